@@ -1,0 +1,37 @@
+/* lexicon.h: the word lists, as one hash table made at build time.
+**
+** A list is a file ext/lexicon/en/CLASS.txt; an entry may have several words
+** and, after a tab, a value. ext/lexicon/generate.c folds and hashes entries
+** with the tokenizer's own code and writes ext/lexicon's table. Keys are token
+** hashes, so that a look-up needs no string: the hash of a phrase is the chain
+** of its tokens' hashes.
+*/
+#ifndef NE_LEXICON_H
+#define NE_LEXICON_H
+
+#include <stdint.h>
+
+/* The classes, one a file, in the order of ext/lexicon/classes.txt; the
+** generator writes NE_LEX_NAME for each into lexicon_classes.h. */
+#include "lexicon_classes.h"
+
+typedef struct ne_lexicon ne_lexicon;
+extern const ne_lexicon ne_lexicon_en;
+
+/* The hash that begins a phrase, and the hash of a phrase one token longer. */
+uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
+#define NE_PHRASE_START UINT64_C(0x9E3779B97F4A7C15)
+
+/* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
+** key of a one-word entry. */
+uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
+/* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
+uint64_t ne_lexicon_classes(const ne_lexicon *, uint32_t entry);
+/* The value that the list CLASS gives the entry, "" where it gives none. */
+const char *ne_lexicon_value(const ne_lexicon *, uint32_t entry, int class_number);
+/* True where a longer phrase begins with the entry's word: only then is it
+** worth trying the chain. Set on one-word entries (class phrase_start). */
+
+#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
+
+#endif

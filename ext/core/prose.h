@@ -1,0 +1,26 @@
+/* prose.h: an article cut into tokens, lines, paragraphs, sentences and quoted
+** runs, with parts of speech: what all later stages read. */
+#ifndef NE_PROSE_H
+#define NE_PROSE_H
+
+#include "mark.h"
+#include "tag.h"
+
+typedef struct ne_prose {
+  ne_text text;
+  const ne_lexicon *lexicon;
+  ne_tokens tokens;
+  ne_lines lines;
+  ne_sentences sentences; /* of body and subhead paragraphs */
+  ne_runs runs;
+} ne_prose;
+
+static inline const ne_token *ne_prose_token(const ne_prose *p, uint32_t i) {
+  return &p->tokens.at[i];
+}
+
+static inline int ne_prose_is(const ne_prose *p, uint32_t i, uint64_t classes) {
+  return (ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry) & classes) != 0;
+}
+
+#endif

@@ -1,0 +1,28 @@
+/* sentence.h: sentences inside paragraphs.
+**
+** A sentence ends at a stop, with the marks and brackets that close after it,
+** or with its paragraph. Abbreviations, initials and a stop inside a quoted run
+** that a lower-case cue follows ("Why?" he asked) do not end one. No sentence
+** is longer than NE_SENTENCE_MAX tokens, so that work per sentence is bounded.
+*/
+#ifndef NE_SENTENCE_H
+#define NE_SENTENCE_H
+
+#include "line.h"
+
+#define NE_SENTENCE_MAX 256
+
+typedef struct ne_sentence {
+  uint32_t first, end; /* tokens */
+  uint32_t paragraph;  /* index into the lines' paragraphs */
+} ne_sentence;
+
+typedef struct ne_sentences {
+  ne_sentence *at;
+  uint32_t count;
+} ne_sentences;
+
+void ne_sentences_find(ne_arena *, const ne_text *, const ne_tokens *, const ne_lexicon *,
+                       const ne_lines *, ne_sentences *);
+
+#endif

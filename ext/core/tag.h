@@ -1,0 +1,50 @@
+/* tag.h: parts of speech, by a trained linear tagger, left to right.
+**
+** The tags are those of the Penn Treebank, merged where nothing here needs the
+** difference; punctuation takes its tag from the token's kind.
+*/
+#ifndef NE_TAG_H
+#define NE_TAG_H
+
+#include "sentence.h"
+
+typedef enum ne_tag {
+  NE_TAG_PUNCTUATION,
+  NE_TAG_NOUN,        /* NN */
+  NE_TAG_NOUNS,       /* NNS */
+  NE_TAG_NAME,        /* NNP, NNPS */
+  NE_TAG_PRONOUN,     /* PRP */
+  NE_TAG_POSSESSIVE,  /* PRP$ */
+  NE_TAG_DETERMINER,  /* DT, PDT */
+  NE_TAG_ADJECTIVE,   /* JJ, JJR, JJS */
+  NE_TAG_NUMBER,      /* CD */
+  NE_TAG_ADVERB,      /* RB, RBR, RBS */
+  NE_TAG_PREPOSITION, /* IN */
+  NE_TAG_TO,          /* TO */
+  NE_TAG_MODAL,       /* MD */
+  NE_TAG_VERB,        /* VB, the base form */
+  NE_TAG_PRESENT,     /* VBP */
+  NE_TAG_PRESENT3,    /* VBZ */
+  NE_TAG_PAST,        /* VBD */
+  NE_TAG_PARTICIPLE,  /* VBN */
+  NE_TAG_GERUND,      /* VBG */
+  NE_TAG_WH,          /* WDT, WP, WP$, WRB */
+  NE_TAG_CONJUNCTION, /* CC */
+  NE_TAG_GENITIVE,    /* POS */
+  NE_TAG_PARTICLE,    /* RP */
+  NE_TAG_OTHER,       /* EX, FW, UH, SYM, LS */
+  NE_TAG_COUNT
+} ne_tag;
+
+/* Sets the tag of every token of the sentences. */
+void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_lexicon *, const ne_sentences *);
+
+static inline int ne_tag_is_verb(uint8_t tag) {
+  return tag >= NE_TAG_VERB && tag <= NE_TAG_GERUND;
+}
+
+static inline int ne_tag_is_noun(uint8_t tag) {
+  return tag >= NE_TAG_NOUN && tag <= NE_TAG_NAME;
+}
+
+#endif

@@ -1,0 +1,76 @@
+/* token.h: words, numbers, marks and punctuation.
+**
+** Every non-blank character belongs to exactly one token. Contractions are cut
+** as the Penn Treebank cuts them ("did" "n't", "Kerry" "'s"); abbreviations,
+** initials and acronyms keep their full stop ("Mr.", "U.S.", "J."); numbers,
+** web addresses, @names and #tags are one token; a hyphenated word is one token.
+*/
+#ifndef NE_TOKEN_H
+#define NE_TOKEN_H
+
+#include "lexicon.h"
+#include "text.h"
+
+typedef enum ne_token_kind {
+  NE_TOKEN_WORD,
+  NE_TOKEN_NUMBER, /* 12, 3.5, 1,000, 20th, 1980s, 9/11 */
+  NE_TOKEN_CLITIC, /* 's 're 've 'll 'd 'm n't and a plural's lone apostrophe */
+  NE_TOKEN_ADDRESS, /* web and mail addresses, @names, #tags */
+  NE_TOKEN_STOP,    /* . ! ? and their runs, with ellipses ("...", "…") as NE_TOKEN_ELLIPSIS */
+  NE_TOKEN_ELLIPSIS,
+  NE_TOKEN_COMMA,
+  NE_TOKEN_COLON,
+  NE_TOKEN_SEMICOLON,
+  NE_TOKEN_DASH, /* hyphen standing alone, --, en and em dash */
+  NE_TOKEN_OPEN, /* ( [ { */
+  NE_TOKEN_CLOSE,
+  NE_TOKEN_MARK, /* a quotation mark, or a single one that may be an apostrophe */
+  NE_TOKEN_SYMBOL /* $ % & * bullets, everything else */
+} ne_token_kind;
+
+typedef enum ne_shape {
+  NE_SHAPE_NONE,    /* no letters */
+  NE_SHAPE_LOWER,   /* word */
+  NE_SHAPE_CAPITAL, /* Word */
+  NE_SHAPE_UPPER,   /* WORD, two letters or more */
+  NE_SHAPE_INITIAL, /* one capital letter, with or without full stop */
+  NE_SHAPE_ACRONYM, /* U.S., a.m. */
+  NE_SHAPE_MIXED    /* McCain, iPhone, al-Assad, O'Neill */
+} ne_shape;
+
+/* token.flags */
+#define NE_BLANK_BEFORE 1 /* white space stands before it */
+#define NE_LINE_BEFORE  2 /* a line end does; also set on the first token */
+#define NE_STOP_INSIDE  4 /* its last character is a full stop ("Mr.", "U.S.") */
+
+typedef struct ne_token {
+  uint64_t hash;  /* of the folded form, curly apostrophes as straight ones */
+  uint32_t start; /* byte */
+  uint32_t entry; /* in the lexicon; 0 where it has none */
+  uint16_t length; /* bytes */
+  uint8_t kind;    /* ne_token_kind */
+  uint8_t shape;   /* ne_shape */
+  uint8_t flags;
+  uint8_t tag; /* ne_tag, set by tag.c */
+  uint16_t suffix; /* hash of the last three folded bytes */
+} ne_token;
+
+typedef struct ne_tokens {
+  ne_token *at;
+  uint32_t count;
+} ne_tokens;
+
+void ne_tokenize(ne_arena *, const ne_text *, const ne_lexicon *, ne_tokens *);
+
+/* The hash that a token with these folded bytes has. */
+uint64_t ne_word_hash(const char *folded, uint32_t length);
+
+/* The bytes from the first to the last of the tokens [first, end). */
+newsext_span ne_tokens_span(const ne_tokens *, uint32_t first, uint32_t end);
+
+/* Longest lexicon entry of the class that begins at token i, before end:
+** returns how many tokens it has, 0 for none; *entry gets its number. */
+uint32_t ne_tokens_match(const ne_tokens *, const ne_lexicon *, uint32_t i, uint32_t end,
+                         uint64_t classes, uint32_t *entry);
+
+#endif
