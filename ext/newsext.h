@@ -91,8 +91,8 @@ typedef struct newsext_date {
   int8_t day;   /* 1 to 31; 0: not known */
   int8_t hour;  /* -1: no time of day */
   int8_t minute;
-  int8_t second;     /* -1: not printed */
-  int8_t has_zone;   /* zone_minutes holds */
+  int8_t second;        /* -1: not printed */
+  int8_t has_zone;      /* zone_minutes holds */
   int16_t zone_minutes; /* east of UTC */
 } newsext_date;
 
@@ -201,9 +201,9 @@ typedef struct newsext_quote {
   newsext_rule rule;
   const newsext_span *spans; /* the content, outer marks left out */
   uint32_t span_count;
-  newsext_slice text;    /* the spans joined by one space */
-  int32_t speaker;       /* index into the speakers; -1 where nobody is named */
-  newsext_slice role;    /* of the speaker */
+  newsext_slice text; /* the spans joined by one space */
+  int32_t speaker;    /* index into the speakers; -1 where nobody is named */
+  newsext_slice role; /* of the speaker */
   newsext_span mention, cue, addressee;
   newsext_span when;  /* the words that tell when it was said */
   uint32_t paragraph; /* 1, 2, 3 ... */
@@ -211,7 +211,7 @@ typedef struct newsext_quote {
 } newsext_quote;
 
 typedef struct newsext_quotes {
-  const newsext_quote *quotes; /* in text order */
+  const newsext_quote *quotes;     /* in text order */
   const newsext_speaker *speakers; /* those with a quote, most quoted first */
   uint32_t quote_count, speaker_count;
 } newsext_quotes;

@@ -1,5 +1,5 @@
 /* engine.h: what all documents share: compiled patterns and the word lists.
-*/
+ */
 #ifndef NE_ENGINE_H
 #define NE_ENGINE_H
 

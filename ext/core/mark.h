@@ -11,7 +11,7 @@
 #include "sentence.h"
 
 typedef struct ne_run {
-  uint32_t open;  /* the opening mark's token; the first inside where it is missing */
+  uint32_t open;       /* the opening mark's token; the first inside where it is missing */
   uint32_t first, end; /* tokens inside the marks */
   uint32_t close;      /* the closing mark's token; == end; or end where it is missing */
   uint32_t paragraph;  /* index */

@@ -27,16 +27,16 @@ typedef enum ne_gender { NE_GENDER_UNKNOWN, NE_MALE, NE_FEMALE } ne_gender;
 
 /* mention.flags */
 #define NE_MENTION_PLURAL     1
-#define NE_MENTION_ANONYMOUS  2 /* a person or persons whom the words do not identify */
-#define NE_MENTION_INDEFINITE 4 /* "a spokesman", "officials" */
-#define NE_MENTION_QUOTED     8 /* inside a quoted run */
-#define NE_MENTION_POSSESSOR 16 /* "Clinton" in "Clinton's spokesman" */
-#define NE_MENTION_INNER     32 /* lies inside another mention's [first, full_end) */
+#define NE_MENTION_ANONYMOUS  2  /* a person or persons whom the words do not identify */
+#define NE_MENTION_INDEFINITE 4  /* "a spokesman", "officials" */
+#define NE_MENTION_QUOTED     8  /* inside a quoted run */
+#define NE_MENTION_POSSESSOR  16 /* "Clinton" in "Clinton's spokesman" */
+#define NE_MENTION_INNER      32 /* lies inside another mention's [first, full_end) */
 
 typedef struct ne_mention {
-  uint32_t first, end;           /* tokens of the base noun phrase, with its determiner and titles */
-  uint32_t full_end;             /* with "of ...", apposition, relative clause */
-  uint32_t head;                 /* token */
+  uint32_t first, end; /* tokens of the base noun phrase, with its determiner and titles */
+  uint32_t full_end;   /* with "of ...", apposition, relative clause */
+  uint32_t head;       /* token */
   uint32_t name_first, name_end; /* the bare name; equal where there is none */
   uint32_t role_first, role_end; /* title and affiliation, before or after the name */
   uint32_t sentence;             /* index */

@@ -7,9 +7,9 @@
 #include "mention.h"
 
 typedef struct ne_entity {
-  uint32_t best;  /* the mention with the fullest name */
+  uint32_t best;   /* the mention with the fullest name */
   uint32_t titled; /* the mention that gives title and affiliation; NE_NONE for none */
-  uint32_t first; /* the first mention */
+  uint32_t first;  /* the first mention */
   uint32_t mentions;
   uint8_t kind;    /* newsext_kind */
   uint8_t pronoun; /* newsext_pronoun: as the article refers to the person */

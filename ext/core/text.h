@@ -12,7 +12,8 @@
 typedef struct ne_text {
   const char *bytes; /* terminated by a NUL that is not counted */
   uint32_t length;
-  const uint32_t *checkpoints; /* characters that begin before byte 256 * i; NULL where all is ASCII */
+  const uint32_t *checkpoints; /* characters that begin before byte 256 * i, and a bit; NULL where
+                                  all is ASCII */
 } ne_text;
 
 /* Copies length bytes, to the first NUL, into the arena. */

@@ -13,8 +13,8 @@
 
 typedef enum ne_token_kind {
   NE_TOKEN_WORD,
-  NE_TOKEN_NUMBER, /* 12, 3.5, 1,000, 20th, 1980s, 9/11 */
-  NE_TOKEN_CLITIC, /* 's 're 've 'll 'd 'm n't and a plural's lone apostrophe */
+  NE_TOKEN_NUMBER,  /* 12, 3.5, 1,000, 20th, 1980s, 9/11 */
+  NE_TOKEN_CLITIC,  /* 's 're 've 'll 'd 'm n't and a plural's lone apostrophe */
   NE_TOKEN_ADDRESS, /* web and mail addresses, @names, #tags */
   NE_TOKEN_STOP,    /* . ! ? and their runs, with ellipses ("...", "…") as NE_TOKEN_ELLIPSIS */
   NE_TOKEN_ELLIPSIS,
@@ -24,7 +24,7 @@ typedef enum ne_token_kind {
   NE_TOKEN_DASH, /* hyphen standing alone, --, en and em dash */
   NE_TOKEN_OPEN, /* ( [ { */
   NE_TOKEN_CLOSE,
-  NE_TOKEN_MARK, /* a quotation mark, or a single one that may be an apostrophe */
+  NE_TOKEN_MARK,  /* a quotation mark, or a single one that may be an apostrophe */
   NE_TOKEN_SYMBOL /* $ % & * bullets, everything else */
 } ne_token_kind;
 
@@ -44,14 +44,14 @@ typedef enum ne_shape {
 #define NE_STOP_INSIDE  4 /* its last character is a full stop ("Mr.", "U.S.") */
 
 typedef struct ne_token {
-  uint64_t hash;  /* of the folded form, curly apostrophes as straight ones */
-  uint32_t start; /* byte */
-  uint32_t entry; /* in the lexicon; 0 where it has none */
+  uint64_t hash;   /* of the folded form, curly apostrophes as straight ones */
+  uint32_t start;  /* byte */
+  uint32_t entry;  /* in the lexicon; 0 where it has none */
   uint16_t length; /* bytes */
   uint8_t kind;    /* ne_token_kind */
   uint8_t shape;   /* ne_shape */
   uint8_t flags;
-  uint8_t tag; /* ne_tag, set by tag.c */
+  uint8_t tag;     /* ne_tag, set by tag.c */
   uint16_t suffix; /* hash of the last three folded bytes */
 } ne_token;
 

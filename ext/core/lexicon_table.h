@@ -1,0 +1,51 @@
+/* lexicon_table.h: the layout of the word lists' table, which the generator
+** fills and lexicon.c reads.
+**
+** A bucket is one cache line. An entry lies in the bucket that its hash names
+** or, where that is full, in the next one that is not; an entry's number is its
+** slot's, counted over all buckets from 1. No string of a key is kept: 32 bits
+** of the hash stand for it, beside those that chose the bucket.
+*/
+#ifndef NE_LEXICON_TABLE_H
+#define NE_LEXICON_TABLE_H
+
+#include "lexicon.h"
+
+#define NE_BUCKET_SLOTS 10
+
+typedef struct ne_bucket {
+  uint32_t check[NE_BUCKET_SLOTS];
+  uint16_t set[NE_BUCKET_SLOTS]; /* index into the sets; 0 where the slot is empty */
+  uint32_t used;                 /* slots filled, from the first on */
+} ne_bucket;
+
+/* The value that a class gives to an entry. */
+typedef struct ne_entry_value {
+  uint32_t entry;
+  uint32_t string; /* offset in the strings */
+} ne_entry_value;
+
+struct ne_lexicon {
+  const ne_bucket *buckets;
+  const uint64_t *sets;         /* distinct sets of classes; the first is empty */
+  const ne_entry_value *values; /* class after class, each by rising entry */
+  const uint32_t *class_values; /* where the values of each class begin; NE_LEX_COUNT + 1 */
+  const char *strings;
+  uint32_t bucket_count;
+};
+
+typedef struct ne_lexicon_place {
+  uint32_t bucket;
+  uint32_t check;
+} ne_lexicon_place;
+
+/* Where an entry with this hash belongs. */
+static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucket_count) {
+  ne_lexicon_place place;
+  hash = (hash ^ (hash >> 32)) * UINT64_C(0xD6E8FEB86659FD93);
+  place.bucket = (uint32_t)(((hash >> 32) * bucket_count) >> 32);
+  place.check = (uint32_t)hash;
+  return place;
+}
+
+#endif

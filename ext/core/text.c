@@ -1,0 +1,278 @@
+/* text.c: characters as SQLite counts them, and what kind each of them is. */
+#include "text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define STEP   256u
+#define INSIDE UINT32_C(0x80000000) /* in a checkpoint: the byte lies inside a sequence */
+
+static int is_ascii(const char *bytes, uint32_t length) {
+  uint32_t i = 0;
+  uint64_t any = 0;
+  for (; i + 8 <= length; i += 8) {
+    uint64_t word;
+    memcpy(&word, bytes + i, 8);
+    any |= word;
+  }
+  for (; i < length; i++) {
+    any |= (uint64_t)(unsigned char)bytes[i] & 0x80;
+  }
+  return (any & UINT64_C(0x8080808080808080)) == 0;
+}
+
+void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t length) {
+  const char *nul = length ? memchr(bytes, 0, length) : NULL;
+  const unsigned char *p;
+  uint32_t *checkpoints;
+  uint32_t i, characters = 0;
+  int inside = 0; /* in a sequence that a byte of 0xC0 or more opened */
+  memset(text, 0, sizeof *text);
+  if (nul) {
+    length = (size_t)(nul - bytes);
+  }
+  if (length > INT32_MAX) {
+    arena->status = NEWSEXT_TOOBIG;
+    return;
+  }
+  text->bytes = ne_arena_copy(arena, bytes, length);
+  if (!text->bytes) {
+    return;
+  }
+  text->length = (uint32_t)length;
+  if (is_ascii(text->bytes, text->length)) {
+    return;
+  }
+  checkpoints = ne_arena_alloc(arena, text->length / STEP + 1, sizeof *checkpoints);
+  if (!checkpoints) {
+    return;
+  }
+  p = (const unsigned char *)text->bytes;
+  for (i = 0; i < text->length; i++) {
+    if (i % STEP == 0) {
+      checkpoints[i / STEP] = characters | (inside ? INSIDE : 0);
+    }
+    if (p[i] >= 0xC0) {
+      inside = 1;
+      characters++;
+    } else if ((p[i] & 0xC0) != 0x80) {
+      inside = 0;
+      characters++;
+    } else if (!inside) {
+      characters++;
+    }
+  }
+  text->checkpoints = checkpoints;
+}
+
+uint32_t ne_text_characters_before(const ne_text *text, uint32_t byte) {
+  const unsigned char *p = (const unsigned char *)text->bytes;
+  uint32_t i, characters;
+  int inside;
+  if (!text->checkpoints) {
+    return byte;
+  }
+  if (byte > text->length) {
+    byte = text->length;
+  }
+  i = byte / STEP;
+  if (i > (text->length ? text->length - 1 : 0) / STEP) {
+    i = (text->length - 1) / STEP;
+  }
+  characters = text->checkpoints[i] & ~INSIDE;
+  inside = (text->checkpoints[i] & INSIDE) != 0;
+  i *= STEP;
+  for (; i < byte; i++) {
+    if (p[i] >= 0xC0) {
+      inside = 1;
+      characters++;
+    } else if ((p[i] & 0xC0) != 0x80) {
+      inside = 0;
+      characters++;
+    } else if (!inside) {
+      characters++;
+    }
+  }
+  return characters;
+}
+
+/* The length of the character that SQLite sees at p. */
+static uint32_t sqlite_length(const unsigned char *p, const unsigned char *end) {
+  uint32_t n = 1;
+  if (p[0] >= 0xC0) {
+    while (p + n < end && (p[n] & 0xC0) == 0x80) {
+      n++;
+    }
+  }
+  return n;
+}
+
+uint32_t ne_text_decode(const char *start, const char *end, uint32_t *bytes) {
+  const unsigned char *p = (const unsigned char *)start;
+  const unsigned char *stop = (const unsigned char *)end;
+  utf8proc_int32_t code_point;
+  utf8proc_ssize_t n;
+  if (p[0] < 0x80) {
+    *bytes = 1;
+    return p[0];
+  }
+  *bytes = sqlite_length(p, stop);
+  n = utf8proc_iterate(p, (utf8proc_ssize_t)*bytes, &code_point);
+  return n == (utf8proc_ssize_t)*bytes ? (uint32_t)code_point : 0xFFFD;
+}
+
+static ne_char_class classify_punctuation(uint32_t c) {
+  switch (c) {
+  case '"':
+  case '\'':
+  case '`':
+  case 0x00B4: /* acute accent, typed for an apostrophe */
+  case 0x02BC:
+  case 0x02BB:
+  case 0xFF02:
+  case 0xFF07:
+  case 0x300C:
+  case 0x300D:
+  case 0x300E:
+  case 0x300F:
+    return NE_CHAR_QUOTE;
+  default:
+    return NE_CHAR_PUNCTUATION;
+  }
+}
+
+ne_char_class ne_char_classify(uint32_t c) {
+  if (c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029) {
+    return NE_CHAR_LINE;
+  }
+  if (c == '\t' || c == 0x200B || c == 0xFEFF || c == 0x00AD || c == 0x2060) {
+    return NE_CHAR_SPACE;
+  }
+  if (c == '`' || c == 0x00B4) {
+    return NE_CHAR_QUOTE;
+  }
+  switch (utf8proc_category((utf8proc_int32_t)c)) {
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LT:
+    return NE_CHAR_UPPER;
+  case UTF8PROC_CATEGORY_LL:
+    return NE_CHAR_LOWER;
+  case UTF8PROC_CATEGORY_LM:
+    return c == 0x02BC || c == 0x02BB ? NE_CHAR_QUOTE : NE_CHAR_LETTER;
+  case UTF8PROC_CATEGORY_LO:
+  case UTF8PROC_CATEGORY_MN:
+  case UTF8PROC_CATEGORY_MC:
+  case UTF8PROC_CATEGORY_ME:
+    return NE_CHAR_LETTER;
+  case UTF8PROC_CATEGORY_ND:
+  case UTF8PROC_CATEGORY_NL:
+  case UTF8PROC_CATEGORY_NO:
+    return NE_CHAR_DIGIT;
+  case UTF8PROC_CATEGORY_ZS:
+    return NE_CHAR_SPACE;
+  case UTF8PROC_CATEGORY_PI:
+  case UTF8PROC_CATEGORY_PF:
+    return NE_CHAR_QUOTE;
+  case UTF8PROC_CATEGORY_PD:
+    return NE_CHAR_DASH;
+  case UTF8PROC_CATEGORY_PS:
+    return c == 0x201A || c == 0x201E ? NE_CHAR_QUOTE : classify_punctuation(c);
+  case UTF8PROC_CATEGORY_PE:
+  case UTF8PROC_CATEGORY_PO:
+  case UTF8PROC_CATEGORY_PC:
+    return classify_punctuation(c);
+  default:
+    return NE_CHAR_OTHER;
+  }
+}
+
+uint32_t ne_char_fold(uint32_t c, char out[8]) {
+  utf8proc_int32_t parts[4];
+  utf8proc_ssize_t n;
+  int boundary = 0;
+  if (c < 0x80) {
+    out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    return 1;
+  }
+  if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x00B4) {
+    out[0] = '\'';
+    return 1;
+  }
+  n = utf8proc_decompose_char(
+      (utf8proc_int32_t)c, parts, 4,
+      UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+  if (n <= 0 || n > 4) {
+    return n == 0 ? 0
+                  : (uint32_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+  }
+  {
+    uint32_t length = 0;
+    utf8proc_ssize_t i;
+    for (i = 0; i < n; i++) {
+      utf8proc_uint8_t encoded[4];
+      uint32_t k = (uint32_t)utf8proc_encode_char(parts[i], encoded);
+      if (length + k > 8) {
+        break;
+      }
+      memcpy(out + length, encoded, k);
+      length += k;
+    }
+    return length;
+  }
+}
+
+newsext_slice ne_text_slice(const ne_text *text, newsext_span span) {
+  newsext_slice slice = {NULL, 0};
+  if (span.length) {
+    slice.bytes = text->bytes + span.start;
+    slice.length = span.length;
+  }
+  return slice;
+}
+
+static uint32_t blank_length(const char *p, const char *end) {
+  uint32_t n;
+  ne_char_class kind = ne_char_classify(ne_text_decode(p, end, &n));
+  return kind == NE_CHAR_SPACE || kind == NE_CHAR_LINE ? n : 0;
+}
+
+newsext_slice ne_text_folded(ne_arena *arena, const ne_text *text, newsext_span span) {
+  newsext_slice slice = ne_text_slice(text, span);
+  const char *p = slice.bytes, *end = slice.bytes + slice.length;
+  char *out;
+  uint32_t length = 0;
+  int pending = 0, changed = 0;
+  if (!slice.length) {
+    return slice;
+  }
+  for (; p < end; p++) {
+    int blank = blank_length(p, end) > 0;
+    changed |= blank && (p == slice.bytes || p + 1 == end || *p != ' ' || p[1] == ' ');
+  }
+  if (!changed) {
+    return slice;
+  }
+  out = ne_arena_alloc(arena, slice.length + 1, 1);
+  if (!out) {
+    return (newsext_slice){NULL, 0};
+  }
+  for (p = slice.bytes; p < end;) {
+    uint32_t n = blank_length(p, end);
+    if (n) {
+      pending = length > 0;
+      p += n;
+      continue;
+    }
+    if (pending) {
+      out[length++] = ' ';
+      pending = 0;
+    }
+    ne_text_decode(p, end, &n);
+    memcpy(out + length, p, n);
+    length += n;
+    p += n;
+  }
+  slice.bytes = out;
+  slice.length = length;
+  return slice;
+}

@@ -1,0 +1,591 @@
+/* token.c: cuts the text into tokens, hashing each as it is read. */
+#include "token.h"
+
+#include <string.h>
+
+#define WORD_BYTES_MAX 512u
+
+/* What an ASCII byte is to the scanner. Letters and digits build words; the
+** others stand alone or are looked at with what follows them. */
+enum {
+  OTHER,
+  BLANK,
+  LINE,
+  LOWER,
+  UPPER,
+  DIGIT,
+  QUOTE,
+  STOP,
+  COMMA,
+  COLON,
+  SEMICOLON,
+  HYPHEN,
+  OPENING,
+  CLOSING,
+  AT,
+  HASH,
+  DASH, /* en and em dashes */
+  UNICODE
+};
+
+static const uint8_t ascii[128] = {
+    [' '] = BLANK,   ['\t'] = BLANK,  ['\n'] = LINE,   ['\r'] = LINE,   ['\v'] = LINE,
+    ['\f'] = LINE,   ['"'] = QUOTE,   ['\''] = QUOTE,  ['`'] = QUOTE,   ['.'] = STOP,
+    ['!'] = STOP,    ['?'] = STOP,    [','] = COMMA,   [':'] = COLON,   [';'] = SEMICOLON,
+    ['-'] = HYPHEN,  ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING, [')'] = CLOSING,
+    [']'] = CLOSING, ['}'] = CLOSING, ['@'] = AT,      ['#'] = HASH,    ['0'] = DIGIT,
+    ['1'] = DIGIT,   ['2'] = DIGIT,   ['3'] = DIGIT,   ['4'] = DIGIT,   ['5'] = DIGIT,
+    ['6'] = DIGIT,   ['7'] = DIGIT,   ['8'] = DIGIT,   ['9'] = DIGIT,   ['a'] = LOWER,
+    ['b'] = LOWER,   ['c'] = LOWER,   ['d'] = LOWER,   ['e'] = LOWER,   ['f'] = LOWER,
+    ['g'] = LOWER,   ['h'] = LOWER,   ['i'] = LOWER,   ['j'] = LOWER,   ['k'] = LOWER,
+    ['l'] = LOWER,   ['m'] = LOWER,   ['n'] = LOWER,   ['o'] = LOWER,   ['p'] = LOWER,
+    ['q'] = LOWER,   ['r'] = LOWER,   ['s'] = LOWER,   ['t'] = LOWER,   ['u'] = LOWER,
+    ['v'] = LOWER,   ['w'] = LOWER,   ['x'] = LOWER,   ['y'] = LOWER,   ['z'] = LOWER,
+    ['A'] = UPPER,   ['B'] = UPPER,   ['C'] = UPPER,   ['D'] = UPPER,   ['E'] = UPPER,
+    ['F'] = UPPER,   ['G'] = UPPER,   ['H'] = UPPER,   ['I'] = UPPER,   ['J'] = UPPER,
+    ['K'] = UPPER,   ['L'] = UPPER,   ['M'] = UPPER,   ['N'] = UPPER,   ['O'] = UPPER,
+    ['P'] = UPPER,   ['Q'] = UPPER,   ['R'] = UPPER,   ['S'] = UPPER,   ['T'] = UPPER,
+    ['U'] = UPPER,   ['V'] = UPPER,   ['W'] = UPPER,   ['X'] = UPPER,   ['Y'] = UPPER,
+    ['Z'] = UPPER};
+
+typedef struct scanner {
+  ne_arena *arena;
+  const ne_lexicon *lexicon;
+  const char *begin, *p, *end;
+  ne_tokens *out;
+  uint32_t capacity;
+  uint8_t flags; /* of the token to come */
+} scanner;
+
+/* A word while it is read. */
+typedef struct word {
+  uint64_t hash;
+  uint32_t tail; /* the last three folded bytes */
+  const char *end;
+  uint32_t uppers, lowers, letters, digits, stops;
+  uint8_t first; /* class of the first character */
+} word;
+
+#define HASH_SEED  UINT64_C(0xCBF29CE484222325)
+#define HASH_PRIME UINT64_C(0x00000100000001B3)
+
+static uint64_t finish_hash(uint64_t h) {
+  h ^= h >> 32;
+  h *= UINT64_C(0xD6E8FEB86659FD93);
+  return h ^ (h >> 32);
+}
+
+uint64_t ne_word_hash(const char *folded, uint32_t length) {
+  uint64_t h = HASH_SEED;
+  uint32_t i;
+  for (i = 0; i < length; i++) {
+    h = (h ^ (unsigned char)folded[i]) * HASH_PRIME;
+  }
+  return finish_hash(h);
+}
+
+uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token) {
+  uint64_t h = (phrase ^ token) * UINT64_C(0xFF51AFD7ED558CCD);
+  return h ^ (h >> 29);
+}
+
+static int class_at(const char *p, const char *end) {
+  if (p >= end) {
+    return LINE;
+  }
+  return (unsigned char)*p < 0x80 ? ascii[(unsigned char)*p] : UNICODE;
+}
+
+/* Class of the character at p and its length, with Unicode ones mapped to the
+** ASCII classes. */
+static int read_class(const char *p, const char *end, uint32_t *length) {
+  uint32_t c;
+  if ((unsigned char)*p < 0x80) {
+    *length = 1;
+    return ascii[(unsigned char)*p];
+  }
+  c = ne_text_decode(p, end, length);
+  switch (ne_char_classify(c)) {
+  case NE_CHAR_SPACE:
+    return BLANK;
+  case NE_CHAR_LINE:
+    return LINE;
+  case NE_CHAR_LOWER:
+  case NE_CHAR_LETTER:
+    return LOWER;
+  case NE_CHAR_UPPER:
+    return UPPER;
+  case NE_CHAR_DIGIT:
+    return DIGIT;
+  case NE_CHAR_QUOTE:
+    return QUOTE;
+  case NE_CHAR_DASH:
+    return c == 0x2010 || c == 0x2011 ? HYPHEN : DASH;
+  default:
+    return c == 0x2026 ? STOP : OTHER;
+  }
+}
+
+static int is_letter(int class_number) {
+  return class_number == LOWER || class_number == UPPER;
+}
+
+static int is_word_class(int class_number) {
+  return is_letter(class_number) || class_number == DIGIT;
+}
+
+/* The class of the next character, for looking ahead. */
+static int peek(const char *p, const char *end) {
+  uint32_t n;
+  return p < end ? read_class(p, end, &n) : LINE;
+}
+
+/* Length of an apostrophe at p, straight or curly; 0 where there is none. */
+static uint32_t apostrophe(const char *p, const char *end) {
+  if (p < end && *p == '\'') {
+    return 1;
+  }
+  if (end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0) {
+    return 3;
+  }
+  return 0;
+}
+
+static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
+  ne_token *token;
+  ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
+  if (!at) {
+    return NULL;
+  }
+  s->out->at = at;
+  token = &at[s->out->count++];
+  token->start = (uint32_t)(start - s->begin);
+  token->length = (uint16_t)(end - start);
+  token->kind = (uint8_t)kind;
+  token->flags = s->flags;
+  s->flags = 0;
+  s->p = end;
+  return token;
+}
+
+/* A token of few bytes that are hashed as they stand. */
+static void emit_plain(scanner *s, const char *start, const char *end, ne_token_kind kind) {
+  ne_token *token = emit(s, start, end, kind);
+  if (token) {
+    token->hash = ne_word_hash(start, (uint32_t)(end - start));
+    token->entry = s->lexicon ? ne_lexicon_find(s->lexicon, token->hash) : 0;
+  }
+}
+
+static void add_byte(word *w, unsigned char c) {
+  w->hash = (w->hash ^ c) * HASH_PRIME;
+  w->tail = (w->tail << 8 | c) & 0xFFFFFF;
+}
+
+/* Takes one character of class_number into the word. */
+static void add_character(word *w, const char *p, const char *end, int class_number, uint32_t n) {
+  if (n == 1) {
+    unsigned char c = (unsigned char)*p;
+    add_byte(w, class_number == UPPER ? (unsigned char)(c + 32) : c);
+  } else {
+    char folded[8];
+    uint32_t length, i, used = ne_char_fold(ne_text_decode(p, end, &length), folded);
+    for (i = 0; i < used; i++) {
+      add_byte(w, (unsigned char)folded[i]);
+    }
+  }
+  w->uppers += class_number == UPPER;
+  w->lowers += class_number == LOWER;
+  w->digits += class_number == DIGIT;
+  w->letters += (uint32_t)is_letter(class_number);
+  w->end = p + n;
+}
+
+static ne_shape shape_of(const word *w) {
+  if (w->letters == 0) {
+    return NE_SHAPE_NONE;
+  }
+  if (w->stops && w->letters <= 2 * w->stops + 2 && (w->uppers || w->letters <= w->stops + 1)) {
+    return w->letters == 1 ? NE_SHAPE_INITIAL : NE_SHAPE_ACRONYM;
+  }
+  if (w->uppers == 0) {
+    return NE_SHAPE_LOWER;
+  }
+  if (w->uppers == w->letters) {
+    return w->letters == 1 ? NE_SHAPE_INITIAL : NE_SHAPE_UPPER;
+  }
+  return w->uppers == 1 && w->first == UPPER ? NE_SHAPE_CAPITAL : NE_SHAPE_MIXED;
+}
+
+static uint16_t suffix_of(uint32_t tail) {
+  return (uint16_t)((tail * UINT32_C(0x9E3779B1)) >> 16);
+}
+
+static void emit_word(scanner *s, const char *start, const word *w, ne_token_kind kind) {
+  ne_token *token = emit(s, start, w->end, kind);
+  if (token) {
+    token->hash = finish_hash(w->hash);
+    token->shape = (uint8_t)shape_of(w);
+    token->suffix = suffix_of(w->tail);
+    token->entry = s->lexicon ? ne_lexicon_find(s->lexicon, token->hash) : 0;
+  }
+}
+
+/* Length of a clitic ('s, 're, n't without its n, ...) that the apostrophe at p
+** begins and no letter follows; 0 where it begins none. */
+static uint32_t clitic_length(const char *p, const char *end) {
+  uint32_t quote = apostrophe(p, end), n = 0;
+  char letters[3] = {0, 0, 0};
+  if (!quote) {
+    return 0;
+  }
+  p += quote;
+  while (n < 3 && p + n < end && is_letter(class_at(p + n, end))) {
+    letters[n] = (char)(p[n] | 32);
+    n++;
+  }
+  if (n == 0 || n > 2 || is_word_class(peek(p + n, end))) {
+    return 0;
+  }
+  if (n == 1 && strchr("sdmt", letters[0])) {
+    return quote + n;
+  }
+  if (n == 2 && ((letters[0] == 'l' && letters[1] == 'l') ||
+                 (letters[1] == 'e' && (letters[0] == 'r' || letters[0] == 'v')))) {
+    return quote + n;
+  }
+  return 0;
+}
+
+static void emit_clitic(scanner *s, const char *start, const char *end) {
+  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, LOWER};
+  const char *p = start;
+  while (p < end) {
+    uint32_t n;
+    int class_number = read_class(p, end, &n);
+    add_character(&w, p, end, class_number, n);
+    p += n;
+  }
+  w.uppers = 0;
+  w.lowers = w.letters;
+  emit_word(s, start, &w, NE_TOKEN_CLITIC);
+}
+
+/* Reads a web address up to the blank that ends it, less closing punctuation. */
+static void scan_address(scanner *s, const char *start) {
+  const char *p = s->p;
+  while (p < s->end && p - start < (ptrdiff_t)WORD_BYTES_MAX) {
+    int c = class_at(p, s->end);
+    if (c == BLANK || c == LINE || c == QUOTE || c == UNICODE || *p == ')' || *p == ']' ||
+        *p == '<' || *p == '>') {
+      break;
+    }
+    p++;
+  }
+  while (p > s->p && strchr(".,;:!?", p[-1])) {
+    p--;
+  }
+  emit_plain(s, start, p, NE_TOKEN_ADDRESS);
+}
+
+static int in_class(const scanner *s, uint64_t hash, int class_number) {
+  return s->lexicon && (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, hash)) &
+                        NE_LEX_BIT(class_number)) != 0;
+}
+
+/* Does the full stop at w->end belong to the word? */
+static int keeps_stop(const scanner *s, const word *w) {
+  const char *after = w->end + 1;
+  if (!s->lexicon) {
+    return 1; /* word lists: "Mr." is one entry */
+  }
+  if (after < s->end && *after == '.') {
+    return 0; /* an ellipsis */
+  }
+  if (w->stops) {
+    return 1;
+  }
+  if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
+    return w->end[-1] != 'I' || is_letter(peek(after, s->end));
+  }
+  return w->digits == 0 && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION);
+}
+
+/* May the character at w->end, between two word characters, join them? Returns
+** its length. */
+static uint32_t joint(const scanner *s, const word *w, int class_number, const char *segment) {
+  const char *p = w->end, *after = p + 1;
+  int next;
+  switch (class_number) {
+  case HYPHEN: {
+    uint32_t n;
+    read_class(p, s->end, &n);
+    return is_word_class(peek(p + n, s->end)) ? n : 0;
+  }
+  case QUOTE: {
+    uint32_t n = apostrophe(p, s->end);
+    return n && is_letter(peek(p + n, s->end)) ? n : 0;
+  }
+  case STOP:
+    if (*p != '.') {
+      return 0;
+    }
+    next = peek(after, s->end);
+    if (next == DIGIT) {
+      return 1;
+    }
+    if (next == LOWER) { /* state.gov, a.m */
+      return w->letters > 0;
+    }
+    return next == UPPER && p - segment <= 2 && w->letters <= 2 * (w->stops + 1); /* U.S, Ph.D */
+  case COMMA:
+    return w->letters == 0 && peek(after, s->end) == DIGIT && w->end[-1] != ',';
+  case COLON:
+    return w->letters == 0 && *p == ':' && peek(after, s->end) == DIGIT;
+  default:
+    if (*p == '/') {
+      return w->letters == 0 && peek(after, s->end) == DIGIT;
+    }
+    if (*p == '&') {
+      return w->uppers == w->letters && w->letters && peek(after, s->end) == UPPER;
+    }
+    return (*p == '_' && is_word_class(peek(after, s->end))) || (*p == '@' && w->letters);
+  }
+}
+
+static int opens_address(const char *start, const word *w, const char *end) {
+  ptrdiff_t n = w->end - start;
+  if (end - w->end >= 3 && memcmp(w->end, "://", 3) == 0) {
+    return n <= 5;
+  }
+  return n == 3 && end - w->end >= 2 && *w->end == '.' && (start[0] | 32) == 'w' &&
+         (start[1] | 32) == 'w' && (start[2] | 32) == 'w' &&
+         is_word_class(class_at(w->end + 1, end));
+}
+
+static void scan_word(scanner *s, const char *start) {
+  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
+  word before = w;             /* without the last character, for "n't" */
+  const char *segment = start; /* what follows the last joint */
+  int dotted_lower = 0;
+  w.first = (uint8_t)peek(start, s->end);
+  while (w.end < s->end && w.end - start < (ptrdiff_t)WORD_BYTES_MAX) {
+    uint32_t n;
+    int class_number = read_class(w.end, s->end, &n);
+    if (is_word_class(class_number)) {
+      before = w;
+      add_character(&w, w.end, s->end, class_number, n);
+      continue;
+    }
+    if (class_number == BLANK || class_number == LINE) {
+      break;
+    }
+    if (class_number == QUOTE) {
+      uint32_t clitic = clitic_length(w.end, s->end);
+      uint32_t quote = apostrophe(w.end, s->end);
+      if (clitic && (w.end[quote] | 32) == 't') {
+        if ((w.end[-1] | 32) == 'n' && before.end > start) {
+          const char *stem_end = w.end + clitic;
+          emit_word(s, start, &before, NE_TOKEN_WORD);
+          emit_clitic(s, before.end, stem_end);
+          return;
+        }
+      } else if (clitic) {
+        const char *stem_end = w.end + clitic;
+        emit_word(s, start, &w, w.letters ? NE_TOKEN_WORD : NE_TOKEN_NUMBER);
+        emit_clitic(s, w.end, stem_end);
+        return;
+      }
+    }
+    if (opens_address(start, &w, s->end)) {
+      s->p = w.end;
+      scan_address(s, start);
+      return;
+    }
+    n = joint(s, &w, class_number, segment);
+    if (!n) {
+      break;
+    }
+    before = w;
+    w.stops += class_number == STOP;
+    dotted_lower |= class_number == STOP && peek(w.end + n, s->end) == LOWER && w.end - segment > 2;
+    dotted_lower |= *w.end == '@';
+    if (class_number == QUOTE) {
+      add_byte(&w, '\'');
+      w.end += n;
+    } else {
+      add_character(&w, w.end, s->end, OTHER, n);
+    }
+    segment = w.end;
+  }
+  if (dotted_lower) {
+    emit_word(s, start, &w, NE_TOKEN_ADDRESS);
+    return;
+  }
+  if (class_at(w.end, s->end) == STOP && *w.end == '.' && w.letters && keeps_stop(s, &w)) {
+    w.stops++;
+    w.end++;
+    s->flags |= NE_STOP_INSIDE;
+  }
+  emit_word(s, start, &w, w.first == DIGIT ? NE_TOKEN_NUMBER : NE_TOKEN_WORD);
+}
+
+/* A quotation mark; two single ones, or two backquotes, make one. */
+static void scan_quote(scanner *s, const char *start, uint32_t n) {
+  const char *end = start + n;
+  if (n == 1 && *start != '"' && end < s->end && *end == *start) {
+    end++;
+  }
+  emit_plain(s, start, end, NE_TOKEN_MARK);
+}
+
+static void scan_stop(scanner *s, const char *start, uint32_t n) {
+  const char *p = start + n;
+  uint32_t dots = n > 1 ? 3 : *start == '.';
+  int ending = *start == '!' || *start == '?';
+  while (p < s->end && p - start < 64 && class_at(p, s->end) == STOP) {
+    dots += *p == '.';
+    ending |= *p != '.';
+    p++;
+  }
+  emit_plain(s, start, p, dots > 1 && !ending ? NE_TOKEN_ELLIPSIS : NE_TOKEN_STOP);
+}
+
+static void scan_hyphens(scanner *s, const char *start, uint32_t n) {
+  const char *p = start + n;
+  while (p < s->end && *p == '-' && p - start < 64) {
+    p++;
+  }
+  emit_plain(s, start, p, NE_TOKEN_DASH);
+}
+
+/* "@name", "#tag". */
+static void scan_handle(scanner *s, const char *start) {
+  const char *p = start + 1;
+  while (p < s->end && p - start < (ptrdiff_t)WORD_BYTES_MAX) {
+    uint32_t n;
+    int class_number = read_class(p, s->end, &n);
+    if (!is_word_class(class_number) && *p != '_') {
+      break;
+    }
+    p += n;
+  }
+  emit_plain(s, start, p, p > start + 1 ? NE_TOKEN_ADDRESS : NE_TOKEN_SYMBOL);
+}
+
+static void scan_one(scanner *s) {
+  const char *start = s->p;
+  uint32_t n;
+  int class_number = read_class(start, s->end, &n);
+  if (n > WORD_BYTES_MAX) {
+    n = WORD_BYTES_MAX; /* a run of stray continuation bytes */
+  }
+  switch (class_number) {
+  case BLANK:
+    s->flags |= NE_BLANK_BEFORE;
+    s->p += n;
+    break;
+  case LINE:
+    s->flags |= NE_BLANK_BEFORE | NE_LINE_BEFORE;
+    s->p += n;
+    break;
+  case LOWER:
+  case UPPER:
+  case DIGIT:
+    scan_word(s, start);
+    break;
+  case QUOTE:
+    scan_quote(s, start, n);
+    break;
+  case STOP:
+    scan_stop(s, start, n);
+    break;
+  case COMMA:
+    emit_plain(s, start, start + n, NE_TOKEN_COMMA);
+    break;
+  case COLON:
+    emit_plain(s, start, start + n, NE_TOKEN_COLON);
+    break;
+  case SEMICOLON:
+    emit_plain(s, start, start + n, NE_TOKEN_SEMICOLON);
+    break;
+  case HYPHEN:
+    scan_hyphens(s, start, n);
+    break;
+  case OPENING:
+    emit_plain(s, start, start + n, NE_TOKEN_OPEN);
+    break;
+  case CLOSING:
+    emit_plain(s, start, start + n, NE_TOKEN_CLOSE);
+    break;
+  case AT:
+  case HASH:
+    scan_handle(s, start);
+    break;
+  case DASH:
+    scan_hyphens(s, start, n);
+    break;
+  default:
+    emit_plain(s, start, start + n, NE_TOKEN_SYMBOL);
+    break;
+  }
+}
+
+void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
+                 ne_tokens *tokens) {
+  scanner s;
+  uint32_t until_check = 0;
+  memset(&s, 0, sizeof s);
+  memset(tokens, 0, sizeof *tokens);
+  s.arena = arena;
+  s.lexicon = lexicon;
+  s.begin = s.p = text->bytes;
+  s.end = text->bytes + text->length;
+  s.out = tokens;
+  s.flags = NE_BLANK_BEFORE | NE_LINE_BEFORE;
+  if (text->length / 5 > 16) {
+    s.capacity = text->length / 5;
+    tokens->at = ne_arena_alloc(arena, s.capacity, sizeof *tokens->at);
+  }
+  while (s.p < s.end && arena->status == NEWSEXT_OK) {
+    scan_one(&s);
+    if (++until_check == 1u << 16) {
+      until_check = 0;
+      ne_arena_stopped(arena);
+    }
+  }
+}
+
+newsext_span ne_tokens_span(const ne_tokens *tokens, uint32_t first, uint32_t end) {
+  newsext_span span = {0, 0};
+  if (first < end && end <= tokens->count) {
+    const ne_token *last = &tokens->at[end - 1];
+    span.start = tokens->at[first].start;
+    span.length = last->start + last->length - span.start;
+  }
+  return span;
+}
+
+uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uint32_t i,
+                         uint32_t end, uint64_t classes, uint32_t *entry) {
+  uint64_t own = ne_lexicon_classes(lexicon, tokens->at[i].entry);
+  uint32_t best = 0;
+  if (own & classes) {
+    *entry = tokens->at[i].entry;
+    best = 1;
+  }
+  if (own & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
+    uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
+    uint32_t n;
+    for (n = 2; n <= 6 && i + n <= end; n++) {
+      uint32_t found;
+      hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
+      found = ne_lexicon_find(lexicon, hash);
+      if (found && (ne_lexicon_classes(lexicon, found) & classes)) {
+        *entry = found;
+        best = n;
+      }
+    }
+  }
+  return best;
+}
