@@ -10,8 +10,15 @@
 
 #include "memory.h"
 
-/* The patterns, in the order of patterns.txt; generated. */
-#include "pattern_names.h"
+/* NE_PATTERN_LIST(X): X(NAME, "source") for each pattern; generated. */
+#include "pattern_list.h"
+
+typedef enum ne_pattern {
+#define NE_PATTERN_NAME(name, source) NE_PATTERN_##name,
+  NE_PATTERN_LIST(NE_PATTERN_NAME)
+#undef NE_PATTERN_NAME
+      NE_PATTERN_COUNT
+} ne_pattern;
 
 /* The groups that patterns may name. */
 typedef enum ne_field {
@@ -39,7 +46,7 @@ typedef struct ne_matcher {
   const ne_patterns *patterns;
   void *data;         /* pcre2_match_data_8 */
   void *context;      /* pcre2_match_context_8 */
-  ne_pattern pattern; /* of the last match */
+  ne_pattern last; /* the pattern that matched last */
 } ne_matcher;
 
 void ne_matcher_open(ne_matcher *, ne_arena *, const ne_patterns *);
