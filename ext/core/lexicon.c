@@ -1,11 +1,6 @@
 /* lexicon.c: look-ups in the word lists' table. */
 #include "lexicon_table.h"
 
-uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token) {
-  phrase = (phrase ^ token) * UINT64_C(0x9FB21C651E98DF25);
-  return phrase ^ (phrase >> 29);
-}
-
 uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, lexicon->bucket_count);
   uint32_t number = place.bucket;

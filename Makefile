@@ -1,0 +1,130 @@
+# newsext: a SQLite extension that reads who said what.
+#
+#   make             builds ./newsext.so (./newsext.dylib on macOS)
+#   make demo        sets up, builds, and shows what it does on the samples
+#   make test        sets up, builds, and runs all tests
+#   make SANITIZE=1 test    the same under the address and undefined-behaviour sanitizers
+#   make bench       speed and memory
+#   make eval        the scorers of EVAL over ./newsext
+#   make train       trains the weights on EVAL
+#   make fuzz        the fuzzer, for FUZZ_SECONDS
+#   make lint        formatting and static analysis
+#   make install     into PREFIX
+#   make clean
+
+BUILD    ?= $(if $(SANITIZE),build/sanitize,build)
+EVAL     ?= ../shared/eval
+PREFIX   ?= /usr/local
+SANITIZE ?=
+FUZZ_SECONDS ?= 60
+
+comma  := ,
+SYSTEM := $(shell uname -s)
+SUFFIX := $(if $(filter Darwin,$(SYSTEM)),dylib,so)
+# Another build directory keeps its library to itself.
+LIBRARY := $(if $(filter build,$(BUILD)),,$(BUILD)/)newsext.$(SUFFIX)
+ARCHIVE := $(BUILD)/libnewsext.a
+
+PACKAGES := libpcre2-8 libutf8proc
+PKG_CONFIG ?= pkg-config
+PACKAGE_FLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) sqlite3 2>/dev/null)
+PACKAGE_LIBS  := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+PACKAGES_FOUND := $(shell $(PKG_CONFIG) --exists $(PACKAGES) sqlite3 2>/dev/null && echo yes)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS   ?= -O2 $(if $(SANITIZE),-g)
+COMPILE   = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden $(if $(SANITIZE),$(SANITIZERS)) \
+            -I$(BUILD) -Iext/core $(PACKAGE_FLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK      = $(CC) $(if $(SANITIZE),$(SANITIZERS)) $(LDFLAGS)
+EXPORTS  := $(if $(filter Darwin,$(SYSTEM)),-dynamiclib -Wl$(comma)-exported_symbol$(comma)_sqlite3_newsext_init,\
+            -shared -Wl$(comma)--version-script=ext/build/exports.map)
+
+CORE      := $(wildcard ext/core/*.c)
+SQLITE    := $(wildcard ext/sqlite/*.c)
+LISTS     := $(wildcard ext/lexicon/en/*.txt)
+WEIGHTS   := $(if $(wildcard ext/model/en.weights),$(BUILD)/weights_en.o)
+CORE_OBJECTS   := $(CORE:%.c=$(BUILD)/%.o) $(BUILD)/lexicon_en.o $(WEIGHTS)
+SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
+CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
+
+.PHONY: all setup demo test check bench eval train fuzz lint install clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(LIBRARY)
+
+# ---- The library -------------------------------------------------------------
+
+$(LIBRARY): $(SQLITE_OBJECTS) $(ARCHIVE) ext/build/exports.map
+	$(LINK) $(EXPORTS) -o $@ $(SQLITE_OBJECTS) $(ARCHIVE) $(PACKAGE_LIBS) -lm
+
+$(ARCHIVE): $(CORE_OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c | $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
+	@mkdir -p $(@D)
+	$(if $(PACKAGES_FOUND),,$(error $(PKG_CONFIG) does not find $(PACKAGES) and sqlite3: run 'make setup'))
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%_en.o: $(BUILD)/%_en.c
+	$(COMPILE) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+# ---- What is generated: the word lists' table and the weights ------------------
+
+$(BUILD)/lexicon_classes.h: ext/lexicon/classes.txt ext/lexicon/classes.awk
+	@mkdir -p $(@D)
+	awk -f ext/lexicon/classes.awk $< > $@
+
+$(BUILD)/pattern_list.h: ext/lexicon/en/patterns.txt ext/lexicon/patterns.awk
+	@mkdir -p $(@D)
+	awk -f ext/lexicon/patterns.awk $< > $@
+
+GENERATOR_OBJECTS := $(patsubst %,$(BUILD)/ext/%.o,lexicon/generate core/memory core/text core/token \
+                       core/lexicon)
+
+$(BUILD)/generate: $(GENERATOR_OBJECTS)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+
+$(BUILD)/lexicon_en.c: $(BUILD)/generate ext/lexicon/classes.txt $(LISTS)
+	$(BUILD)/generate ext/lexicon/classes.txt ext/lexicon/en > $@
+
+$(BUILD)/embed: $(BUILD)/ext/model/embed.o
+	$(LINK) -o $@ $^
+
+$(BUILD)/weights_en.c: $(BUILD)/embed ext/model/en.weights
+	$(BUILD)/embed ne_weights_en ext/model/en.weights > $@
+
+TRAINER := $(filter-out %/embed.c,$(wildcard ext/model/*.c))
+
+$(BUILD)/train: $(TRAINER:%.c=$(BUILD)/%.o) $(ARCHIVE)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lm
+
+train: $(BUILD)/train
+	$(BUILD)/train $(EVAL)/polnear ext/model/en.weights
+
+# ---- Set-up, tests -------------------------------------------------------------
+
+setup:
+	@sh ext/build/setup.sh
+
+demo:
+	@sh ext/build/setup.sh build
+	@$(MAKE) --no-print-directory all
+	@sqlite3 :memory: < sql/demo.sql
+
+test:
+	@sh ext/build/setup.sh test
+	@$(MAKE) --no-print-directory check
+
+# ---- The rest --------------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
+
+clean:
+	rm -rf build newsext.so newsext.dylib
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,446 @@
+/* generate.c: turns the word lists into the table that the library looks up.
+**
+** Usage: generate CLASSES.txt LISTS > lexicon_en.c
+**
+** CLASSES.txt names one class a line; LISTS/CLASS.txt holds its entries, one a
+** line, with a value after a tab where they have one. A list's lines that begin
+** with # are comments. Entries are cut, folded and hashed by the tokenizer's own
+** code. What makes no sense stops the program with the file and the line. Memory is
+** the process's: nothing is freed on the way out.
+*/
+#include "../core/lexicon_table.h"
+#include "../core/token.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_BYTES 512
+#define NAME_BYTES 64
+
+/* One entry as one list has it. */
+typedef struct record {
+  uint64_t hash;
+  int class_number;
+  const char *folded; /* its words, folded, joined by blanks; tells equal hashes apart */
+  const char *value;  /* NULL where there is none */
+} record;
+
+typedef struct records {
+  record *at;
+  size_t count, capacity;
+} records;
+
+/* A place in a list, for messages. */
+typedef struct position {
+  const char *file;
+  int line;
+} position;
+
+static void fail(const position *where, const char *format, ...) {
+  va_list arguments;
+  if (where)
+    fprintf(stderr, "%s:%d: ", where->file, where->line);
+  va_start(arguments, format);
+  vfprintf(stderr, format, arguments);
+  va_end(arguments);
+  fputc('\n', stderr);
+  exit(1);
+}
+
+static void *allocate(void *old, size_t bytes) {
+  void *memory = realloc(old, bytes ? bytes : 1);
+  if (!memory)
+    fail(NULL, "out of memory");
+  return memory;
+}
+
+static void *resize(void *context, void *pointer, size_t bytes) {
+  (void)context;
+  if (bytes)
+    return allocate(pointer, bytes);
+  free(pointer);
+  return NULL;
+}
+
+static const newsext_allocator host_allocator = {resize, NULL};
+
+static char *copy(const char *string) {
+  const size_t bytes = strlen(string) + 1;
+  return memcpy(allocate(NULL, bytes), string, bytes);
+}
+
+/* ---- Reading ------------------------------------------------------------ */
+
+static void record_add(records *list, record added) {
+  if (list->count == list->capacity) {
+    list->capacity = list->capacity ? 2 * list->capacity : 1024;
+    list->at = allocate(list->at, list->capacity * sizeof *list->at);
+  }
+  list->at[list->count++] = added;
+}
+
+/* The next line that is neither empty nor a comment, without its end; 0 at the
+** end of the file. */
+static int next_line(FILE *file, char line[LINE_BYTES], position *where) {
+  while (fgets(line, LINE_BYTES, file)) {
+    size_t length = strlen(line);
+    where->line++;
+    if (length == LINE_BYTES - 1)
+      fail(where, "the line is longer than %d bytes", LINE_BYTES - 2);
+    while (length && strchr("\r\n ", line[length - 1]))
+      line[--length] = 0;
+    if (length && line[0] != '#')
+      return 1;
+  }
+  return 0;
+}
+
+static FILE *open_list(const char *path) {
+  FILE *file = fopen(path, "rb");
+  if (!file)
+    fail(NULL, "%s: cannot be opened, though a class of its name is listed", path);
+  return file;
+}
+
+static void read_classes(const char *path, char names[NE_LEX_COUNT][NAME_BYTES]) {
+  char line[LINE_BYTES];
+  position where = {path, 0};
+  FILE *file = open_list(path);
+  int count = 0;
+  while (next_line(file, line, &where)) {
+    if (count == NE_LEX_COUNT || strlen(line) >= NAME_BYTES)
+      fail(&where, "'%s' does not fit lexicon_classes.h: make that anew", line);
+    for (int i = 0; i < count; i++)
+      if (!strcmp(names[i], line))
+        fail(&where, "class '%s' is listed twice", line);
+    strcpy(names[count++], line);
+  }
+  fclose(file);
+  if (count != NE_LEX_COUNT)
+    fail(NULL, "%s: %d classes, but lexicon_classes.h has %d", path, count, NE_LEX_COUNT);
+}
+
+/* Appends the token's folded form, without the full stop that its hash leaves
+** out too; returns the new length. */
+static size_t fold(const ne_text *text, const ne_token *token, char *out, size_t length) {
+  const char *p = text->bytes + token->start, *end = p + token->length;
+  end -= (token->flags & NE_STOP_INSIDE) != 0;
+  while (p < end) {
+    uint32_t bytes;
+    const uint32_t character = ne_text_decode(p, end, &bytes);
+    length += ne_char_fold(character, out + length);
+    p += bytes;
+  }
+  return length;
+}
+
+/* Folded forms are at most 8 bytes for each byte of the line. */
+#define FOLDED_BYTES (8 * LINE_BYTES + LINE_BYTES)
+
+/* Adds the entry's words as the tokenizer cuts them; with several of them, their
+** first word may begin a phrase. */
+static void add_entry(records *list, const char *entry, record added, const position *where) {
+  char folded[FOLDED_BYTES];
+  size_t length = 0;
+  ne_arena arena;
+  ne_text text;
+  ne_tokens tokens;
+  ne_arena_open(&arena, &host_allocator, NULL);
+  ne_text_open(&arena, &text, entry, strlen(entry));
+  ne_tokenize(&arena, &text, NULL, &tokens);
+  if (arena.status != NEWSEXT_OK || tokens.count == 0)
+    fail(where, "'%s' has no words", entry);
+  if (tokens.count > NE_PHRASE_TOKENS)
+    fail(where, "'%s' has more than %d words", entry, NE_PHRASE_TOKENS);
+
+  added.hash = NE_PHRASE_START;
+  for (uint32_t i = 0; i < tokens.count; i++) {
+    const ne_token *token = &tokens.at[i];
+    if (i)
+      folded[length++] = ' ';
+    length = fold(&text, token, folded, length);
+    folded[length] = 0;
+    added.hash = ne_phrase_hash(added.hash, token->hash);
+    if (i == 0 && tokens.count > 1)
+      record_add(list, (record){token->hash, NE_LEX_PHRASE_START, copy(folded), NULL});
+  }
+  if (tokens.count == 1)
+    added.hash = tokens.at[0].hash;
+  added.folded = copy(folded);
+  record_add(list, added);
+  ne_arena_close(&arena);
+}
+
+static void read_list(records *list, const char *folder, const char *name, int class_number) {
+  char path[4096], line[LINE_BYTES];
+  position where = {path, 0};
+  snprintf(path, sizeof path, "%s/%s.txt", folder, name);
+  FILE *file = fopen(path, "rb");
+  if (!file) {
+    fprintf(stderr, "%s: missing\n", path);
+    return;
+  }
+  while (next_line(file, line, &where)) {
+    record added = {0, class_number, NULL, NULL};
+    char *tab = strchr(line, '\t');
+    if (tab) {
+      *tab = 0;
+      if (tab[1] == 0)
+        fail(&where, "'%s' has a tab but no value", line);
+      added.value = copy(tab + 1);
+    }
+    add_entry(list, line, added, &where);
+  }
+  fclose(file);
+}
+
+/* ---- Building the table -------------------------------------------------- */
+
+static int by_hash_and_class(const void *a, const void *b) {
+  const record *left = a, *right = b;
+  if (left->hash != right->hash)
+    return left->hash < right->hash ? -1 : 1;
+  return left->class_number - right->class_number;
+}
+
+static int by_string(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorts the records and leaves one for each entry and class. */
+static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
+  size_t kept = 0;
+  qsort(list->at, list->count, sizeof *list->at, by_hash_and_class);
+  for (size_t i = 0; i < list->count; i++) {
+    const record *before = kept ? &list->at[kept - 1] : NULL, *this = &list->at[i];
+    if (before && before->hash == this->hash) {
+      if (strcmp(before->folded, this->folded) != 0)
+        fail(NULL, "'%s' and '%s' have the same hash", before->folded, this->folded);
+      if (before->class_number == this->class_number) {
+        if (this->class_number == NE_LEX_PHRASE_START)
+          continue;
+        fail(NULL, "'%s' is twice on the list %s", this->folded, names[this->class_number]);
+      }
+    }
+    list->at[kept++] = *this;
+  }
+  list->count = kept;
+}
+
+static uint16_t set_number(uint64_t *sets, uint32_t *count, uint64_t set) {
+  for (uint32_t i = 0; i < *count; i++)
+    if (sets[i] == set)
+      return (uint16_t)i;
+  if (*count > UINT16_MAX)
+    fail(NULL, "more than %d different sets of classes", UINT16_MAX);
+  sets[*count] = set;
+  return (uint16_t)(*count)++;
+}
+
+/* Puts a hash into the first bucket that has room; returns the entry's number. */
+static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash,
+                            uint16_t set) {
+  const ne_lexicon_place place = ne_lexicon_place_of(hash, bucket_count);
+  uint32_t number = place.bucket;
+  for (;;) {
+    ne_bucket *bucket = &buckets[number];
+    for (uint32_t i = 0; i < bucket->used; i++)
+      if (bucket->check[i] == place.check)
+        fail(NULL, "two entries have the same check %08" PRIx32 " in one bucket", place.check);
+    if (bucket->used < NE_BUCKET_SLOTS) {
+      bucket->check[bucket->used] = place.check;
+      bucket->set[bucket->used] = set;
+      return number * NE_BUCKET_SLOTS + ++bucket->used;
+    }
+    number = number + 1 == bucket_count ? 0 : number + 1;
+  }
+}
+
+static int by_entry(const void *a, const void *b) {
+  const ne_entry_value *left = a, *right = b;
+  return left->entry < right->entry ? -1 : left->entry > right->entry;
+}
+
+typedef struct table {
+  ne_lexicon lexicon;
+  uint32_t entry_count, set_count, string_bytes;
+} table;
+
+/* Joins the distinct values; offsets[i] is where the value of record i begins. */
+static char *join_strings(const records *list, uint32_t *offsets, uint32_t *bytes) {
+  const char **sorted = allocate(NULL, list->count * sizeof *sorted);
+  size_t count = 0, kept = 0, length = 0;
+  for (size_t i = 0; i < list->count; i++)
+    if (list->at[i].value)
+      sorted[count++] = list->at[i].value;
+  qsort(sorted, count, sizeof *sorted, by_string);
+  for (size_t i = 0; i < count; i++)
+    if (kept == 0 || strcmp(sorted[kept - 1], sorted[i]) != 0) {
+      sorted[kept++] = sorted[i];
+      length += strlen(sorted[i]) + 1;
+    }
+
+  char *strings = allocate(NULL, length);
+  uint32_t *starts = allocate(NULL, kept * sizeof *starts);
+  *bytes = 0;
+  for (size_t i = 0; i < kept; i++) {
+    starts[i] = *bytes;
+    strcpy(strings + *bytes, sorted[i]);
+    *bytes += (uint32_t)strlen(sorted[i]) + 1;
+  }
+  for (size_t i = 0; i < list->count; i++)
+    if (list->at[i].value) {
+      const char **found = bsearch(&list->at[i].value, sorted, kept, sizeof *sorted, by_string);
+      offsets[i] = starts[found - sorted];
+    }
+  free(starts);
+  free(sorted);
+  return strings;
+}
+
+static table build(const records *list) {
+  table built;
+  uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
+  ne_bucket *buckets = calloc(bucket_count, sizeof *buckets);
+  uint64_t *sets = allocate(NULL, (UINT16_MAX + 1) * sizeof *sets);
+  uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
+  uint32_t *entries = allocate(NULL, list->count * sizeof *entries);
+  ne_entry_value *values = allocate(NULL, list->count * sizeof *values);
+  uint32_t *class_values = allocate(NULL, (NE_LEX_COUNT + 1) * sizeof *class_values);
+  if (!buckets)
+    fail(NULL, "out of memory");
+
+  sets[0] = 0;
+  built.set_count = 1;
+  built.entry_count = 0;
+  for (size_t i = 0, end; i < list->count; i = end) {
+    uint64_t set = 0;
+    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++)
+      set |= NE_LEX_BIT(list->at[end].class_number);
+    const uint32_t entry = place_entry(buckets, bucket_count, list->at[i].hash,
+                                       set_number(sets, &built.set_count, set));
+    for (size_t j = i; j < end; j++)
+      entries[j] = entry;
+    built.entry_count++;
+  }
+
+  char *strings = join_strings(list, offsets, &built.string_bytes);
+  uint32_t value_count = 0;
+  for (int class_number = 0; class_number < NE_LEX_COUNT; class_number++) {
+    class_values[class_number] = value_count;
+    for (size_t i = 0; i < list->count; i++)
+      if (list->at[i].class_number == class_number && list->at[i].value)
+        values[value_count++] = (ne_entry_value){entries[i], offsets[i]};
+    qsort(values + class_values[class_number], value_count - class_values[class_number],
+          sizeof *values, by_entry);
+  }
+  class_values[NE_LEX_COUNT] = value_count;
+  free(entries);
+  free(offsets);
+  built.lexicon = (ne_lexicon){buckets, sets, values, class_values, strings, bucket_count};
+  return built;
+}
+
+/* ---- Writing -------------------------------------------------------------- */
+
+/* FNV-1a over the entries, so that two tables can be told apart. */
+static uint32_t checksum(const records *list) {
+  uint32_t sum = UINT32_C(2166136261);
+  for (size_t i = 0; i < list->count; i++) {
+    const record *item = &list->at[i];
+    const char *parts[3] = {item->folded, "\t", item->value ? item->value : ""};
+    for (int part = 0; part < 3; part++)
+      for (const char *p = parts[part]; *p; p++)
+        sum = (sum ^ (unsigned char)*p) * UINT32_C(16777619);
+    sum = (sum ^ (uint32_t)item->class_number) * UINT32_C(16777619);
+  }
+  return sum;
+}
+
+static void write_numbers(const char *type, const char *name, const uint64_t *numbers,
+                          uint32_t count) {
+  printf("static const %s %s[%" PRIu32 "] = {", type, name, count);
+  for (uint32_t i = 0; i < count; i++)
+    printf("%sUINT64_C(0x%" PRIx64 "),", i % 4 ? " " : "\n  ", numbers[i]);
+  printf("\n};\n\n");
+}
+
+static void write_buckets(const ne_lexicon *lexicon) {
+  printf("static const ne_bucket buckets[%" PRIu32 "] = {\n", lexicon->bucket_count);
+  for (uint32_t i = 0; i < lexicon->bucket_count; i++) {
+    const ne_bucket *bucket = &lexicon->buckets[i];
+    printf("  {{");
+    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++)
+      printf("0x%" PRIx32 ",", bucket->check[slot]);
+    printf("},{");
+    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++)
+      printf("%u,", (unsigned)bucket->set[slot]);
+    printf("},%" PRIu32 "},\n", bucket->used);
+  }
+  printf("};\n\n");
+}
+
+static void write_values(const ne_lexicon *lexicon) {
+  const uint32_t count = lexicon->class_values[NE_LEX_COUNT];
+  printf("static const ne_entry_value values[%" PRIu32 "] = {", count + 1);
+  for (uint32_t i = 0; i < count; i++)
+    printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].entry,
+           lexicon->values[i].string);
+  printf("\n  {0,0}};\n\nstatic const uint32_t class_values[%d] = {", NE_LEX_COUNT + 1);
+  for (int i = 0; i <= NE_LEX_COUNT; i++)
+    printf("%s%" PRIu32 ",", i % 12 ? " " : "\n  ", lexicon->class_values[i]);
+  printf("\n};\n\n");
+}
+
+/* Values may hold any byte; octal escapes of three digits end by themselves. */
+static void write_strings(const char *strings, uint32_t bytes) {
+  printf("static const char strings[] =");
+  for (uint32_t i = 0; i < bytes;) {
+    printf("\n  \"");
+    do {
+      const unsigned char byte = (unsigned char)strings[i];
+      if (byte < ' ' || byte > '~' || strchr("\"\\?", byte))
+        printf("\\%03o", byte);
+      else
+        putchar(byte);
+    } while (strings[i++]);
+    putchar('"');
+  }
+  printf(bytes ? ";\n\n" : " \"\";\n\n");
+}
+
+static void write_table(const table *built, uint32_t sum) {
+  printf("/* Made by ext/lexicon/generate.c from ext/lexicon/en: do not edit. */\n"
+         "#include \"lexicon_table.h\"\n\n#include \"../newsext.h\"\n\n");
+  write_buckets(&built->lexicon);
+  write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
+  write_values(&built->lexicon);
+  write_strings(built->lexicon.strings, built->string_bytes);
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, values, class_values, strings, "
+         "%" PRIu32 "};\n\n",
+         built->lexicon.bucket_count);
+  printf("const char *newsext_lexicon_version(void) {\n"
+         "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
+         sum, built->entry_count);
+  if (fflush(stdout) || ferror(stdout))
+    fail(NULL, "the table could not be written");
+}
+
+int main(int argc, char **argv) {
+  static char names[NE_LEX_COUNT][NAME_BYTES];
+  records list = {NULL, 0, 0};
+  if (argc != 3)
+    fail(NULL, "usage: generate CLASSES.txt LISTS > lexicon_en.c");
+  read_classes(argv[1], names);
+
+  for (int i = 0; i < NE_LEX_COUNT; i++)
+    if (i != NE_LEX_PHRASE_START)
+      read_list(&list, argv[2], names[i], i);
+  settle(&list, names);
+  const table all = build(&list);
+  write_table(&all, checksum(&list));
+  return 0;
+}
