@@ -21,6 +21,8 @@ extern const ne_lexicon ne_lexicon_en;
 /* The hash that begins a phrase, and the hash of a phrase one token longer. */
 uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 #define NE_PHRASE_START UINT64_C(0x9E3779B97F4A7C15)
+/* The longest phrase on a list. */
+#define NE_PHRASE_TOKENS 6
 
 /* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
 ** key of a one-word entry. */

@@ -577,7 +577,7 @@ uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uin
   if (own & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
     uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
     uint32_t n;
-    for (n = 2; n <= 6 && i + n <= end; n++) {
+    for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
       uint32_t found;
       hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
       found = ne_lexicon_find(lexicon, hash);
