@@ -8,7 +8,7 @@
 #ifndef NE_MARK_H
 #define NE_MARK_H
 
-#include "sentence.h"
+#include "line.h"
 
 typedef struct ne_run {
   uint32_t open;       /* the opening mark's token; the first inside where it is missing */
@@ -27,6 +27,7 @@ typedef struct ne_runs {
   uint32_t *of_token; /* 1 + index of the innermost depth-0 run that holds the token; 0 outside */
 } ne_runs;
 
-void ne_runs_find(ne_arena *, const ne_text *, const ne_tokens *, const ne_lines *, ne_runs *);
+/* Also makes a lone apostrophe that closes nothing ("voters' choice") a clitic. */
+void ne_runs_find(ne_arena *, const ne_text *, ne_tokens *, const ne_lines *, ne_runs *);
 
 #endif

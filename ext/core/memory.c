@@ -75,14 +75,14 @@ void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
     arena->status = NEWSEXT_NOMEM;
     return NULL;
   }
+  if (bytes >= LARGE_BYTES) {
+    ne_chunk *own = take_chunk(arena, bytes);
+    return own ? memset(chunk_data(own), 0, bytes) : NULL;
+  }
   if (bytes > (size_t)(arena->end - arena->next)) {
-    ne_chunk *chunk = take_chunk(arena, bytes >= LARGE_BYTES ? bytes : CHUNK_BYTES);
+    ne_chunk *chunk = take_chunk(arena, CHUNK_BYTES);
     if (!chunk) {
       return NULL;
-    }
-    if (bytes >= LARGE_BYTES) {
-      memset(chunk_data(chunk), 0, bytes);
-      return chunk_data(chunk);
     }
     arena->next = chunk_data(chunk);
     arena->end = arena->next + CHUNK_BYTES;

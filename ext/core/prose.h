@@ -3,7 +3,6 @@
 #ifndef NE_PROSE_H
 #define NE_PROSE_H
 
-#include "mark.h"
 #include "tag.h"
 
 typedef struct ne_prose {
@@ -11,7 +10,7 @@ typedef struct ne_prose {
   const ne_lexicon *lexicon;
   ne_tokens tokens;
   ne_lines lines;
-  ne_sentences sentences; /* of body and subhead paragraphs */
+  ne_sentences sentences; /* of every paragraph */
   ne_runs runs;
 } ne_prose;
 

@@ -6,6 +6,7 @@
 #ifndef NE_TAG_H
 #define NE_TAG_H
 
+#include "model.h"
 #include "sentence.h"
 
 typedef enum ne_tag {
@@ -37,7 +38,16 @@ typedef enum ne_tag {
 } ne_tag;
 
 /* Sets the tag of every token of the sentences. */
-void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_lexicon *, const ne_sentences *);
+void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_model *, const ne_sentences *);
+
+/* The tag that a token's kind alone gives it; NE_TAG_COUNT for words, which the
+** model decides. */
+uint8_t ne_tag_of_kind(const ne_token *);
+
+/* The features of token i, whose predecessors have tags; the trainer calls it too. */
+#define NE_TAG_FEATURES 20
+uint32_t ne_tag_features(const ne_tokens *, const ne_sentence *, uint32_t i,
+                         uint32_t features[NE_TAG_FEATURES]);
 
 static inline int ne_tag_is_verb(uint8_t tag) {
   return tag >= NE_TAG_VERB && tag <= NE_TAG_GERUND;

@@ -1,0 +1,55 @@
+/* model.h: linear models over hashed features, with weights of eight bits.
+**
+** A model is a table of 2^k rows; a feature is a number whose row it adds to the
+** scores of the model's classes. Features that fall on one row share it: the
+** weights were trained so. The tables are sections of ext/model/en.weights.
+*/
+#ifndef NE_MODEL_H
+#define NE_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct ne_model {
+  const int8_t *rows;
+  uint32_t mask;   /* rows - 1 */
+  uint32_t stride; /* classes, padded */
+  float scale;     /* a score times this is in logits */
+} ne_model;
+
+/* Finds the section of that name in the weights that were built in; a model of
+** zeros that decides nothing where there is none. */
+ne_model ne_model_find(const char *name);
+
+/* A feature: the template's number and up to three values. */
+static inline uint32_t ne_feature(uint32_t template_number, uint64_t a) {
+  uint64_t h = (a + template_number * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD1342543DE82EF95);
+  return (uint32_t)(h >> 32);
+}
+
+static inline uint32_t ne_feature2(uint32_t template_number, uint64_t a, uint64_t b) {
+  return ne_feature(template_number, a ^ ((b + 1) * UINT64_C(0xBF58476D1CE4E5B9)));
+}
+
+static inline uint32_t ne_feature3(uint32_t template_number, uint64_t a, uint64_t b, uint64_t c) {
+  return ne_feature2(template_number, a ^ ((c + 1) * UINT64_C(0x94D049BB133111EB)), b);
+}
+
+static inline const int8_t *ne_model_row(const ne_model *m, uint32_t feature) {
+  return m->rows + (size_t)(feature & m->mask) * m->stride;
+}
+
+/* The score of the features in a model of one class. */
+static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, uint32_t count) {
+  int32_t sum = 0;
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    sum += m->rows[features[i] & m->mask];
+  }
+  return sum;
+}
+
+/* The logistic function of a score. */
+double ne_model_probability(const ne_model *, int32_t score);
+
+#endif

@@ -1,0 +1,86 @@
+/* tag.c: features of the tagger and its greedy left-to-right decision. */
+#include "tag.h"
+
+#include <string.h>
+
+/* What stands before the first and after the last token of a sentence. */
+static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
+
+uint8_t ne_tag_of_kind(const ne_token *token) {
+  switch (token->kind) {
+  case NE_TOKEN_WORD:
+  case NE_TOKEN_CLITIC:
+    return NE_TAG_COUNT;
+  case NE_TOKEN_NUMBER:
+    return NE_TAG_NUMBER;
+  case NE_TOKEN_ADDRESS:
+    return NE_TAG_NAME;
+  default:
+    return NE_TAG_PUNCTUATION;
+  }
+}
+
+uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, uint32_t i,
+                         uint32_t features[NE_TAG_FEATURES]) {
+  const ne_token *at = tokens->at;
+  uint32_t first = sentence->first, end = sentence->end, n = 0;
+  const ne_token *w = &at[i];
+  const ne_token *w1 = i > first ? &at[i - 1] : &edge, *w2 = i > first + 1 ? &at[i - 2] : &edge;
+  const ne_token *x1 = i + 1 < end ? &at[i + 1] : &edge, *x2 = i + 2 < end ? &at[i + 2] : &edge;
+  uint64_t t1 = w1->tag, t2 = w2->tag;
+  uint64_t shape = w->shape | (uint64_t)(i == first) << 4 | (uint64_t)(w->kind) << 5;
+  uint64_t suffix = w->suffix | shape << 16;
+  features[n++] = ne_feature(1, w->hash);
+  features[n++] = ne_feature2(2, w->hash, w->shape);
+  features[n++] = ne_feature(3, suffix);
+  features[n++] = ne_feature(4, w1->hash);
+  features[n++] = ne_feature(5, x1->hash);
+  features[n++] = ne_feature(6, t1 | t2 << 8);
+  features[n++] = ne_feature2(7, w->hash, t1);
+  features[n++] = ne_feature(8, w2->hash);
+  features[n++] = ne_feature(9, x2->hash);
+  features[n++] = ne_feature(10, shape | (uint64_t)x1->shape << 16 | (uint64_t)x1->kind << 24);
+  features[n++] = ne_feature2(11, x1->suffix, t1);
+  features[n++] = ne_feature2(12, suffix, t1);
+  features[n++] = ne_feature2(13, w1->hash, w->hash);
+  features[n++] = ne_feature2(14, x1->hash, w->hash);
+  features[n++] = ne_feature2(15, w->suffix, x1->suffix | (uint64_t)x1->shape << 16);
+  features[n++] = ne_feature3(16, w->suffix, t1, t2);
+  return n;
+}
+
+static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
+  int16_t scores[32] = {0};
+  uint32_t i, c, best = NE_TAG_NOUN;
+  for (i = 0; i < count; i++) {
+    const int8_t *row = ne_model_row(model, features[i]);
+    for (c = 0; c < 32; c++) {
+      scores[c] = (int16_t)(scores[c] + row[c]);
+    }
+  }
+  for (c = NE_TAG_NOUN + 1; c < NE_TAG_COUNT; c++) {
+    if (scores[c] > scores[best]) {
+      best = c;
+    }
+  }
+  return (uint8_t)best;
+}
+
+void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_model *model,
+                      const ne_sentences *sentences) {
+  uint32_t s, i, features[NE_TAG_FEATURES];
+  for (s = 0; s < sentences->count; s++) {
+    const ne_sentence *sentence = &sentences->at[s];
+    if ((s & 1023) == 1023 && ne_arena_stopped(arena)) {
+      return;
+    }
+    for (i = sentence->first; i < sentence->end; i++) {
+      uint8_t tag = ne_tag_of_kind(&tokens->at[i]);
+      if (tag == NE_TAG_COUNT) {
+        uint32_t count = ne_tag_features(tokens, sentence, i, features);
+        tag = best_tag(model, features, count);
+      }
+      tokens->at[i].tag = tag;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/* learner.c: tables of weights while they are learnt. */
+#include "learner.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *take(size_t count, size_t size) {
+  void *p = calloc(count, size);
+  if (!p) {
+    fputs("train: out of memory\n", stderr);
+    exit(1);
+  }
+  return p;
+}
+
+void table_open(table *t, uint32_t log2_rows, uint32_t classes) {
+  size_t n;
+  memset(t, 0, sizeof *t);
+  t->rows = UINT32_C(1) << log2_rows;
+  t->classes = classes;
+  t->stride = classes == 1 ? 1 : classes <= 2 ? 2 : classes <= 4 ? 4 : classes <= 8 ? 8 : 32;
+  n = (size_t)t->rows * t->stride;
+  t->weights = take(n, sizeof *t->weights);
+  t->squares = take(n, sizeof *t->squares);
+  t->sums = take(n, sizeof *t->sums);
+  t->stamps = take(t->rows, sizeof *t->stamps);
+}
+
+void table_close(table *t) {
+  free(t->weights);
+  free(t->squares);
+  free(t->sums);
+  free(t->stamps);
+  memset(t, 0, sizeof *t);
+}
+
+float *table_row(table *t, uint32_t feature) {
+  return t->weights + (size_t)(feature & (t->rows - 1)) * t->stride;
+}
+
+void table_step(table *t, uint32_t feature, uint32_t c, float gradient, float rate) {
+  size_t i = (size_t)(feature & (t->rows - 1)) * t->stride + c;
+  t->squares[i] += gradient * gradient;
+  t->weights[i] -= rate * gradient / sqrtf(t->squares[i] + 1e-4f);
+}
+
+static void bring_up(table *t, uint32_t row) {
+  size_t i = (size_t)row * t->stride;
+  uint32_t c, age = t->clock - t->stamps[row];
+  for (c = 0; c < t->stride; c++) {
+    t->sums[i + c] += (double)age * (double)t->weights[i + c];
+  }
+  t->stamps[row] = t->clock;
+}
+
+void table_move(table *t, uint32_t feature, uint32_t c, float by) {
+  uint32_t row = feature & (t->rows - 1);
+  bring_up(t, row);
+  t->weights[(size_t)row * t->stride + c] += by;
+}
+
+void table_average(table *t) {
+  uint32_t row;
+  size_t i, n = (size_t)t->rows * t->stride;
+  for (row = 0; row < t->rows; row++) {
+    bring_up(t, row);
+  }
+  for (i = 0; i < n; i++) {
+    t->weights[i] = (float)(t->sums[i] / (double)(t->clock ? t->clock : 1));
+  }
+}
+
+static void write_u32(FILE *f, uint32_t v) {
+  unsigned char p[4] = {(unsigned char)v, (unsigned char)(v >> 8), (unsigned char)(v >> 16),
+                        (unsigned char)(v >> 24)};
+  fwrite(p, 1, 4, f);
+}
+
+static int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+/* The size that the given share of the weights other than 0 does not pass. */
+static float clip_at(const table *t, double share) {
+  size_t i, n = (size_t)t->rows * t->stride, used = 0;
+  float *sizes = take(n, sizeof *sizes), result = 1.0f;
+  for (i = 0; i < n; i++) {
+    if (t->weights[i] != 0.0f) {
+      sizes[used++] = fabsf(t->weights[i]);
+    }
+  }
+  if (used) {
+    qsort(sizes, used, sizeof *sizes, by_size);
+    result = sizes[(size_t)((double)(used - 1) * share)];
+  }
+  free(sizes);
+  return result;
+}
+
+void table_write(const table *t, FILE *f, const char *name, double clip) {
+  char padded[16] = {0};
+  float scale = clip_at(t, clip) / 127.0f;
+  uint32_t bits;
+  size_t i, n = (size_t)t->rows * t->stride;
+  memcpy(padded, name, strlen(name) < 16 ? strlen(name) : 16);
+  memcpy(&bits, &scale, sizeof bits);
+  fwrite(padded, 1, sizeof padded, f);
+  write_u32(f, t->rows);
+  write_u32(f, t->stride);
+  write_u32(f, bits);
+  write_u32(f, 0);
+  for (i = 0; i < n; i++) {
+    float q = roundf(t->weights[i] / scale);
+    int8_t byte = (int8_t)(q > 127.0f ? 127.0f : q < -127.0f ? -127.0f : q);
+    fputc((unsigned char)byte, f);
+  }
+}
+
+uint32_t random_next(uint64_t *state) {
+  *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+  return (uint32_t)(*state >> 33);
+}
+
+void shuffle(uint32_t *items, uint32_t count, uint64_t *state) {
+  uint32_t i;
+  for (i = count; i > 1; i--) {
+    uint32_t j = random_next(state) % i, kept = items[i - 1];
+    items[i - 1] = items[j];
+    items[j] = kept;
+  }
+}

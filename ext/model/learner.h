@@ -1,0 +1,37 @@
+/* learner.h: tables of weights while they are learnt, and the file they end in. */
+#ifndef LEARNER_H
+#define LEARNER_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* Weights with their AdaGrad sums, or for a perceptron the sums it averages. */
+typedef struct table {
+  uint32_t rows, classes, stride; /* stride: classes as stored, padded */
+  float *weights, *squares;
+  double *sums;
+  uint32_t *stamps; /* when a row's sums were last brought up to date */
+  uint32_t clock;
+} table;
+
+void table_open(table *, uint32_t log2_rows, uint32_t classes);
+void table_close(table *);
+
+float *table_row(table *, uint32_t feature);
+
+/* One step down the gradient of class c of a feature's row. */
+void table_step(table *, uint32_t feature, uint32_t c, float gradient, float rate);
+
+/* The averaged perceptron: moves class c of a row, later replaces all weights by
+** their averages over time. */
+void table_move(table *, uint32_t feature, uint32_t c, float by);
+void table_average(table *);
+
+/* Writes the section in the form that model.c reads: eight bits a weight. */
+void table_write(const table *, FILE *, const char *name, double clip);
+
+/* A small generator of pseudo-random numbers, the same everywhere. */
+uint32_t random_next(uint64_t *state);
+void shuffle(uint32_t *items, uint32_t count, uint64_t *state);
+
+#endif

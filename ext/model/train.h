@@ -1,0 +1,32 @@
+/* train.h: what the parts of the trainer share. */
+#ifndef TRAIN_H
+#define TRAIN_H
+
+#include <stdlib.h>
+
+#include "../core/prose.h"
+#include "corpus.h"
+#include "learner.h"
+
+#define FOLDS 5
+
+/* An article as the core reads it, with what people and CoreNLP say of it. */
+typedef struct reading {
+  const article *article;
+  ne_arena arena;
+  ne_prose prose;
+  uint8_t *silver; /* ne_tag of each token by CoreNLP; NE_TAG_COUNT for none */
+} reading;
+
+/* Articles i with i % FOLDS == fold are held out; none for fold -1. */
+static inline int is_held_out(uint32_t i, int fold) {
+  return fold >= 0 && (int)(i % FOLDS) == fold;
+}
+
+void *take(size_t count, size_t size);
+
+/* train_tag.c */
+void silver_tags(const article *, const ne_tokens *, uint8_t *tags);
+void train_tagger(table *, reading *, uint32_t count, int fold);
+
+#endif

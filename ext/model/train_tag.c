@@ -1,0 +1,110 @@
+/* train_tag.c: the part-of-speech tagger, an averaged perceptron that decides
+** left to right with its own earlier decisions, as it will when it is used. */
+#include "train.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../core/tag.h"
+
+#define EPOCHS 6
+
+/* The silver tag of every token; NE_TAG_COUNT where the tokens do not align. */
+void silver_tags(const article *a, const ne_tokens *tokens, uint8_t *tags) {
+  uint32_t i, j = 0;
+  for (i = 0; i < tokens->count; i++) {
+    uint32_t start = tokens->at[i].start;
+    while (j < a->token_count && a->tokens[j].bytes.end <= start) {
+      j++;
+    }
+    tags[i] =
+        j < a->token_count && a->tokens[j].bytes.start == start ? a->tokens[j].tag : NE_TAG_COUNT;
+  }
+}
+
+static int is_decided_by_kind(const ne_token *token) {
+  return token->kind != NE_TOKEN_WORD && token->kind != NE_TOKEN_CLITIC;
+}
+
+static uint8_t best_tag(table *t, const uint32_t *features, uint32_t count) {
+  float scores[32] = {0};
+  uint32_t i, c, best = NE_TAG_NOUN;
+  for (i = 0; i < count; i++) {
+    const float *row = table_row(t, features[i]);
+    for (c = 0; c < NE_TAG_COUNT; c++) {
+      scores[c] += row[c];
+    }
+  }
+  for (c = NE_TAG_NOUN + 1; c < NE_TAG_COUNT; c++) {
+    if (scores[c] > scores[best]) {
+      best = c;
+    }
+  }
+  return (uint8_t)best;
+}
+
+typedef struct tally {
+  uint32_t right, all;
+} tally;
+
+/* Goes through an article; learns where learning, else only counts. */
+static void pass(table *t, reading *r, int learning, tally *count_of) {
+  ne_prose *prose = &r->prose;
+  uint32_t s, i, k, features[NE_TAG_FEATURES];
+  for (s = 0; s < prose->sentences.count; s++) {
+    const ne_sentence *sentence = &prose->sentences.at[s];
+    for (i = sentence->first; i < sentence->end; i++) {
+      ne_token *token = &prose->tokens.at[i];
+      uint8_t gold = r->silver[i], said;
+      uint32_t count;
+      if (is_decided_by_kind(token)) {
+        token->tag = ne_tag_of_kind(token);
+        continue;
+      }
+      count = ne_tag_features(&prose->tokens, sentence, i, features);
+      said = best_tag(t, features, count);
+      token->tag = said;
+      if (gold == NE_TAG_COUNT) {
+        continue;
+      }
+      count_of->all++;
+      count_of->right += said == gold;
+      if (learning) {
+        t->clock++;
+        for (k = 0; k < count && said != gold; k++) {
+          table_move(t, features[k], gold, 1.0f);
+          table_move(t, features[k], said, -1.0f);
+        }
+      }
+    }
+  }
+}
+
+void train_tagger(table *t, reading *readings, uint32_t count, int fold) {
+  uint64_t seed = 20161108;
+  uint32_t epoch, i, *order = take(count, sizeof *order);
+  tally held = {0, 0};
+  for (i = 0; i < count; i++) {
+    order[i] = i;
+  }
+  for (epoch = 0; epoch < EPOCHS; epoch++) {
+    tally seen = {0, 0};
+    shuffle(order, count, &seed);
+    for (i = 0; i < count; i++) {
+      if (!is_held_out(order[i], fold)) {
+        pass(t, &readings[order[i]], 1, &seen);
+      }
+    }
+  }
+  table_average(t);
+  for (i = 0; i < count; i++) {
+    if (is_held_out(i, fold)) {
+      pass(t, &readings[i], 0, &held);
+    }
+  }
+  if (held.all) {
+    printf("tagger, fold %d: %u of %u held-out tokens as CoreNLP tags them (%.2f %%)\n", fold,
+           held.right, held.all, 100.0 * held.right / held.all);
+  }
+  free(order);
+}
