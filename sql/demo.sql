@@ -1,0 +1,38 @@
+-- newsext on the sample articles. Run it with `make demo`, or from the top of the repository:
+--     sqlite3 < sql/demo.sql
+
+.bail on
+.load ./newsext
+.read sql/samples/load.sql
+.headers on
+.nullvalue ''
+.mode box --wrap 64 --wordwrap on
+
+.print
+.print 'Who said what, and to whom? (one article)'
+SELECT q.n, q.speaker, q.cue, q.addressee AS "to", q.quote
+FROM articles AS a, extract_quotes(a.body, a.published_at) AS q
+WHERE a.id = 1 AND q.act = 'statement';
+
+.print
+.print 'Who is quoted most? (all articles)'
+SELECT max(s.speaker) AS speaker, s.kind, max(s.role) AS role, sum(s.quotes) AS quotes,
+       sum(s.words) AS words, count(*) AS articles
+FROM articles AS a, speakers(a.body) AS s
+WHERE s.kind IN ('person', 'organization')
+GROUP BY news_name_key(s.speaker), s.kind
+ORDER BY sum(s.quotes) DESC, sum(s.words) DESC
+LIMIT 12;
+
+.print
+.print 'Where and when is the news from?'
+SELECT a.source, d.place, d.region, d.agency, coalesce(d.updated, d.published, d.date) AS "when"
+FROM articles AS a, dateline(a.body, a.published_at) AS d
+ORDER BY a.id;
+
+.print
+.print 'What do we know only from unnamed sources?'
+SELECT a.source, q.speaker, q.quote
+FROM articles AS a, extract_quotes(a.body, a.published_at) AS q
+WHERE q.kind = 'anonymous' AND q.act = 'statement'
+ORDER BY a.id, q.n;
