@@ -43,7 +43,8 @@ EXPORTS  := $(if $(filter Darwin,$(SYSTEM)),-dynamiclib -Wl$(comma)-exported_sym
 CORE      := $(wildcard ext/core/*.c)
 SQLITE    := $(wildcard ext/sqlite/*.c)
 LISTS     := $(wildcard ext/lexicon/en/*.txt)
-WEIGHTS   := $(if $(wildcard ext/model/en.weights),$(BUILD)/weights_en.o)
+WEIGHT_FILES := $(sort $(wildcard ext/model/*.weights))
+WEIGHTS   := $(if $(WEIGHT_FILES),$(BUILD)/weights_en.o)
 CORE_OBJECTS   := $(CORE:%.c=$(BUILD)/%.o) $(BUILD)/lexicon_en.o $(WEIGHTS)
 SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
 CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
@@ -93,16 +94,24 @@ $(BUILD)/lexicon_en.c: $(BUILD)/generate ext/lexicon/classes.txt $(LISTS)
 $(BUILD)/embed: $(BUILD)/ext/model/embed.o
 	$(LINK) -o $@ $^
 
-$(BUILD)/weights_en.c: $(BUILD)/embed ext/model/en.weights
-	$(BUILD)/embed ne_weights_en ext/model/en.weights > $@
+# The files' sections follow one another; en.weights, with the head, is the first.
+$(BUILD)/all.weights: $(WEIGHT_FILES)
+	cat $(WEIGHT_FILES) > $@
 
-TRAINER := $(filter-out %/embed.c,$(wildcard ext/model/*.c))
+$(BUILD)/weights_en.c: $(BUILD)/embed $(BUILD)/all.weights
+	$(BUILD)/embed ne_weights_en $(BUILD)/all.weights > $@
+
+TRAINER := $(filter-out %/embed.c %/train_part.c,$(wildcard ext/model/*.c))
 
 $(BUILD)/train: $(TRAINER:%.c=$(BUILD)/%.o) $(ARCHIVE)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lm
 
-train: $(BUILD)/train
+$(BUILD)/train_part: $(BUILD)/ext/model/train_part.o $(BUILD)/ext/model/learner.o $(ARCHIVE)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lsqlite3 -lm
+
+train: $(BUILD)/train $(BUILD)/train_part
 	$(BUILD)/train $(EVAL)/polnear ext/model/en.weights
+	$(BUILD)/train_part $(EVAL) ext/model/part.weights
 
 # ---- Set-up, tests -------------------------------------------------------------
 

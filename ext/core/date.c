@@ -217,7 +217,8 @@ int newsext_date_parse(const char *bytes, size_t length, newsext_date *out) {
         return 0;
       }
       date.day = (int8_t)value;
-      if ((take_byte(&at, 'T') || take_byte(&at, ' ')) && at.p < at.end && !take_clock(&at, &date)) {
+      if ((take_byte(&at, 'T') || take_byte(&at, ' ')) && at.p < at.end &&
+          !take_clock(&at, &date)) {
         return 0;
       }
     }
@@ -354,7 +355,8 @@ static int find_day(reading *line, ne_stamp *stamp) {
 static void read_zone(const reading *line, ne_stamp *stamp) {
   newsext_span zone = ne_matcher_field(line->matcher, NE_FIELD_ZONE);
   cursor at;
-  while (zone.length && !((line->bytes[zone.start] | 0x20) >= 'a' && (line->bytes[zone.start] | 0x20) <= 'z') &&
+  while (zone.length &&
+         !((line->bytes[zone.start] | 0x20) >= 'a' && (line->bytes[zone.start] | 0x20) <= 'z') &&
          line->bytes[zone.start] != '+' && line->bytes[zone.start] != '-') {
     zone.start++;
     zone.length--;

@@ -18,7 +18,8 @@ typedef struct ne_line {
 typedef struct ne_paragraph {
   uint32_t first, end; /* tokens */
   uint8_t part;        /* newsext_part; quotes come from body and subhead */
-  uint32_t number;     /* 1, 2, 3 ... among body and subhead; 0 for the others */
+  uint8_t blank_before;
+  uint32_t number; /* 1, 2, 3 ... among body and subhead; 0 for the others */
 } ne_paragraph;
 
 typedef struct ne_lines {
@@ -26,5 +27,7 @@ typedef struct ne_lines {
   ne_paragraph *paragraphs; /* in text order, covering every line */
   uint32_t count, paragraph_count;
 } ne_lines;
+
+void ne_lines_find(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *, ne_lines *);
 
 #endif

@@ -48,8 +48,8 @@ static newsext_status compile(ne_patterns *patterns, size_t number) {
     return NEWSEXT_NOMEM;
   }
   code = pcre2_compile((PCRE2_SPTR)sources[number], PCRE2_ZERO_TERMINATED,
-                       PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &where,
-                       context);
+                       PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &error,
+                       &where, context);
   pcre2_compile_context_free(context);
   patterns->code[number] = code;
   if (!code) {

@@ -44,8 +44,8 @@ void ne_patterns_close(ne_patterns *);
 typedef struct ne_matcher {
   ne_arena *arena;
   const ne_patterns *patterns;
-  void *data;         /* pcre2_match_data_8 */
-  void *context;      /* pcre2_match_context_8 */
+  void *data;      /* pcre2_match_data_8 */
+  void *context;   /* pcre2_match_context_8 */
   ne_pattern last; /* the pattern that matched last */
 } ne_matcher;
 
