@@ -1,0 +1,399 @@
+/* extend.c: how far a noun phrase goes on: "of ..." and other prepositions,
+** appositions, relative clauses, coordination. Phrases are extended from the
+** last to the first, so that what follows one is already whole. */
+#include "phrase.h"
+
+#define BIT(name) NE_LEX_BIT(NE_LEX_##name)
+
+/* A clause is followed no further than this many tokens. */
+#define CLAUSE_TOKENS 48
+
+typedef struct extension {
+  const ne_reading *r;
+  ne_phrases *phrases;
+  ne_mention *m;
+  uint32_t end; /* so far */
+} extension;
+
+/* The phrase that begins at token i; NULL for none. */
+static ne_mention *phrase_at(const extension *x, uint32_t i) {
+  uint16_t number;
+  if (i >= x->r->end)
+    return NULL;
+  number = x->phrases->at_token[i - x->r->first];
+  return number ? &x->phrases->at[number - 1] : NULL;
+}
+
+/* Where the coordination ends that begins with np; its own end where there is none. */
+static uint32_t reach_of(const extension *x, const ne_mention *np) {
+  return x->phrases->reach[np - x->phrases->at];
+}
+
+static int is_finite(int tag) {
+  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL;
+}
+
+static int is_verb_or_adverb(int tag) {
+  return is_finite(tag) || tag == NE_TAG_ADVERB;
+}
+
+/* What an apposition may end with. */
+static int closes(const ne_reading *r, uint32_t i) {
+  switch (ne_reading_kind(r, i)) {
+  case NE_TOKEN_COMMA:
+  case NE_TOKEN_STOP:
+  case NE_TOKEN_CLOSE:
+  case NE_TOKEN_DASH:
+  case NE_TOKEN_COLON:
+  case NE_TOKEN_SEMICOLON:
+    return 1;
+  default:
+    return i >= r->end;
+  }
+}
+
+static int is_time(const ne_reading *r, const ne_mention *np) {
+  return ne_reading_has(r, np->head, BIT(MONTH) | BIT(WEEKDAY)) ||
+         (ne_reading_has(r, np->head, BIT(THING_NOUN)) &&
+          ne_value_has(ne_reading_value(r, np->head, NE_LEX_THING_NOUN), 't'));
+}
+
+/* ---- Prepositions --------------------------------------------------------------- */
+
+static int attaches(const extension *x, const char *value, const ne_mention *np) {
+  const int named_person = x->m->form == NE_FORM_NAME && x->m->being != NE_BEING_ORGANIZATION;
+  const int of = ne_value_has(value, 'n') && ne_value_has(value, 'p');
+  if (named_person && !ne_value_has(value, 'p') && x->end == x->m->end)
+    return 0;
+  if (!of && is_time(x->r, np))
+    return 0;
+  return !(ne_value_has(value, 'i') && ne_reading_has(x->r, np->head, BIT(DOCUMENT_NOUN)));
+}
+
+/* The phrase that an "and" or "or" joins to the one that ends at i; NULL for none. */
+static ne_mention *joined_at(const extension *x, uint32_t i) {
+  if (ne_reading_kind(x->r, i) == NE_TOKEN_COMMA)
+    i++;
+  return ne_reading_tag(x->r, i) == NE_TAG_CONJUNCTION ? phrase_at(x, i + 1) : NULL;
+}
+
+/* Does np go on with another of its kind: "like John Kerry and Hillary Clinton"? */
+static int joins_like(const extension *x, const ne_mention *np) {
+  const ne_mention *next = joined_at(x, np->full_end);
+  return next && next->form == np->form && reach_of(x, np) > np->full_end;
+}
+
+/* "of Fordham University", "familiar with the matter". */
+static int take_preposition(extension *x) {
+  const ne_reading *r = x->r;
+  const ne_mention *np;
+  uint32_t i = x->end;
+  if (ne_reading_tag(r, i) == NE_TAG_ADJECTIVE && x->m->form == NE_FORM_COMMON)
+    i++;
+  if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
+      (r->at[i].tag != NE_TAG_PREPOSITION && r->at[i].tag != NE_TAG_TO))
+    return 0;
+  np = phrase_at(x, i + 1);
+  if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np))
+    return 0;
+  x->end = np->full_end;
+  if (x->m->form == NE_FORM_COMMON && joins_like(x, np))
+    x->end = reach_of(x, np);
+  return 1;
+}
+
+/* "(R-S.C.)" */
+static int take_bracket(extension *x) {
+  uint32_t i = x->end;
+  if (ne_reading_kind(x->r, i) != NE_TOKEN_OPEN)
+    return 0;
+  while (++i < x->r->end && i < x->end + 16)
+    if (x->r->at[i].kind == NE_TOKEN_CLOSE) {
+      x->end = i + 1;
+      return 1;
+    }
+  return 0;
+}
+
+/* ---- Clauses -------------------------------------------------------------------- */
+
+static int ends_clause(const ne_reading *r, uint32_t i) {
+  switch (r->at[i].kind) {
+  case NE_TOKEN_STOP:
+  case NE_TOKEN_COLON:
+  case NE_TOKEN_SEMICOLON:
+  case NE_TOKEN_DASH:
+  case NE_TOKEN_MARK:
+  case NE_TOKEN_CLOSE:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+/* Walks a clause that begins at i: to its end, or to a second finite verb, which
+** is the main clause's: "people who live there | say". verbs counts those
+** already seen. */
+static uint32_t restrictive_end(const ne_reading *r, uint32_t i, int verbs) {
+  const uint32_t limit = i + CLAUSE_TOKENS < r->end ? i + CLAUSE_TOKENS : r->end;
+  int in_group = verbs > 0, expected = 0;
+  for (; i < limit; i++) {
+    const int tag = r->at[i].tag;
+    if (ends_clause(r, i) || r->at[i].kind == NE_TOKEN_COMMA)
+      return i;
+    if (is_finite(tag) && !in_group) {
+      if (verbs > 0 && !expected && r->at[i - 1].tag != NE_TAG_PRONOUN)
+        return i;
+      verbs++;
+      expected = 0;
+    }
+    if (tag == NE_TAG_WH || tag == NE_TAG_CONJUNCTION ||
+        (tag == NE_TAG_PREPOSITION && !ne_reading_has(r, i, BIT(PREPOSITION))))
+      expected = 1;
+    in_group = is_verb_or_adverb(tag) || ne_tag_is_verb((uint8_t)tag);
+  }
+  return i;
+}
+
+/* Walks a clause between commas that begins at i: to the first comma that a verb
+** follows, else to the first one, else to the end of the sentence. */
+static uint32_t parenthetic_end(const ne_reading *r, uint32_t i) {
+  const uint32_t limit = i + CLAUSE_TOKENS < r->end ? i + CLAUSE_TOKENS : r->end;
+  uint32_t first = 0;
+  for (; i < limit; i++) {
+    if (r->at[i].kind == NE_TOKEN_COMMA) {
+      if (is_verb_or_adverb(ne_reading_tag(r, i + 1)))
+        return i;
+      if (!first)
+        first = i;
+    } else if (ends_clause(r, i)) {
+      break;
+    }
+  }
+  return first ? first : i;
+}
+
+/* "who wrote to her on Thursday", "released last week", "speaking anonymously". */
+static int take_clause(extension *x) {
+  const ne_reading *r = x->r;
+  const int tag = ne_reading_tag(r, x->end);
+  uint32_t end;
+  if (x->m->form == NE_FORM_NAME)
+    return 0;
+  if (tag == NE_TAG_WH) {
+    if (ne_reading_kind(r, x->end) != NE_TOKEN_WORD || !ne_reading_has(r, x->end, BIT(PRONOUN)))
+      return 0;
+    end = restrictive_end(r, x->end + 1, 0);
+  } else if (tag == NE_TAG_PARTICIPLE || tag == NE_TAG_GERUND) {
+    end = restrictive_end(r, x->end + 1, 1);
+  } else {
+    return 0;
+  }
+  if (end <= x->end + 1)
+    return 0;
+  x->end = end;
+  return 1;
+}
+
+/* ---- Appositions ------------------------------------------------------------------ */
+
+static int is_person_word(const ne_reading *r, uint32_t i) {
+  return ne_reading_has(
+      r, i, BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION) | BIT(OCCUPATION) | BIT(TITLE));
+}
+
+/* Does np say what the named x->m is? */
+static int describes(const extension *x, const ne_mention *np) {
+  const ne_mention *m = x->m;
+  if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL))
+    return 0;
+  if (is_person_word(x->r, np->head))
+    return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
+  return np->form == NE_FORM_COMMON && np->being != NE_BEING_THING &&
+         (np->being != NE_BEING_UNKNOWN || x->r->at[np->first].tag == NE_TAG_DETERMINER);
+}
+
+/* Title and affiliation are taken from the apposition without its article. */
+static void take_role(extension *x, const ne_mention *np, uint32_t end) {
+  ne_mention *m = x->m;
+  uint32_t first = np->first;
+  if (m->being == NE_BEING_UNKNOWN)
+    m->being = np->being;
+  if (!is_person_word(x->r, np->head))
+    return;
+  m->being = m->flags & NE_MENTION_PLURAL ? NE_BEING_GROUP : NE_BEING_PERSON;
+  if (m->gender == NE_GENDER_UNKNOWN)
+    m->gender = np->gender;
+  if (m->role_end > m->role_first)
+    return;
+  while (first < np->head &&
+         (x->r->at[first].tag == NE_TAG_DETERMINER || x->r->at[first].tag == NE_TAG_POSSESSIVE))
+    first++;
+  m->role_first = first;
+  m->role_end = end;
+}
+
+/* ", Anna Smith," after "the director". */
+static int take_name(extension *x, const ne_mention *np) {
+  ne_mention *m = x->m;
+  const int person = m->being == NE_BEING_PERSON
+                         ? np->being == NE_BEING_PERSON || np->being == NE_BEING_UNKNOWN
+                         : m->being == NE_BEING_UNKNOWN && !(m->flags & NE_MENTION_PLURAL) &&
+                               np->being == NE_BEING_PERSON;
+  const int body = (m->being == NE_BEING_ORGANIZATION || m->form == NE_FORM_PRONOUN) &&
+                   np->being != NE_BEING_PLACE && np->being != NE_BEING_THING;
+  if (m->form == NE_FORM_NAME || np->form != NE_FORM_NAME || (!person && !body))
+    return 0;
+  if (person) {
+    uint32_t first = m->first;
+    while (first < m->head &&
+           (x->r->at[first].tag == NE_TAG_DETERMINER || x->r->at[first].tag == NE_TAG_POSSESSIVE))
+      first++;
+    m->role_first = first;
+    m->role_end = m->end;
+    m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+    m->being = NE_BEING_PERSON;
+  }
+  m->form = NE_FORM_NAME;
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  return 1;
+}
+
+/* "R-S.C.", "D-Ohio" */
+static int is_affiliation(const ne_reading *r, uint32_t i) {
+  return i < r->end && r->at[i].length > 3 && r->at[i].kind == NE_TOKEN_WORD &&
+         r->prose->text.bytes[r->at[i].start + 1] == '-' && !ne_reading_lower(r, i);
+}
+
+/* "himself" */
+static int take_reflexive(extension *x) {
+  if (ne_reading_tag(x->r, x->end) != NE_TAG_PRONOUN ||
+      !ne_reading_has(x->r, x->end, BIT(PRONOUN)) ||
+      !ne_value_has(ne_reading_value(x->r, x->end, NE_LEX_PRONOUN), 'r'))
+    return 0;
+  x->end++;
+  return 1;
+}
+
+/* What stands between commas at x->end: an age, a description, a name, a place, a
+** relative clause. */
+static int take_between_commas(extension *x) {
+  const ne_reading *r = x->r;
+  uint32_t i = x->end + 1, end;
+  const ne_mention *np;
+  if (ne_reading_kind(r, x->end) != NE_TOKEN_COMMA)
+    return 0;
+  if (ne_reading_tag(r, i) == NE_TAG_WH && ne_reading_has(r, i, BIT(PRONOUN))) {
+    x->end = parenthetic_end(r, i + 1);
+    return 1;
+  }
+  if (ne_reading_tag(r, i) == NE_TAG_GERUND || ne_reading_tag(r, i) == NE_TAG_PARTICIPLE) {
+    end = parenthetic_end(r, i + 1);
+    if (!phrase_at(x, i) && ne_reading_kind(r, end) == NE_TOKEN_COMMA &&
+        is_finite(ne_reading_tag(r, end + 1))) {
+      x->end = end;
+      return 1;
+    }
+  }
+  if ((ne_reading_tag(r, i) == NE_TAG_NUMBER || is_affiliation(r, i)) && closes(r, i + 1)) {
+    x->end = i + 1;
+    return 1;
+  }
+  if (ne_reading_tag(r, i) == NE_TAG_ADVERB)
+    i++;
+  np = phrase_at(x, i);
+  if (!np)
+    return 0;
+  end = closes(r, np->full_end) ? np->full_end : reach_of(x, np);
+  if (!closes(r, end))
+    return 0;
+  if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
+      ne_reading_kind(r, np->full_end) == NE_TOKEN_COMMA) {
+    x->end = np->full_end;
+    return 1;
+  }
+  if (x->m->form == NE_FORM_NAME && describes(x, np))
+    take_role(x, np, end);
+  else if (end != np->full_end || !take_name(x, np))
+    return 0;
+  x->end = end;
+  return 1;
+}
+
+/* The comma that closes an apposition belongs to it where the verb follows. */
+static void take_closing_comma(extension *x) {
+  if (ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA &&
+      is_verb_or_adverb(ne_reading_tag(x->r, x->end + 1)))
+    x->end++;
+}
+
+/* ---- Coordination ------------------------------------------------------------------- */
+
+static int is_willed(const ne_mention *m) {
+  return m->being != NE_BEING_THING && m->being != NE_BEING_DOCUMENT &&
+         (m->being != NE_BEING_UNKNOWN || m->form == NE_FORM_NAME);
+}
+
+static int may_join(const ne_mention *a, const ne_mention *b) {
+  if ((a->flags | b->flags) & NE_MENTION_POSSESSOR || a->form == NE_FORM_PRONOUN)
+    return 0;
+  return b->form != NE_FORM_PRONOUN && is_willed(a) == is_willed(b);
+}
+
+/* The end of the coordination that x->m begins: "A, B and C". */
+static uint32_t find_reach(const extension *x) {
+  const ne_mention *next = joined_at(x, x->end);
+  if (next && may_join(x->m, next))
+    return reach_of(x, next);
+  next = ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA ? phrase_at(x, x->end + 1) : NULL;
+  if (next && may_join(x->m, next) && reach_of(x, next) > next->full_end)
+    return reach_of(x, next);
+  return x->end;
+}
+
+void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
+  extension x = {r, phrases, &phrases->at[index], phrases->at[index].full_end};
+  uint32_t rounds;
+  int parenthetic = 0;
+  phrases->reach[index] = x.end;
+  if (x.m->flags & NE_MENTION_POSSESSOR)
+    return;
+  if (x.m->form == NE_FORM_PRONOUN &&
+      (r->at[x.m->head].tag == NE_TAG_PRONOUN || r->at[x.m->head].tag == NE_TAG_WH))
+    return;
+  for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
+    if (take_bracket(&x) || take_reflexive(&x))
+      continue;
+    if (!parenthetic && (take_preposition(&x) || take_clause(&x)))
+      continue;
+    if (!take_between_commas(&x))
+      break;
+    parenthetic = 1;
+  }
+  phrases->reach[index] = find_reach(&x);
+  if (parenthetic)
+    take_closing_comma(&x);
+  x.m->full_end = x.end;
+  if (phrases->reach[index] < x.end)
+    phrases->reach[index] = x.end;
+}
+
+void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
+  const uint32_t count = phrases->count;
+  uint32_t covered = r->first;
+  for (uint32_t i = 0; i < count && phrases->count < NE_SENTENCE_MENTIONS; i++) {
+    const ne_mention *m = &phrases->at[i];
+    ne_mention *whole;
+    if (m->first < covered || phrases->reach[i] <= m->full_end || !is_willed(m))
+      continue;
+    whole = &phrases->at[phrases->count++];
+    *whole = *m;
+    whole->end = whole->full_end = covered = phrases->reach[i];
+    whole->name_first = whole->name_end = whole->role_first = whole->role_end = 0;
+    whole->being = NE_BEING_GROUP;
+    whole->gender = NE_GENDER_UNKNOWN;
+    whole->flags = (uint8_t)((m->flags & ~NE_MENTION_ANONYMOUS) | NE_MENTION_PLURAL);
+  }
+}

@@ -1,0 +1,137 @@
+/* mention.c: finds the mentions of each sentence and puts them in order. */
+#include "phrase.h"
+
+#include <string.h>
+
+typedef struct finder {
+  ne_arena *arena;
+  const ne_prose *prose;
+  ne_mentions *out;
+  uint32_t capacity;
+  ne_phrases here;
+  ne_reading reading;
+} finder;
+
+static ne_mention *add(finder *f, const ne_phrase *phrase) {
+  ne_mention *m;
+  if (f->here.count == NE_SENTENCE_MENTIONS)
+    return NULL;
+  m = &f->here.at[f->here.count++];
+  memset(m, 0, sizeof *m);
+  ne_phrase_name(&f->reading, phrase, m);
+  if (f->prose->runs.count && f->prose->runs.of_token[m->first])
+    m->flags |= NE_MENTION_QUOTED;
+  return m;
+}
+
+/* The possessors inside a phrase: "Clinton" and "she" in "Clinton's spokesman",
+** "her spokesman". */
+static void add_possessors(finder *f, const ne_phrase *phrase) {
+  const ne_token *at = f->reading.at;
+  uint32_t start = phrase->first, i;
+  for (i = phrase->first; i < phrase->end; i++) {
+    ne_phrase inner;
+    ne_mention *m;
+    if (at[i].tag == NE_TAG_POSSESSIVE) {
+      inner = (ne_phrase){i, i + 1, i, i, 1};
+    } else if (at[i].tag == NE_TAG_GENITIVE && i > start) {
+      inner = (ne_phrase){phrase->first, i, i - 1, start, 0};
+      start = i + 1;
+    } else {
+      continue;
+    }
+    m = add(f, &inner);
+    if (m)
+      m->flags |= NE_MENTION_POSSESSOR;
+  }
+}
+
+static void find_phrases(finder *f) {
+  const ne_reading *r = &f->reading;
+  uint32_t i = r->first;
+  while (i < r->end) {
+    ne_phrase phrase;
+    ne_mention *m;
+    if (!ne_phrase_read(r, i, &phrase)) {
+      i++;
+      continue;
+    }
+    m = add(f, &phrase);
+    if (m) {
+      f->here.at_token[i - r->first] = (uint16_t)f->here.count;
+      if (ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE)
+        m->flags |= NE_MENTION_POSSESSOR;
+    }
+    add_possessors(f, &phrase);
+    i = phrase.end;
+  }
+}
+
+/* By first token, longer ones first; nearly sorted as it is. */
+static int comes_before(const ne_mention *a, const ne_mention *b) {
+  return a->first != b->first ? a->first < b->first : a->end > b->end;
+}
+
+static void sort(ne_mention *at, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    const ne_mention moved = at[i];
+    uint32_t k = i;
+    for (; k > 0 && comes_before(&moved, &at[k - 1]); k--)
+      at[k] = at[k - 1];
+    at[k] = moved;
+  }
+}
+
+static void mark_inner(ne_mention *at, uint32_t count) {
+  uint32_t reach = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (at[i].first < reach)
+      at[i].flags |= NE_MENTION_INNER;
+    else
+      reach = at[i].full_end;
+  }
+}
+
+static int keep(finder *f) {
+  ne_mentions *out = f->out;
+  for (uint32_t i = 0; i < f->here.count; i++) {
+    ne_mention *at = ne_arena_grow(f->arena, out->at, out->count, &f->capacity, sizeof *at);
+    if (!at)
+      return 0;
+    out->at = at;
+    at[out->count++] = f->here.at[i];
+  }
+  return 1;
+}
+
+static void find_in_sentence(finder *f, uint32_t sentence) {
+  ne_phrases *here = &f->here;
+  ne_reading_open(&f->reading, f->prose, sentence);
+  here->count = 0;
+  memset(here->at_token, 0, (f->reading.end - f->reading.first) * sizeof here->at_token[0]);
+  find_phrases(f);
+  for (uint32_t i = here->count; i-- > 0;)
+    ne_phrase_extend(&f->reading, here, i);
+  ne_phrases_coordinate(&f->reading, here);
+  sort(here->at, here->count);
+  mark_inner(here->at, here->count);
+}
+
+void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) {
+  const uint32_t sentences = prose->sentences.count;
+  finder *f = ne_arena_alloc(arena, 1, sizeof *f);
+  memset(out, 0, sizeof *out);
+  out->of_sentence = ne_arena_alloc(arena, (size_t)sentences + 1, sizeof *out->of_sentence);
+  if (!f || !out->of_sentence)
+    return;
+  f->arena = arena;
+  f->prose = prose;
+  f->out = out;
+  for (uint32_t s = 0; s < sentences; s++) {
+    out->of_sentence[s] = out->count;
+    find_in_sentence(f, s);
+    if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena)))
+      return;
+  }
+  out->of_sentence[sentences] = out->count;
+}

@@ -1,0 +1,326 @@
+/* name.c: what a base noun phrase names: person, body, group, place, document;
+** the bare name in it and the role before the name. */
+#include "phrase.h"
+
+#define BIT(name) NE_LEX_BIT(NE_LEX_##name)
+
+#define PERSON_WORDS (BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION))
+#define ROLE_WORDS   (BIT(TITLE) | PERSON_WORDS)
+#define PLACE_WORDS  (BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))
+
+/* ---- Pronouns ------------------------------------------------------------------- */
+
+/* The letters of the list's values: person, number, gender, case. */
+static void read_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const char *value = ne_reading_value(r, p->head, NE_LEX_PRONOUN);
+  m->form = NE_FORM_PRONOUN;
+  if (!value[0] || !value[1] || !value[2] || !value[3])
+    return;
+  if (value[1] == 'p')
+    m->flags |= NE_MENTION_PLURAL;
+  if (value[2] == 'm')
+    m->gender = NE_MALE;
+  else if (value[2] == 'f')
+    m->gender = NE_FEMALE;
+  if (value[2] == 'm' || value[2] == 'f' || value[0] == '1' || value[0] == '2')
+    m->being = value[1] == 'p' ? NE_BEING_GROUP : NE_BEING_PERSON;
+  if (value[0] == 'i')
+    m->flags |= NE_MENTION_INDEFINITE;
+  if (value[3] == 'g')
+    m->flags |= NE_MENTION_POSSESSOR;
+}
+
+/* ---- Common nouns ----------------------------------------------------------------- */
+
+static int gender_of_value(const char *value) {
+  if (ne_value_has(value, 'm'))
+    return NE_MALE;
+  return ne_value_has(value, 'f') ? NE_FEMALE : NE_GENDER_UNKNOWN;
+}
+
+/* The list of persons that knows the word at i; -1 for none. */
+static int person_class(const ne_reading *r, uint32_t i) {
+  static const int lists[] = {NE_LEX_ROLE_HEAD, NE_LEX_PERSON_NOUN, NE_LEX_RELATION};
+  for (uint32_t k = 0; k < 3; k++)
+    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k])))
+      return lists[k];
+  return -1;
+}
+
+/* "the", "this", "those", "his": what is meant is known. */
+static int is_definite(const ne_reading *r, const ne_phrase *p) {
+  const ne_token *token = &r->at[p->first];
+  if (token->tag == NE_TAG_POSSESSIVE || p->start > p->first)
+    return 1;
+  return token->tag == NE_TAG_DETERMINER && (r->prose->text.bytes[token->start] | 32) == 't';
+}
+
+static int common_being(const ne_reading *r, uint32_t head) {
+  if (ne_reading_has(r, head, PERSON_WORDS))
+    return NE_BEING_PERSON;
+  if (ne_reading_has(r, head, BIT(NATIONALITY)))
+    return NE_BEING_PERSON;
+  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)))
+    return NE_BEING_ORGANIZATION;
+  if (ne_reading_has(r, head, BIT(GROUP_NOUN)))
+    return NE_BEING_GROUP;
+  if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
+    return NE_BEING_DOCUMENT;
+  if (ne_reading_has(r, head, BIT(THING_NOUN)))
+    return NE_BEING_THING;
+  if (ne_reading_has(r, head, BIT(OCCUPATION)))
+    return NE_BEING_PERSON;
+  return NE_BEING_UNKNOWN;
+}
+
+/* The traits of persons: one or several, man or woman, unnamed. */
+static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
+  const int list = person_class(r, head);
+  const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
+  const uint64_t official = BIT(ROLE_HEAD) | BIT(OCCUPATION);
+  if (ne_value_has(value, 'p'))
+    m->flags |= NE_MENTION_PLURAL;
+  m->gender = (uint8_t)gender_of_value(value);
+  if (m->flags & NE_MENTION_PLURAL)
+    m->being = NE_BEING_GROUP;
+  if (!(m->flags & NE_MENTION_PLURAL) || ne_reading_has(r, head, official))
+    m->flags |= NE_MENTION_ANONYMOUS;
+}
+
+static void read_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const uint32_t head = p->head;
+  m->form = NE_FORM_COMMON;
+  m->being = (uint8_t)common_being(r, head);
+  if (r->at[head].tag == NE_TAG_NOUNS)
+    m->flags |= NE_MENTION_PLURAL;
+  if (m->being == NE_BEING_PERSON)
+    read_person_noun(r, head, m);
+  if (!is_definite(r, p))
+    m->flags |= NE_MENTION_INDEFINITE;
+}
+
+/* ---- Proper names ------------------------------------------------------------------- */
+
+typedef struct name {
+  uint32_t first, end; /* the run of name tokens that ends with the phrase's head */
+  uint32_t after_role; /* where the bare name begins */
+  int titled;          /* a title or role stands before it */
+  const char *title;   /* the value of the last title, "" for none */
+} name;
+
+static int is_capital(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape >= NE_SHAPE_CAPITAL;
+}
+
+/* May token i be part of the name that goes on at i + 1? */
+static int is_name_part(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  if (token->tag == NE_TAG_NAME)
+    return 1;
+  if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER)
+    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && r->at[i + 1].tag != NE_TAG_NOUN;
+  if (token->kind == NE_TOKEN_COMMA)
+    return ne_reading_has(r, i + 1, BIT(NAME_SUFFIX));
+  if (token->kind == NE_TOKEN_SYMBOL)
+    return ne_reading_byte(r, i) == '&';
+  return token->kind == NE_TOKEN_MARK;
+}
+
+/* Walks back from the head over the name; a nickname in marks stays inside. */
+static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
+  uint32_t i = p->head;
+  while (i > p->start && is_name_part(r, i - 1))
+    i--;
+  while (i < p->head && (r->at[i].tag != NE_TAG_NAME || r->at[i].kind == NE_TOKEN_MARK))
+    i++;
+  return i;
+}
+
+/* Is the title or role at token i, with others after it up to the name's end, part
+** of the name all the same: "Dean Baker", "Judge Reinhold", "Tim Cook"? */
+static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head) {
+  if (i == head || !is_capital(r, i))
+    return i == head;
+  if (i + 1 < head || !ne_reading_has(r, i, BIT(FIRST_NAME)))
+    return 0;
+  return !ne_reading_has(r, i, BIT(TITLE)) ||
+         ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n');
+}
+
+/* Cuts titles and roles off the front of the run. */
+static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
+  n->after_role = n->first;
+  for (uint32_t i = n->first; i < p->head; i++) {
+    if (!ne_reading_has(r, i, ROLE_WORDS) || belongs_to_name(r, i, p->head))
+      continue;
+    if (r->length[i - r->first] == 0 && i + 1 < p->head &&
+        r->entry[i + 1 - r->first] == r->entry[i - r->first] && r->length[i + 1 - r->first] == 0)
+      continue; /* inside an entry of several words: its last one decides */
+    n->after_role = i + 1;
+    n->titled = 1;
+    n->title = ne_reading_value(r, i, NE_LEX_TITLE);
+  }
+  if (n->first > p->start && n->after_role == n->first &&
+      ne_reading_has(r, n->first - 1, ROLE_WORDS | BIT(OCCUPATION))) {
+    n->titled = 1;
+    n->title = ne_reading_value(r, n->first - 1, NE_LEX_TITLE);
+  }
+  while (n->after_role < p->head &&
+         (r->at[n->after_role].tag != NE_TAG_NAME || r->at[n->after_role].kind == NE_TOKEN_MARK))
+    n->after_role++;
+  /* "Pope Francis": a single name keeps some titles. */
+  if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
+      (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX))))
+    n->after_role--;
+}
+
+static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t classes) {
+  return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
+}
+
+/* "Syrians", "House Republicans", "a Democrat". */
+static int names_people(const ne_reading *r, uint32_t head) {
+  return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
+}
+
+static int ends_in_s(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
+}
+
+static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
+  const uint32_t head = p->head;
+  if (covers(r, n->first, head + 1, BIT(ORGANIZATION)))
+    return NE_BEING_ORGANIZATION;
+  if (covers(r, n->first, head + 1, PLACE_WORDS))
+    return NE_BEING_PLACE;
+  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
+      (n->first < head || p->end > head + 1 || p->start < n->first))
+    return NE_BEING_ORGANIZATION;
+  if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)))
+    return NE_BEING_THING;
+  if (n->first < head || p->start < n->first) {
+    if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
+      return NE_BEING_DOCUMENT;
+    if (ne_reading_has(r, head, BIT(THING_NOUN)))
+      return NE_BEING_THING;
+  }
+  return NE_BEING_UNKNOWN;
+}
+
+/* Several words, of which the first or the last is a person's; an initial. */
+static int looks_personal(const ne_reading *r, uint32_t first, uint32_t head) {
+  const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
+  if (first == head)
+    return ne_reading_has(r, head, personal) && !ne_reading_has(r, head, BIT(ORGANIZATION));
+  if (head - first > 5)
+    return 0;
+  if (ne_reading_has(r, first, BIT(FIRST_NAME)) || ne_reading_has(r, head, BIT(SURNAME)))
+    return 1;
+  for (uint32_t i = first; i <= head; i++)
+    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, BIT(NAME_SUFFIX)))
+      return 1;
+  return 0;
+}
+
+static int is_acronym(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_UPPER || r->at[i].shape == NE_SHAPE_ACRONYM;
+}
+
+/* The words before the bare name that say what the bearer is. */
+static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_mention *m) {
+  uint32_t first = p->first, i;
+  while (first < n->after_role &&
+         (r->at[first].tag == NE_TAG_DETERMINER || r->at[first].tag == NE_TAG_POSSESSIVE ||
+          r->at[first].kind == NE_TOKEN_MARK))
+    first++;
+  for (i = first; i < n->after_role; i++) {
+    const uint64_t office = PERSON_WORDS | BIT(OCCUPATION);
+    if (ne_reading_has(r, i, office) ||
+        (ne_reading_has(r, i, BIT(TITLE)) &&
+         !ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h'))) {
+      m->role_first = first;
+      m->role_end = n->after_role;
+    }
+  }
+}
+
+/* Sex as the title or role before the name tells it. */
+static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
+  for (uint32_t i = p->start; i < n->after_role; i++) {
+    static const int lists[] = {NE_LEX_TITLE, NE_LEX_RELATION, NE_LEX_ROLE_HEAD,
+                                NE_LEX_PERSON_NOUN};
+    for (uint32_t k = 0; k < 4; k++)
+      if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
+        const int gender = gender_of_value(ne_reading_value(r, i, lists[k]));
+        if (gender)
+          return gender;
+      }
+  }
+  return NE_GENDER_UNKNOWN;
+}
+
+static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const int plural = ends_in_s(r, p->head);
+  m->form = NE_FORM_COMMON;
+  m->being = plural ? NE_BEING_GROUP : NE_BEING_PERSON;
+  if (plural)
+    m->flags |= NE_MENTION_PLURAL;
+  else
+    m->flags |= NE_MENTION_ANONYMOUS;
+  if (!is_definite(r, p))
+    m->flags |= NE_MENTION_INDEFINITE;
+}
+
+static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
+  const int article = r->at[p->first].tag == NE_TAG_DETERMINER;
+  if (n->titled)
+    return NE_BEING_PERSON;
+  if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head))
+    return NE_BEING_PERSON;
+  if (n->after_role == p->head && is_acronym(r, p->head))
+    return NE_BEING_ORGANIZATION;
+  if (n->first > p->start && ne_reading_has(r, n->first - 1, BIT(ORGANIZATION_HEAD)))
+    return NE_BEING_ORGANIZATION; /* "the newspaper Haaretz" */
+  return NE_BEING_UNKNOWN;
+}
+
+static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  name n = {run_first(r, p), p->end, 0, 0, ""};
+  int being;
+  n.after_role = n.first;
+  being = body_being(r, p, &n);
+  if (being == NE_BEING_UNKNOWN && names_people(r, p->head)) {
+    read_people_name(r, p, m);
+    return;
+  }
+  m->form = NE_FORM_NAME;
+  if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
+    cut_roles(r, p, &n);
+    if (being == NE_BEING_UNKNOWN || n.titled)
+      being = personal_being(r, p, &n);
+  }
+  m->being = (uint8_t)being;
+  m->name_first = n.after_role;
+  m->name_end = n.end;
+  if (being == NE_BEING_PERSON) {
+    m->gender = (uint8_t)role_gender(r, p, &n);
+    set_role(r, p, &n, m);
+  }
+}
+
+void ne_phrase_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const ne_token *head = &r->at[p->head];
+  m->first = p->first;
+  m->end = m->full_end = p->end;
+  m->head = p->head;
+  m->sentence = r->sentence;
+  m->entity = -1;
+  if (p->pronoun)
+    read_pronoun(r, p, m);
+  else if (head->tag == NE_TAG_NAME && head->shape != NE_SHAPE_LOWER)
+    read_name(r, p, m);
+  else
+    read_common(r, p, m);
+}

@@ -1,0 +1,345 @@
+/* phrase.c: base noun phrases, by one walk over the tags. */
+#include "phrase.h"
+
+#include <string.h>
+
+#define PLACES                                                                                     \
+  (NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_US_STATE) | NE_LEX_BIT(NE_LEX_CITY_ALONE))
+/* The classes whose entries of several words are read as one noun. */
+#define PHRASES                                                                                    \
+  (PLACES | NE_LEX_BIT(NE_LEX_TITLE) | NE_LEX_BIT(NE_LEX_ROLE_HEAD) |                              \
+   NE_LEX_BIT(NE_LEX_PERSON_NOUN) | NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |  \
+   NE_LEX_BIT(NE_LEX_ORGANIZATION) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) |                        \
+   NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN))
+
+#define NONE UINT32_MAX
+
+void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
+  const ne_sentence *s = &prose->sentences.at[sentence];
+  r->prose = prose;
+  r->at = prose->tokens.at;
+  r->sentence = sentence;
+  r->first = s->first;
+  r->end = s->end;
+  for (uint32_t i = r->first; i < r->end;) {
+    const uint32_t own = i - r->first;
+    uint32_t length = 1, entry = r->at[i].entry;
+    r->classes[own] = ne_lexicon_classes(prose->lexicon, entry);
+    if (r->classes[own] & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
+      uint32_t found = 0;
+      const uint32_t matched =
+          ne_tokens_match(&prose->tokens, prose->lexicon, i, r->end, PHRASES, &found);
+      if (matched > 1) {
+        length = matched;
+        entry = found;
+        r->classes[own] = ne_lexicon_classes(prose->lexicon, found);
+      }
+    }
+    for (uint32_t k = 0; k < length; k++) {
+      r->entry[own + k] = entry;
+      r->classes[own + k] = r->classes[own];
+      r->length[own + k] = 0;
+    }
+    r->length[own] = (uint8_t)length;
+    i += length;
+  }
+}
+
+/* ---- Steps of the walk --------------------------------------------------------- */
+
+typedef struct walk {
+  const ne_reading *r;
+  uint32_t first, start;
+  uint32_t head;     /* the last noun so far; NONE */
+  uint32_t genitive; /* the last 's, not yet followed by a noun; NONE */
+} walk;
+
+static int is_noun_at(const ne_reading *r, uint32_t i) {
+  return i < r->end && ne_tag_is_noun(r->at[i].tag);
+}
+
+static int is_modifier(int tag) {
+  return tag == NE_TAG_ADJECTIVE || tag == NE_TAG_NUMBER || tag == NE_TAG_PARTICIPLE ||
+         tag == NE_TAG_GERUND;
+}
+
+/* Does a noun follow from i on, after modifiers? */
+static int leads_to_noun(const ne_reading *r, uint32_t i) {
+  uint32_t n;
+  for (n = 0; n < 4 && is_modifier(ne_reading_tag(r, i)); n++)
+    i++;
+  return is_noun_at(r, i);
+}
+
+/* A noun, or an entry of several words taken as one. */
+static uint32_t step_noun(walk *w, uint32_t i) {
+  const uint32_t length = w->r->length[i - w->r->first];
+  const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
+  w->head = i + taken - 1;
+  w->genitive = NONE;
+  return taken;
+}
+
+static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
+  const ne_reading *r = w->r;
+  if (w->head == NONE || w->genitive != NONE)
+    return tag == NE_TAG_ADJECTIVE || tag == NE_TAG_NUMBER || leads_to_noun(r, i + 1);
+  if (tag == NE_TAG_NUMBER) /* "Fox 5", "Apollo 11" */
+    return r->at[w->head].tag == NE_TAG_NAME && is_noun_at(r, i + 1);
+  return tag == NE_TAG_ADJECTIVE && w->head + 1 == i && leads_to_noun(r, i + 1);
+}
+
+static uint32_t step_adverb(const walk *w, uint32_t i) {
+  if (w->head != NONE && w->genitive == NONE)
+    return 0;
+  return (i > w->first || ne_reading_tag(w->r, i + 1) == NE_TAG_NUMBER) &&
+         is_modifier(ne_reading_tag(w->r, i + 1)) && leads_to_noun(w->r, i + 1);
+}
+
+/* A determiner belongs to the phrase at its beginning, or after another one:
+** "all the", "nearly half the", "all his". */
+static uint32_t step_determiner(const walk *w, uint32_t i) {
+  return i == w->first ||
+         (w->head == NONE && i == w->first + 1 && w->r->at[w->first].tag == NE_TAG_DETERMINER);
+}
+
+static uint32_t step_genitive(walk *w, uint32_t i) {
+  if (w->head == NONE || w->head + 1 != i)
+    return 0;
+  if (!leads_to_noun(w->r, i + 1) && ne_reading_tag(w->r, i + 1) != NE_TAG_ADVERB &&
+      ne_reading_kind(w->r, i + 1) != NE_TOKEN_MARK)
+    return 0;
+  w->genitive = i;
+  return 1;
+}
+
+/* "small and medium businesses"; "the Food and Drug Administration". */
+static uint32_t step_conjunction(const walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  uint32_t k;
+  if (w->head == NONE || w->genitive != NONE)
+    return i > w->first && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
+           ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
+  if (w->head + 1 != i || r->at[w->head].tag != NE_TAG_NAME ||
+      ne_reading_has(r, w->first, NE_LEX_BIT(NE_LEX_FIRST_NAME)))
+    return 0;
+  for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME; k++)
+    ;
+  return k > i + 2 && ne_reading_has(r, k - 1, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) &&
+         !ne_reading_lower(r, k - 1);
+}
+
+static int is_suffix(const ne_reading *r, uint32_t i) {
+  return i < r->end && ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
+         !ne_reading_lower(r, i);
+}
+
+/* "a small, quiet man"; "John Smith, Jr." */
+static uint32_t step_comma(walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  if (w->head == NONE)
+    return i > w->first + 1 && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
+           ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
+  if (w->head + 1 == i && r->at[w->head].tag == NE_TAG_NAME && is_suffix(r, i + 1)) {
+    w->head = i + 1;
+    return 2;
+  }
+  return 0;
+}
+
+/* A nickname or scare quote inside the phrase: 'Bill "Spaceman" Lee', 'the
+** "birther" movement'. */
+static uint32_t step_mark(const walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  uint32_t k;
+  if (i == w->first)
+    return 0;
+  for (k = i + 1; k < i + 5 && k < r->end; k++)
+    if (r->at[k].kind == NE_TOKEN_MARK)
+      return k > i + 1 && leads_to_noun(r, k + 1) &&
+                     (w->head == NONE || w->genitive != NONE || !ne_reading_lower(r, k + 1))
+                 ? k + 1 - i
+                 : 0;
+    else if (r->at[k].kind != NE_TOKEN_WORD)
+      return 0;
+  return 0;
+}
+
+/* "Johnson & Johnson", "NBC/Wall Street Journal". */
+static uint32_t step_symbol(const walk *w, uint32_t i) {
+  const char byte = ne_reading_byte(w->r, i);
+  if (byte == '%' && i > w->first && ne_reading_tag(w->r, i - 1) == NE_TAG_NUMBER &&
+      w->head == NONE)
+    return 1;
+  return (byte == '&' || byte == '/') && w->head != NONE && w->head + 1 == i &&
+         is_noun_at(w->r, i + 1);
+}
+
+/* "Ursula von der Leyen", "Osama bin Laden". */
+static uint32_t step_particle(const walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  uint32_t k = i;
+  if (w->head == NONE || w->head + 1 != i || r->at[w->head].tag != NE_TAG_NAME)
+    return 0;
+  while (k < i + 3 && k < r->end && ne_reading_lower(r, k) &&
+         ne_reading_has(r, k, NE_LEX_BIT(NE_LEX_NAME_PARTICLE)))
+    k++;
+  return k > i && ne_reading_tag(r, k) == NE_TAG_NAME && !ne_reading_lower(r, k) ? k - i : 0;
+}
+
+/* How many tokens the phrase takes at i; 0 where it ends. */
+static uint32_t step(walk *w, uint32_t i) {
+  const int tag = w->r->at[i].tag;
+  const uint32_t particles = step_particle(w, i);
+  if (particles)
+    return particles;
+  switch (tag) {
+  case NE_TAG_NOUN:
+  case NE_TAG_NOUNS:
+  case NE_TAG_NAME:
+    return step_noun(w, i);
+  case NE_TAG_ADJECTIVE:
+  case NE_TAG_NUMBER:
+  case NE_TAG_PARTICIPLE:
+  case NE_TAG_GERUND:
+    if (w->r->length[i - w->r->first] > 1) /* "general counsel", "senior citizens" */
+      return step_noun(w, i);
+    return step_modifier(w, i, tag);
+  case NE_TAG_DETERMINER:
+  case NE_TAG_POSSESSIVE:
+    return step_determiner(w, i);
+  case NE_TAG_ADVERB:
+    return step_adverb(w, i);
+  case NE_TAG_GENITIVE:
+    return step_genitive(w, i);
+  case NE_TAG_CONJUNCTION:
+    return step_conjunction(w, i);
+  default:
+    break;
+  }
+  switch (w->r->at[i].kind) {
+  case NE_TOKEN_COMMA:
+    return step_comma(w, i);
+  case NE_TOKEN_MARK:
+    return step_mark(w, i);
+  case NE_TOKEN_SYMBOL:
+    return step_symbol(w, i);
+  default:
+    return 0;
+  }
+}
+
+/* ---- The phrase ------------------------------------------------------------------ */
+
+/* Where the name whose head is at i - 1 goes on with "of ...", "for ...": "Bank of
+** England", "University of the West Indies", "Department of Health and Human
+** Services". Returns its end. */
+static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
+  uint32_t end = head + 1, i, rounds;
+  if (r->at[head].tag != NE_TAG_NAME || ne_reading_lower(r, head) ||
+      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)))
+    return end;
+  for (rounds = 0; rounds < 2; rounds++) {
+    i = end;
+    if (i >= r->end || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
+        !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'n'))
+      return end;
+    i++;
+    if (ne_reading_tag(r, i) == NE_TAG_DETERMINER)
+      i++;
+    while (ne_reading_tag(r, i) == NE_TAG_NAME ||
+           (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
+            ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
+            ne_reading_tag(r, i + 2) == NE_TAG_NAME))
+      i++;
+    if (ne_reading_tag(r, i - 1) != NE_TAG_NAME)
+      return end;
+    end = i;
+  }
+  return end;
+}
+
+/* A single word that stands for somebody: "he", "many", "those", "others". */
+static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
+  const int tag = r->at[i].tag;
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)) || is_noun_at(r, i + 1))
+    return 0;
+  if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME)
+    return 0;
+  *out = (ne_phrase){i, i + r->length[i - r->first], i, i, 1};
+  return 1;
+}
+
+/* "a group that says": tagged as the conjunction. */
+static int is_relative(const ne_reading *r, uint32_t i) {
+  return r->at[i].tag == NE_TAG_PREPOSITION && i > r->first && is_noun_at(r, i - 1) &&
+         i + 1 < r->end && ne_tag_is_verb(r->at[i + 1].tag) &&
+         ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN));
+}
+
+/* May a phrase begin at i? A participle or an adverb needs a noun after it and no
+** verb before. */
+static int may_begin(const ne_reading *r, uint32_t i) {
+  switch (r->at[i].tag) {
+  case NE_TAG_DETERMINER:
+  case NE_TAG_POSSESSIVE:
+  case NE_TAG_ADJECTIVE:
+  case NE_TAG_NUMBER:
+  case NE_TAG_NOUN:
+  case NE_TAG_NOUNS:
+  case NE_TAG_NAME:
+    return 1;
+  case NE_TAG_PARTICIPLE:
+  case NE_TAG_GERUND:
+    return leads_to_noun(r, i + 1) && (i == r->first || !ne_tag_is_verb(r->at[i - 1].tag)) &&
+           ne_reading_tag(r, i + 1) != NE_TAG_DETERMINER;
+  case NE_TAG_ADVERB:
+    return ne_reading_tag(r, i + 1) == NE_TAG_NUMBER && leads_to_noun(r, i + 1);
+  default:
+    return 0;
+  }
+}
+
+/* "the poor", "two", "the former": no noun at all. */
+static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, ne_phrase *out) {
+  uint32_t last = end;
+  while (last > first && !is_modifier(r->at[last - 1].tag))
+    last--;
+  if (last == first || (last == first + 1 && r->at[first].tag != NE_TAG_NUMBER))
+    return 0;
+  *out = (ne_phrase){first, last, last - 1, first, 0};
+  return 1;
+}
+
+int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
+  walk w = {r, i, i, NONE, NONE};
+  uint32_t j = i, taken;
+  if (r->at[i].tag == NE_TAG_PRONOUN || r->at[i].tag == NE_TAG_WH || is_relative(r, i)) {
+    if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)))
+      return 0;
+    *out = (ne_phrase){i, i + 1, i, i, 1};
+    return 1;
+  }
+  if (!may_begin(r, i))
+    return read_pronoun(r, i, out);
+  while (j < r->end && (taken = step(&w, j)) > 0) {
+    if (r->at[j].tag == NE_TAG_GENITIVE)
+      w.start = j + 1;
+    j += taken;
+    if (w.head + 1 == j) {
+      j = name_goes_on(r, w.head);
+      if (j > w.head + 1 && ne_reading_tag(r, j) != NE_TAG_GENITIVE)
+        break;
+      if (j > w.head + 1)
+        w.head = j - 1;
+    }
+  }
+  if (w.head == NONE)
+    return read_pronoun(r, i, out) || read_without_noun(r, i, j, out);
+  if (w.genitive != NONE) /* nothing came after the last 's */
+    w.start = w.first;
+  if (read_pronoun(r, i, out) && w.head == i)
+    return 1;
+  *out = (ne_phrase){w.first, name_goes_on(r, w.head), w.head, w.start, 0};
+  return 1;
+}

@@ -1,0 +1,95 @@
+/* phrase.h: one sentence while its noun phrases are cut; the interface between
+** the parts of mention.c.
+**
+** phrase.c finds where base noun phrases begin and end, name.c reads what they
+** name, extend.c how far they go on; mention.c calls them for each sentence.
+*/
+#ifndef NE_PHRASE_H
+#define NE_PHRASE_H
+
+#include "mention.h"
+
+typedef struct ne_reading {
+  const ne_prose *prose;
+  const ne_token *at;
+  uint32_t sentence; /* index */
+  uint32_t first, end;
+  /* Of token first + i: the entry, of one or several words, that it belongs to,
+  ** that entry's classes, and how many tokens it has, 0 but on the first. */
+  uint32_t entry[NE_SENTENCE_MAX];
+  uint64_t classes[NE_SENTENCE_MAX];
+  uint8_t length[NE_SENTENCE_MAX];
+} ne_reading;
+
+/* A base noun phrase. The name that it may hold can go on after the head:
+** "Bank [of England]". */
+typedef struct ne_phrase {
+  uint32_t first, end, head;
+  uint32_t start;  /* after the last genitive: "spokesman Brian Fallon" */
+  uint8_t pronoun; /* a word such as "he", "many", "those" alone */
+} ne_phrase;
+
+void ne_reading_open(ne_reading *, const ne_prose *, uint32_t sentence);
+
+/* Reads the base noun phrase that begins at token i; 0 where none does. */
+int ne_phrase_read(const ne_reading *, uint32_t i, ne_phrase *);
+
+/* Sets form, being, gender, flags, head, name and role from the phrase. */
+void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
+
+/* A phrase gives at most itself, one more for each genitive or pronoun in it, and
+** the coordination that it begins. */
+#define NE_SENTENCE_MENTIONS (3 * NE_SENTENCE_MAX)
+
+/* The mentions of one sentence, in the order of the walk. */
+typedef struct ne_phrases {
+  uint32_t count;
+  ne_mention at[NE_SENTENCE_MENTIONS];
+  uint32_t reach[NE_SENTENCE_MENTIONS]; /* the end of the coordination that begins with it */
+  uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */
+} ne_phrases;
+
+/* Sets full_end and reach, and name and role where an apposition gives them. Those
+** that begin later are already extended. */
+void ne_phrase_extend(const ne_reading *, ne_phrases *, uint32_t index);
+
+/* Adds a mention for each coordination: "Smith, Jones and the others". */
+void ne_phrases_coordinate(const ne_reading *, ne_phrases *);
+
+/* ---- What the parts ask of a token ------------------------------------------ */
+
+static inline int ne_reading_has(const ne_reading *r, uint32_t i, uint64_t classes) {
+  return (r->classes[i - r->first] & classes) != 0;
+}
+
+static inline int ne_reading_tag(const ne_reading *r, uint32_t i) {
+  return i < r->end ? r->at[i].tag : NE_TAG_PUNCTUATION;
+}
+
+static inline int ne_reading_kind(const ne_reading *r, uint32_t i) {
+  return i < r->end ? r->at[i].kind : NE_TOKEN_STOP;
+}
+
+static inline int ne_reading_lower(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_LOWER;
+}
+
+/* The only byte of a token of one byte; 0 for longer ones. */
+static inline char ne_reading_byte(const ne_reading *r, uint32_t i) {
+  return i < r->end && r->at[i].length == 1 ? r->prose->text.bytes[r->at[i].start] : 0;
+}
+
+/* The value that class_number gives the entry that token i is in. */
+static inline const char *ne_reading_value(const ne_reading *r, uint32_t i, int class_number) {
+  return ne_lexicon_value(r->prose->lexicon, r->entry[i - r->first], class_number);
+}
+
+/* Does the value hold the letter? Values are a few letters long. */
+static inline int ne_value_has(const char *value, char letter) {
+  for (; *value; value++)
+    if (*value == letter)
+      return 1;
+  return 0;
+}
+
+#endif
