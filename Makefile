@@ -12,13 +12,15 @@
 #   make install     into PREFIX
 #   make clean
 
-BUILD    ?= $(if $(SANITIZE),build/sanitize,build)
+comma := ,
+
+BUILD    ?= build$(if $(SANITIZE),/sanitize)$(if $(FUZZ),/fuzz)
 EVAL     ?= ../shared/eval
 PREFIX   ?= /usr/local
 SANITIZE ?=
 FUZZ_SECONDS ?= 60
+FUZZ     ?=
 
-comma  := ,
 SYSTEM := $(shell uname -s)
 SUFFIX := $(if $(filter Darwin,$(SYSTEM)),dylib,so)
 # Another build directory keeps its library to itself.
@@ -32,11 +34,12 @@ PACKAGE_LIBS  := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 PACKAGES_FOUND := $(shell $(PKG_CONFIG) --exists $(PACKAGES) sqlite3 2>/dev/null && echo yes)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS   ?= -O2 $(if $(SANITIZE),-g)
-COMPILE   = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden $(if $(SANITIZE),$(SANITIZERS)) \
+SANITIZERS := $(if $(SANITIZE)$(FUZZ),-fsanitize=address$(comma)undefined$(if $(FUZZ),$(comma)fuzzer-no-link) \
+                -fno-sanitize-recover=all -fno-omit-frame-pointer)
+CFLAGS   ?= -O2 $(if $(SANITIZERS),-g)
+COMPILE   = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden $(SANITIZERS) \
             -I$(BUILD) -Iext/core $(PACKAGE_FLAGS) $(CPPFLAGS) $(CFLAGS)
-LINK      = $(CC) $(if $(SANITIZE),$(SANITIZERS)) $(LDFLAGS)
+LINK      = $(CC) $(SANITIZERS) $(LDFLAGS)
 EXPORTS  := $(if $(filter Darwin,$(SYSTEM)),-dynamiclib -Wl$(comma)-exported_symbol$(comma)_sqlite3_newsext_init,\
             -shared -Wl$(comma)--version-script=ext/build/exports.map)
 
@@ -67,7 +70,7 @@ $(ARCHIVE): $(CORE_OBJECTS)
 $(BUILD)/%.o: %.c | $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
 	@mkdir -p $(@D)
 	$(if $(PACKAGES_FOUND),,$(error $(PKG_CONFIG) does not find $(PACKAGES) and sqlite3: run 'make setup'))
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(EXTRA_FLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%_en.o: $(BUILD)/%_en.c
 	$(COMPILE) -Wno-overlength-strings -MMD -MP -c -o $@ $<
@@ -113,21 +116,77 @@ train: $(BUILD)/train $(BUILD)/train_part
 	$(BUILD)/train $(EVAL)/polnear ext/model/en.weights
 	$(BUILD)/train_part $(EVAL) ext/model/part.weights
 
-# ---- Set-up, tests -------------------------------------------------------------
+# ---- Set-up, demo, tests ---------------------------------------------------------
 
 setup:
-	@sh ext/build/setup.sh
+	@sh ext/build/setup.sh build test lint fuzz
 
 demo:
 	@sh ext/build/setup.sh build
 	@$(MAKE) --no-print-directory all
-	@sqlite3 :memory: < sql/demo.sql
+	@sqlite3 -batch :memory: < sql/demo.sql
 
 test:
-	@sh ext/build/setup.sh test
+	@sh ext/build/setup.sh build test
 	@$(MAKE) --no-print-directory check
 
-# ---- The rest --------------------------------------------------------------------
+TEST_HELPERS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/core/test_%,$(wildcard tests/core/*.c)))
+
+$(BUILD)/tests/core/test_%: $(BUILD)/tests/core/test_%.o $(TEST_HELPERS) $(ARCHIVE)
+	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka) $(PACKAGE_LIBS) -lm
+
+# The shell is not built with the sanitizers, so they have to come before it.
+$(BUILD)/sqlite3:
+	@mkdir -p $(@D)
+	printf '#!/bin/sh\nLD_PRELOAD="%s %s" exec sqlite3 "$$@"\n' \
+	  $$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so) > $@
+	chmod +x $@
+
+check: $(LIBRARY) $(CORE_TESTS) $(if $(SANITIZE),$(BUILD)/sqlite3)
+	@failed=0; \
+	for test in $(CORE_TESTS); do $$test || failed=1; done; \
+	NEWSEXT=$(abspath $(LIBRARY)) $(if $(SANITIZE),SQLITE3=$(abspath $(BUILD))/sqlite3) EVAL='$(EVAL)' \
+	  python3 -m pytest -q -rs -p no:cacheprovider tests || failed=1; \
+	exit $$failed
+
+# ---- Speed, accuracy, fuzzing, style ------------------------------------------------
+
+BENCH := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
+$(BENCH): EXTRA_FLAGS = -D_DEFAULT_SOURCE
+BENCH_TEXTS ?= $(if $(wildcard $(EVAL)/polnear/dev/text),$(wildcard $(EVAL)/polnear/*/text),sql/samples)
+
+$(BUILD)/bench: $(BENCH)
+	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3)
+
+bench: $(LIBRARY) $(BUILD)/bench
+	$(BUILD)/bench $(abspath $(LIBRARY)) $(if $(ONLY),-only $(ONLY)) $(BENCH_TEXTS)
+
+eval: $(LIBRARY)
+	python3 tests/eval/evaluate.py '$(EVAL)' $(abspath $(LIBRARY))
+
+# clang alone has libFuzzer.
+fuzz:
+	@sh ext/build/setup.sh build fuzz
+	@$(MAKE) --no-print-directory FUZZ=1 CC=clang build/fuzz/fuzz_document
+	@mkdir -p build/fuzz/corpus
+	build/fuzz/fuzz_document -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+	  -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz/corpus tests/fuzz/corpus sql/samples
+
+$(BUILD)/fuzz_document: $(BUILD)/tests/fuzz/fuzz_document.o $(BUILD)/tests/core/helper.o $(ARCHIVE)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) -lm
+
+SOURCES := $(CORE) $(SQLITE) $(wildcard ext/lexicon/*.c ext/model/*.c tests/*/*.c)
+HEADERS := $(wildcard ext/*.h ext/*/*.h tests/*/*.h)
+
+lint:
+	@sh ext/build/setup.sh build lint test
+	@$(MAKE) --no-print-directory $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -I$(BUILD) -Iext/core $(PACKAGE_FLAGS)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,portability,performance \
+	  -D__GNUC__ -I$(BUILD) -Iext/core --suppress=missingIncludeSystem $(SOURCES)
+
+# ---- The rest --------------------------------------------------------------------------
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/lib

@@ -41,8 +41,9 @@ typedef struct position {
 
 static void fail(const position *where, const char *format, ...) {
   va_list arguments;
-  if (where)
+  if (where) {
     fprintf(stderr, "%s:%d: ", where->file, where->line);
+  }
   va_start(arguments, format);
   vfprintf(stderr, format, arguments);
   va_end(arguments);
@@ -52,15 +53,17 @@ static void fail(const position *where, const char *format, ...) {
 
 static void *allocate(void *old, size_t bytes) {
   void *memory = realloc(old, bytes ? bytes : 1);
-  if (!memory)
+  if (!memory) {
     fail(NULL, "out of memory");
+  }
   return memory;
 }
 
 static void *resize(void *context, void *pointer, size_t bytes) {
   (void)context;
-  if (bytes)
+  if (bytes) {
     return allocate(pointer, bytes);
+  }
   free(pointer);
   return NULL;
 }
@@ -88,20 +91,24 @@ static int next_line(FILE *file, char line[LINE_BYTES], position *where) {
   while (fgets(line, LINE_BYTES, file)) {
     size_t length = strlen(line);
     where->line++;
-    if (length == LINE_BYTES - 1)
+    if (length == LINE_BYTES - 1) {
       fail(where, "the line is longer than %d bytes", LINE_BYTES - 2);
-    while (length && strchr("\r\n ", line[length - 1]))
+    }
+    while (length && strchr("\r\n ", line[length - 1])) {
       line[--length] = 0;
-    if (length && line[0] != '#')
+    }
+    if (length && line[0] != '#') {
       return 1;
+    }
   }
   return 0;
 }
 
 static FILE *open_list(const char *path) {
   FILE *file = fopen(path, "rb");
-  if (!file)
+  if (!file) {
     fail(NULL, "%s: cannot be opened, though a class of its name is listed", path);
+  }
   return file;
 }
 
@@ -111,16 +118,20 @@ static void read_classes(const char *path, char names[NE_LEX_COUNT][NAME_BYTES])
   FILE *file = open_list(path);
   int count = 0;
   while (next_line(file, line, &where)) {
-    if (count == NE_LEX_COUNT || strlen(line) >= NAME_BYTES)
+    if (count == NE_LEX_COUNT || strlen(line) >= NAME_BYTES) {
       fail(&where, "'%s' does not fit lexicon_classes.h: make that anew", line);
-    for (int i = 0; i < count; i++)
-      if (!strcmp(names[i], line))
+    }
+    for (int i = 0; i < count; i++) {
+      if (!strcmp(names[i], line)) {
         fail(&where, "class '%s' is listed twice", line);
+      }
+    }
     strcpy(names[count++], line);
   }
   fclose(file);
-  if (count != NE_LEX_COUNT)
+  if (count != NE_LEX_COUNT) {
     fail(NULL, "%s: %d classes, but lexicon_classes.h has %d", path, count, NE_LEX_COUNT);
+  }
 }
 
 /* Appends the token's folded form, without the full stop that its hash leaves
@@ -151,24 +162,29 @@ static void add_entry(records *list, const char *entry, record added, const posi
   ne_arena_open(&arena, &host_allocator, NULL);
   ne_text_open(&arena, &text, entry, strlen(entry));
   ne_tokenize(&arena, &text, NULL, &tokens);
-  if (arena.status != NEWSEXT_OK || tokens.count == 0)
+  if (arena.status != NEWSEXT_OK || tokens.count == 0) {
     fail(where, "'%s' has no words", entry);
-  if (tokens.count > NE_PHRASE_TOKENS)
+  }
+  if (tokens.count > NE_PHRASE_TOKENS) {
     fail(where, "'%s' has more than %d words", entry, NE_PHRASE_TOKENS);
+  }
 
   added.hash = NE_PHRASE_START;
   for (uint32_t i = 0; i < tokens.count; i++) {
     const ne_token *token = &tokens.at[i];
-    if (i)
+    if (i) {
       folded[length++] = ' ';
+    }
     length = fold(&text, token, folded, length);
     folded[length] = 0;
     added.hash = ne_phrase_hash(added.hash, token->hash);
-    if (i == 0 && tokens.count > 1)
+    if (i == 0 && tokens.count > 1) {
       record_add(list, (record){token->hash, NE_LEX_PHRASE_START, copy(folded), NULL});
+    }
   }
-  if (tokens.count == 1)
+  if (tokens.count == 1) {
     added.hash = tokens.at[0].hash;
+  }
   added.folded = copy(folded);
   record_add(list, added);
   ne_arena_close(&arena);
@@ -188,8 +204,9 @@ static void read_list(records *list, const char *folder, const char *name, int c
     char *tab = strchr(line, '\t');
     if (tab) {
       *tab = 0;
-      if (tab[1] == 0)
+      if (tab[1] == 0) {
         fail(&where, "'%s' has a tab but no value", line);
+      }
       added.value = copy(tab + 1);
     }
     add_entry(list, line, added, &where);
@@ -201,8 +218,9 @@ static void read_list(records *list, const char *folder, const char *name, int c
 
 static int by_hash_and_class(const void *a, const void *b) {
   const record *left = a, *right = b;
-  if (left->hash != right->hash)
+  if (left->hash != right->hash) {
     return left->hash < right->hash ? -1 : 1;
+  }
   return left->class_number - right->class_number;
 }
 
@@ -217,11 +235,13 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
   for (size_t i = 0; i < list->count; i++) {
     const record *before = kept ? &list->at[kept - 1] : NULL, *this = &list->at[i];
     if (before && before->hash == this->hash) {
-      if (strcmp(before->folded, this->folded) != 0)
+      if (strcmp(before->folded, this->folded) != 0) {
         fail(NULL, "'%s' and '%s' have the same hash", before->folded, this->folded);
+      }
       if (before->class_number == this->class_number) {
-        if (this->class_number == NE_LEX_PHRASE_START)
+        if (this->class_number == NE_LEX_PHRASE_START) {
           continue;
+        }
         fail(NULL, "'%s' is twice on the list %s", this->folded, names[this->class_number]);
       }
     }
@@ -231,11 +251,14 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
 }
 
 static uint16_t set_number(uint64_t *sets, uint32_t *count, uint64_t set) {
-  for (uint32_t i = 0; i < *count; i++)
-    if (sets[i] == set)
+  for (uint32_t i = 0; i < *count; i++) {
+    if (sets[i] == set) {
       return (uint16_t)i;
-  if (*count > UINT16_MAX)
+    }
+  }
+  if (*count > UINT16_MAX) {
     fail(NULL, "more than %d different sets of classes", UINT16_MAX);
+  }
   sets[*count] = set;
   return (uint16_t)(*count)++;
 }
@@ -247,9 +270,11 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
   uint32_t number = place.bucket;
   for (;;) {
     ne_bucket *bucket = &buckets[number];
-    for (uint32_t i = 0; i < bucket->used; i++)
-      if (bucket->check[i] == place.check)
+    for (uint32_t i = 0; i < bucket->used; i++) {
+      if (bucket->check[i] == place.check) {
         fail(NULL, "two entries have the same check %08" PRIx32 " in one bucket", place.check);
+      }
+    }
     if (bucket->used < NE_BUCKET_SLOTS) {
       bucket->check[bucket->used] = place.check;
       bucket->set[bucket->used] = set;
@@ -273,15 +298,18 @@ typedef struct table {
 static char *join_strings(const records *list, uint32_t *offsets, uint32_t *bytes) {
   const char **sorted = allocate(NULL, list->count * sizeof *sorted);
   size_t count = 0, kept = 0, length = 0;
-  for (size_t i = 0; i < list->count; i++)
-    if (list->at[i].value)
+  for (size_t i = 0; i < list->count; i++) {
+    if (list->at[i].value) {
       sorted[count++] = list->at[i].value;
+    }
+  }
   qsort(sorted, count, sizeof *sorted, by_string);
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
     if (kept == 0 || strcmp(sorted[kept - 1], sorted[i]) != 0) {
       sorted[kept++] = sorted[i];
       length += strlen(sorted[i]) + 1;
     }
+  }
 
   char *strings = allocate(NULL, length);
   uint32_t *starts = allocate(NULL, kept * sizeof *starts);
@@ -291,11 +319,12 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
     strcpy(strings + *bytes, sorted[i]);
     *bytes += (uint32_t)strlen(sorted[i]) + 1;
   }
-  for (size_t i = 0; i < list->count; i++)
+  for (size_t i = 0; i < list->count; i++) {
     if (list->at[i].value) {
       const char **found = bsearch(&list->at[i].value, sorted, kept, sizeof *sorted, by_string);
       offsets[i] = starts[found - sorted];
     }
+  }
   free(starts);
   free(sorted);
   return strings;
@@ -310,20 +339,23 @@ static table build(const records *list) {
   uint32_t *entries = allocate(NULL, list->count * sizeof *entries);
   ne_entry_value *values = allocate(NULL, list->count * sizeof *values);
   uint32_t *class_values = allocate(NULL, (NE_LEX_COUNT + 1) * sizeof *class_values);
-  if (!buckets)
+  if (!buckets) {
     fail(NULL, "out of memory");
+  }
 
   sets[0] = 0;
   built.set_count = 1;
   built.entry_count = 0;
   for (size_t i = 0, end; i < list->count; i = end) {
     uint64_t set = 0;
-    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++)
+    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
       set |= NE_LEX_BIT(list->at[end].class_number);
+    }
     const uint32_t entry = place_entry(buckets, bucket_count, list->at[i].hash,
                                        set_number(sets, &built.set_count, set));
-    for (size_t j = i; j < end; j++)
+    for (size_t j = i; j < end; j++) {
       entries[j] = entry;
+    }
     built.entry_count++;
   }
 
@@ -331,9 +363,11 @@ static table build(const records *list) {
   uint32_t value_count = 0;
   for (int class_number = 0; class_number < NE_LEX_COUNT; class_number++) {
     class_values[class_number] = value_count;
-    for (size_t i = 0; i < list->count; i++)
-      if (list->at[i].class_number == class_number && list->at[i].value)
+    for (size_t i = 0; i < list->count; i++) {
+      if (list->at[i].class_number == class_number && list->at[i].value) {
         values[value_count++] = (ne_entry_value){entries[i], offsets[i]};
+      }
+    }
     qsort(values + class_values[class_number], value_count - class_values[class_number],
           sizeof *values, by_entry);
   }
@@ -352,9 +386,11 @@ static uint32_t checksum(const records *list) {
   for (size_t i = 0; i < list->count; i++) {
     const record *item = &list->at[i];
     const char *parts[3] = {item->folded, "\t", item->value ? item->value : ""};
-    for (int part = 0; part < 3; part++)
-      for (const char *p = parts[part]; *p; p++)
+    for (int part = 0; part < 3; part++) {
+      for (const char *p = parts[part]; *p; p++) {
         sum = (sum ^ (unsigned char)*p) * UINT32_C(16777619);
+      }
+    }
     sum = (sum ^ (uint32_t)item->class_number) * UINT32_C(16777619);
   }
   return sum;
@@ -363,8 +399,9 @@ static uint32_t checksum(const records *list) {
 static void write_numbers(const char *type, const char *name, const uint64_t *numbers,
                           uint32_t count) {
   printf("static const %s %s[%" PRIu32 "] = {", type, name, count);
-  for (uint32_t i = 0; i < count; i++)
+  for (uint32_t i = 0; i < count; i++) {
     printf("%sUINT64_C(0x%" PRIx64 "),", i % 4 ? " " : "\n  ", numbers[i]);
+  }
   printf("\n};\n\n");
 }
 
@@ -373,11 +410,13 @@ static void write_buckets(const ne_lexicon *lexicon) {
   for (uint32_t i = 0; i < lexicon->bucket_count; i++) {
     const ne_bucket *bucket = &lexicon->buckets[i];
     printf("  {{");
-    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++)
+    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("0x%" PRIx32 ",", bucket->check[slot]);
+    }
     printf("},{");
-    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++)
+    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("%u,", (unsigned)bucket->set[slot]);
+    }
     printf("},%" PRIu32 "},\n", bucket->used);
   }
   printf("};\n\n");
@@ -386,12 +425,14 @@ static void write_buckets(const ne_lexicon *lexicon) {
 static void write_values(const ne_lexicon *lexicon) {
   const uint32_t count = lexicon->class_values[NE_LEX_COUNT];
   printf("static const ne_entry_value values[%" PRIu32 "] = {", count + 1);
-  for (uint32_t i = 0; i < count; i++)
+  for (uint32_t i = 0; i < count; i++) {
     printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].entry,
            lexicon->values[i].string);
+  }
   printf("\n  {0,0}};\n\nstatic const uint32_t class_values[%d] = {", NE_LEX_COUNT + 1);
-  for (int i = 0; i <= NE_LEX_COUNT; i++)
+  for (int i = 0; i <= NE_LEX_COUNT; i++) {
     printf("%s%" PRIu32 ",", i % 12 ? " " : "\n  ", lexicon->class_values[i]);
+  }
   printf("\n};\n\n");
 }
 
@@ -402,10 +443,11 @@ static void write_strings(const char *strings, uint32_t bytes) {
     printf("\n  \"");
     do {
       const unsigned char byte = (unsigned char)strings[i];
-      if (byte < ' ' || byte > '~' || strchr("\"\\?", byte))
+      if (byte < ' ' || byte > '~' || strchr("\"\\?", byte)) {
         printf("\\%03o", byte);
-      else
+      } else {
         putchar(byte);
+      }
     } while (strings[i++]);
     putchar('"');
   }
@@ -425,20 +467,24 @@ static void write_table(const table *built, uint32_t sum) {
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);
-  if (fflush(stdout) || ferror(stdout))
+  if (fflush(stdout) || ferror(stdout)) {
     fail(NULL, "the table could not be written");
+  }
 }
 
 int main(int argc, char **argv) {
   static char names[NE_LEX_COUNT][NAME_BYTES];
   records list = {NULL, 0, 0};
-  if (argc != 3)
+  if (argc != 3) {
     fail(NULL, "usage: generate CLASSES.txt LISTS > lexicon_en.c");
+  }
   read_classes(argv[1], names);
 
-  for (int i = 0; i < NE_LEX_COUNT; i++)
-    if (i != NE_LEX_PHRASE_START)
+  for (int i = 0; i < NE_LEX_COUNT; i++) {
+    if (i != NE_LEX_PHRASE_START) {
       read_list(&list, argv[2], names[i], i);
+    }
+  }
   settle(&list, names);
   const table all = build(&list);
   write_table(&all, checksum(&list));

@@ -1,0 +1,33 @@
+"""What the library shows to the outside."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+SIZE_LIMIT = 6_000_000
+
+
+def test_exports_one_symbol(newsext):
+    if not shutil.which("nm"):
+        pytest.skip("there is no nm here")
+    options = ["-gU"] if sys.platform == "darwin" else ["-D", "--defined-only"]
+    printed = subprocess.run(["nm", *options, newsext], capture_output=True, text=True, check=True)
+    names = [line.split()[-1].lstrip("_").split("@")[0] for line in printed.stdout.splitlines()]
+    assert names == ["sqlite3_newsext_init"]
+
+
+def test_is_small(newsext, tmp_path):
+    if "sanitize" in str(newsext):
+        pytest.skip("sanitizers make it larger")
+    stripped = tmp_path / newsext.name
+    shutil.copy(newsext, stripped)
+    subprocess.run(["strip", *(["-x"] if sys.platform == "darwin" else []), stripped], check=True)
+    assert stripped.stat().st_size < SIZE_LIMIT
+
+
+def test_says_who_it_is(shell):
+    version, debug = shell.run("SELECT news_version(); SELECT news_debug();").split("\n", 1)
+    assert version[0].isdigit()
+    assert version in debug
