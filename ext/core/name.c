@@ -115,7 +115,8 @@ static int is_capital(const ne_reading *r, uint32_t i) {
 /* May token i be part of the name that goes on at i + 1? */
 static int is_name_part(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
-  if (token->tag == NE_TAG_NAME)
+  if (token->tag == NE_TAG_NAME ||
+      (token->tag == NE_TAG_NOUN && token->shape == NE_SHAPE_CAPITAL && token->entry == 0))
     return 1;
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER)
     return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && r->at[i + 1].tag != NE_TAG_NOUN;
@@ -310,8 +311,18 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
 }
 
+/* A capital inside a sentence makes a name of a word that no list knows. */
+static int is_name(const ne_reading *r, uint32_t head) {
+  const ne_token *token = &r->at[head];
+  if (token->shape == NE_SHAPE_LOWER)
+    return 0;
+  if (token->tag == NE_TAG_NAME)
+    return 1;
+  return token->tag == NE_TAG_NOUN && head > r->first && token->entry == 0 &&
+         token->shape != NE_SHAPE_NONE;
+}
+
 void ne_phrase_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
-  const ne_token *head = &r->at[p->head];
   m->first = p->first;
   m->end = m->full_end = p->end;
   m->head = p->head;
@@ -319,7 +330,7 @@ void ne_phrase_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   m->entity = -1;
   if (p->pronoun)
     read_pronoun(r, p, m);
-  else if (head->tag == NE_TAG_NAME && head->shape != NE_SHAPE_LOWER)
+  else if (is_name(r, p->head))
     read_name(r, p, m);
   else
     read_common(r, p, m);

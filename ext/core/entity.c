@@ -1,0 +1,145 @@
+/* entity.c: the name under which the article files an entity, its role and kind. */
+#include "entity.h"
+
+#include <string.h>
+
+#define BIT(name) NE_LEX_BIT(NE_LEX_##name)
+
+/* "spokesman for Unison": what follows a common noun is told up to this length. */
+#define TAIL_TOKENS 6
+/* Roles are told up to this length. */
+#define ROLE_TOKENS 24
+
+static newsext_slice words(ne_arena *arena, const ne_prose *p, uint32_t first, uint32_t end) {
+  return ne_text_folded(arena, &p->text, ne_tokens_span(&p->tokens, first, end));
+}
+
+/* Past articles, and a possessive pronoun. */
+static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
+  uint32_t i = m->first;
+  while (i < m->head &&
+         (p->tokens.at[i].tag == NE_TAG_DETERMINER || p->tokens.at[i].tag == NE_TAG_POSSESSIVE))
+    i++;
+  return i;
+}
+
+/* The end of a common noun with the prepositional phrase after it. */
+static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
+  uint32_t i;
+  if (m->full_end > m->end + TAIL_TOKENS || p->tokens.at[m->end].tag != NE_TAG_PREPOSITION)
+    return m->end;
+  for (i = m->end; i < m->full_end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    if (token->kind != NE_TOKEN_WORD && token->kind != NE_TOKEN_CLITIC)
+      break;
+    if (token->tag == NE_TAG_WH || ne_tag_is_verb(token->tag))
+      break;
+  }
+  return i > m->end + 1 ? i : m->end;
+}
+
+/* "his campaign": the owner's name in place of the pronoun. */
+static newsext_slice owned_name(ne_arena *arena, const ne_prose *p, newsext_slice owner,
+                                uint32_t first, uint32_t end) {
+  const newsext_slice rest = words(arena, p, first, end);
+  newsext_slice name = {NULL, owner.length + 3 + rest.length};
+  char *bytes = ne_arena_alloc(arena, name.length, 1);
+  if (!bytes)
+    return rest;
+  memcpy(bytes, owner.bytes, owner.length);
+  memcpy(bytes + owner.length, "'s ", 3);
+  if (rest.length)
+    memcpy(bytes + owner.length + 3, rest.bytes, rest.length);
+  name.bytes = bytes;
+  return name;
+}
+
+/* The entity that a possessive pronoun at the mention's beginning means. */
+static const ne_entity *owner_of(const ne_prose *p, const ne_mentions *mentions,
+                                 const ne_people *people, uint32_t mention) {
+  const ne_mention *m = &mentions->at[mention];
+  uint32_t i;
+  if (p->tokens.at[m->first].tag != NE_TAG_POSSESSIVE)
+    return NULL;
+  for (i = mention; i < mentions->count && mentions->at[i].first == m->first; i++)
+    if (mentions->at[i].form == NE_FORM_PRONOUN && mentions->at[i].entity >= 0)
+      return &people->at[mentions->at[i].entity];
+  return NULL;
+}
+
+static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                             const ne_people *people, uint32_t mention) {
+  const ne_mention *m = &mentions->at[mention];
+  const uint32_t first = after_determiners(p, m);
+  const ne_entity *owner;
+  if (m->form == NE_FORM_NAME && m->name_end > m->name_first)
+    return words(arena, p, m->name_first, m->name_end);
+  if (m->form != NE_FORM_COMMON)
+    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : m->full_end);
+  owner = owner_of(p, mentions, people, mention);
+  if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes)
+    return owned_name(arena, p, owner->name, first, m->end);
+  return words(arena, p, first, common_end(p, m));
+}
+
+static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_entity *e,
+                            uint8_t being) {
+  switch (being) {
+  case NE_BEING_ORGANIZATION:
+  case NE_BEING_PLACE:
+    return NEWSEXT_ORGANIZATION;
+  case NE_BEING_DOCUMENT:
+  case NE_BEING_THING:
+    return NEWSEXT_DOCUMENT;
+  case NE_BEING_GROUP:
+    return m->flags & NE_MENTION_ANONYMOUS ? NEWSEXT_ANONYMOUS : NEWSEXT_GROUP;
+  case NE_BEING_PERSON:
+    return m->form == NE_FORM_NAME ? NEWSEXT_PERSON : NEWSEXT_ANONYMOUS;
+  default:
+    break;
+  }
+  if (m->form != NE_FORM_NAME)
+    return m->flags & NE_MENTION_PLURAL ? NEWSEXT_GROUP : NEWSEXT_ANONYMOUS;
+  if (e->pronoun == NEWSEXT_HE || e->pronoun == NEWSEXT_SHE || e->titled != NE_NONE)
+    return NEWSEXT_PERSON;
+  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER)
+    return NEWSEXT_ORGANIZATION;
+  return NEWSEXT_PERSON;
+}
+
+void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                        ne_people *people, uint32_t entity, uint8_t being) {
+  ne_entity *e = &people->at[entity];
+  const ne_mention *best = &mentions->at[e->best];
+  e->kind = (uint8_t)kind_of(p, best, e, being);
+  e->name = name_of(arena, p, mentions, people, e->best);
+  if (e->titled != NE_NONE) {
+    const ne_mention *titled = &mentions->at[e->titled];
+    uint32_t end = titled->role_end;
+    if (end > titled->role_first + ROLE_TOKENS)
+      end = titled->role_first + ROLE_TOKENS;
+    while (end > titled->role_first && p->tokens.at[end - 1].kind == NE_TOKEN_COMMA)
+      end--;
+    e->role = words(arena, p, titled->role_first, end);
+  }
+}
+
+int32_t ne_people_add(ne_arena *arena, const ne_prose *p, ne_mentions *mentions, ne_people *people,
+                      uint32_t mention) {
+  ne_mention *m = &mentions->at[mention];
+  ne_entity *entities;
+  if (m->entity >= 0)
+    return m->entity;
+  entities = ne_arena_grow(arena, people->at, people->count, &people->capacity, sizeof *entities);
+  if (!entities)
+    return -1;
+  people->at = entities;
+  entities[people->count] = (ne_entity){.best = mention,
+                                        .titled = NE_NONE,
+                                        .first = mention,
+                                        .mentions = 1,
+                                        .plural = (m->flags & NE_MENTION_PLURAL) != 0};
+  m->entity = (int32_t)people->count;
+  ne_entity_describe(arena, p, mentions, people, people->count++, m->being);
+  return m->entity;
+}

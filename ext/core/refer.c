@@ -1,0 +1,173 @@
+/* refer.c: whom a pronoun means: recent mentions scored by distance, place in the
+** sentence, agreement and prominence. */
+#include "refer.h"
+
+#define BIT(name) NE_LEX_BIT(NE_LEX_##name)
+
+/* Weights of the score, in hundredths. */
+enum {
+  NEAR_SAME_SENTENCE = 60, /* against the sentence before */
+  FAR_SENTENCE = -70,      /* for each sentence further back */
+  FAR_LIMIT = 6,           /* sentences */
+  OTHER_PARAGRAPH = -25,
+  SUBJECT = 90,
+  SPEAKER = 70,
+  POSSESSOR = -40,
+  INNER = -60,
+  QUOTED = -120, /* named only inside somebody's words */
+  UNNAMED = -60,
+  SAME_PRONOUN = 80, /* the last mention was the same pronoun */
+  FREQUENT = 20,     /* for each doubling of its mentions */
+  SAME_GENDER = 100,
+  LIKELY_GENDER = 60, /* times how far the first name leans to it */
+  LEAST = -150
+};
+
+int ne_refer_agrees(const ne_figure *f, uint8_t gender) {
+  const uint32_t own = gender == NE_MALE ? f->he : f->she;
+  const uint32_t other = gender == NE_MALE ? f->she : f->he;
+  if (gender == NE_GENDER_UNKNOWN)
+    return 1;
+  if (f->gender != NE_GENDER_UNKNOWN)
+    return f->gender == gender;
+  if (own + other >= 2)
+    return own >= other;
+  if (f->woman == NE_WOMAN_UNKNOWN)
+    return 1;
+  return gender == NE_MALE ? f->woman < 85 : f->woman > 15;
+}
+
+static int gender_score(const ne_figure *f, uint8_t gender) {
+  const int own = gender == NE_MALE ? f->he : f->she;
+  if (gender == NE_GENDER_UNKNOWN)
+    return 0;
+  if (f->gender == gender || own > 0)
+    return SAME_GENDER;
+  if (f->woman == NE_WOMAN_UNKNOWN)
+    return 0;
+  return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
+}
+
+/* A verb follows, or nothing stands before: the subject of its clause. */
+static int is_subject(const ne_prose *p, const ne_mention *m) {
+  const ne_sentence *s = &p->sentences.at[m->sentence];
+  uint8_t tag;
+  if (m->flags & NE_MENTION_POSSESSOR)
+    return 0;
+  if (m->full_end >= s->end)
+    return 0;
+  tag = p->tokens.at[m->full_end].tag;
+  if (tag == NE_TAG_ADVERB && m->full_end + 1 < s->end)
+    tag = p->tokens.at[m->full_end + 1].tag;
+  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL;
+}
+
+static int doublings(uint32_t n) {
+  int count = 0;
+  while (n > 1) {
+    n >>= 1;
+    count++;
+  }
+  return count;
+}
+
+/* How well the mention at index c stands for the referent of the pronoun m. */
+static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_prose *p = r->prose;
+  const ne_mention *candidate = &r->mentions->at[c];
+  const ne_figure *f = &r->figures[candidate->entity];
+  const int distance = (int)(m->sentence - candidate->sentence);
+  int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
+  sum += distance == 0 ? NEAR_SAME_SENTENCE : FAR_SENTENCE * (distance - 1);
+  if (p->sentences.at[m->sentence].paragraph != p->sentences.at[candidate->sentence].paragraph)
+    sum += OTHER_PARAGRAPH;
+  if (is_subject(p, candidate))
+    sum += SUBJECT;
+  else if (candidate->flags & NE_MENTION_POSSESSOR)
+    sum += POSSESSOR;
+  else if (candidate->flags & NE_MENTION_INNER)
+    sum += INNER;
+  if (r->speaking && r->speaking[c])
+    sum += SPEAKER;
+  if ((candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED))
+    sum += QUOTED;
+  if (candidate->form == NE_FORM_COMMON)
+    sum += UNNAMED;
+  if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender)
+    sum += SAME_PRONOUN;
+  return sum;
+}
+
+static int fits_number(const ne_figure *f, const ne_mention *m) {
+  const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
+  if (plural)
+    return f->plural || f->being == NE_BEING_ORGANIZATION;
+  return !f->plural;
+}
+
+/* The best of the recent mentions. Only the latest one of an entity counts. */
+static int32_t best_of(ne_resolver *r, const ne_recent *recent, const ne_mention *m) {
+  int32_t best = -1;
+  int best_score = LEAST;
+  uint32_t n;
+  r->stamp++;
+  for (n = 1; n <= NE_RECENT && n <= recent->count; n++) {
+    const uint32_t c = recent->at[(recent->count - n) % NE_RECENT];
+    const ne_mention *candidate = &r->mentions->at[c];
+    ne_figure *f = &r->figures[candidate->entity];
+    int points;
+    if (m->sentence - candidate->sentence > FAR_LIMIT)
+      break;
+    if (f->stamp == r->stamp)
+      continue;
+    f->stamp = r->stamp;
+    if (!ne_refer_agrees(f, m->gender) || !fits_number(f, m))
+      continue;
+    /* "Smith's lawyer ... he": the phrase that the pronoun is in is not meant. */
+    if (candidate->sentence == m->sentence && candidate->full_end > m->first &&
+        candidate->first <= m->first)
+      continue;
+    points = score(r, m, c);
+    if (points > best_score) {
+      best_score = points;
+      best = candidate->entity;
+    }
+  }
+  return best;
+}
+
+/* "Smith, who": the nearest phrase that ends where the relative begins. */
+static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  uint32_t i, looked;
+  for (i = mention, looked = 0; i-- > 0 && looked < 8; looked++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != m->sentence)
+      break;
+    if (c->form == NE_FORM_PRONOUN && c->entity < 0)
+      continue;
+    if (c->end == m->first ||
+        (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA))
+      return c->entity;
+    if (c->full_end > m->first && c->end < m->first && !(c->flags & NE_MENTION_INNER))
+      return c->entity;
+  }
+  return -1;
+}
+
+int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const uint32_t entry = r->prose->tokens.at[m->head].entry;
+  const char *value = ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_PRONOUN);
+  switch (value[0]) {
+  case 'w':
+    return antecedent(r, mention);
+  case '3':
+    if (m->gender != NE_GENDER_UNKNOWN)
+      return best_of(r, &r->persons, m);
+    return best_of(r, &r->others, m);
+  default:
+    return -1;
+  }
+}

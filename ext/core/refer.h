@@ -1,0 +1,78 @@
+/* refer.h: what is kept of each entity while mentions are resolved, and the
+** choice among entities: the interface between the parts of people.c.
+**
+** people.c walks the mentions, names.c tells whether two names are one person's,
+** refer.c whom a pronoun means.
+*/
+#ifndef NE_REFER_H
+#define NE_REFER_H
+
+#include "people.h"
+#include "roster.h"
+
+#define NE_WOMAN_UNKNOWN 255
+
+/* The core of a name: without suffixes, marks and middle initials. */
+typedef struct ne_name_key {
+  uint32_t first, last; /* tokens */
+  uint8_t words;        /* of the whole name, for the fullest form */
+  uint8_t generation;   /* Jr., Sr. */
+} ne_name_key;
+
+typedef struct ne_figure {
+  ne_name_key key;
+  uint32_t last_mention;  /* index; NE_NONE before the first */
+  uint32_t named;         /* mentions that give the full name, in the whole article */
+  uint32_t seen;          /* mentions so far */
+  uint32_t stamp;         /* the last pronoun that looked at it */
+  uint16_t he, she, they; /* pronouns resolved to it */
+  uint8_t being, woman;   /* ne_being; share of women with its first name, in percent */
+  uint8_t gender;         /* as its titles and roles tell */
+  uint8_t plural;
+} ne_figure;
+
+#define NE_RECENT 32
+
+/* The last mentions of persons, or of other entities, in a ring. */
+typedef struct ne_recent {
+  uint32_t at[NE_RECENT]; /* indices of mentions */
+  uint32_t count;         /* ever added */
+} ne_recent;
+
+typedef struct ne_resolver {
+  ne_arena *arena;
+  const ne_prose *prose;
+  ne_mentions *mentions;
+  const uint8_t *speaking; /* may be NULL */
+  ne_people *people;
+  ne_figure *figures; /* as many as people */
+  uint32_t people_capacity, figure_capacity;
+  ne_roster roster;
+  ne_recent persons, others;
+  uint32_t stamp;
+} ne_resolver;
+
+/* ---- names.c ---- */
+
+/* The key of a mention's bare name; 0 where nothing is left of it. */
+int ne_name_key_read(const ne_prose *, const ne_mention *, ne_name_key *);
+/* Do a full name and the name of a figure belong to one person or body? */
+int ne_name_same(const ne_prose *, const ne_mention *, const ne_name_key *, const ne_figure *,
+                 const ne_entity *, const ne_mentions *);
+/* Is every word of the mention's name a word of the entity's? */
+int ne_name_within(const ne_prose *, const ne_mention *, const ne_mention *whole);
+/* Hash of the initials of a name of several words; 0 for none. */
+uint64_t ne_name_acronym(const ne_prose *, const ne_mention *);
+
+/* ---- refer.c ---- */
+
+/* The entity that a pronoun means; -1 where none is likely. */
+int32_t ne_refer_pronoun(ne_resolver *, uint32_t mention);
+/* Does the article so far leave it open that the figure is of that gender? */
+int ne_refer_agrees(const ne_figure *, uint8_t gender);
+
+static inline uint64_t ne_prose_classes(const ne_prose *p, uint32_t i) {
+  return ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry);
+}
+
+#endif
