@@ -193,6 +193,7 @@ typedef struct newsext_speaker {
   uint32_t words;       /* words of them inside quotation marks */
   uint32_t mentions;    /* times the article names or refers to them */
   uint32_t first_start; /* byte offset of the first mention */
+  uint32_t entity;      /* its number in the article, for the core */
 } newsext_speaker;
 
 typedef struct newsext_quote {

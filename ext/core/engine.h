@@ -1,16 +1,16 @@
-/* engine.h: what all documents share: compiled patterns and the word lists.
- */
+/* engine.h: what all documents share: compiled patterns, word lists, models. */
 #ifndef NE_ENGINE_H
 #define NE_ENGINE_H
 
-#include "lexicon.h"
-#include "memory.h"
+#include "attribution.h"
 #include "pattern.h"
 
 struct newsext_engine {
   const newsext_allocator *allocator;
   const ne_lexicon *lexicon;
   ne_patterns *patterns;
+  ne_model tagger, discourse;
+  ne_attribution_models attribution;
 };
 
 #endif

@@ -49,3 +49,7 @@ ne_model ne_model_find(const char *name) {
 double ne_model_probability(const ne_model *m, int32_t score) {
   return 1.0 / (1.0 + exp(-(double)score * (double)m->scale));
 }
+
+double ne_model_exp(const ne_model *m, int32_t score) {
+  return exp((double)score * (double)m->scale);
+}

@@ -51,5 +51,7 @@ static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, 
 
 /* The logistic function of a score. */
 double ne_model_probability(const ne_model *, int32_t score);
+/* The exponential of a score, for a softmax. */
+double ne_model_exp(const ne_model *, int32_t score);
 
 #endif

@@ -308,7 +308,9 @@ static int keeps_stop(const scanner *s, const word *w) {
   if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
     return w->end[-1] != 'I' || is_letter(peek(after, s->end));
   }
-  return w->digits == 0 && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION);
+  return w->digits == 0 &&
+         (in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION) ||
+          (w->uppers && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION_CAPITAL)));
 }
 
 /* May the character at w->end, between two word characters, join them? Returns

@@ -8,6 +8,8 @@
 */
 #include "train.h"
 
+#include "../core/content.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -29,19 +31,17 @@ static void *resize(void *context, void *pointer, size_t bytes) {
   return realloc(pointer, bytes);
 }
 
+#define TAG_ROWS 16
+
 static const newsext_allocator allocator = {resize, NULL};
-void fake_lines(ne_arena *arena, const ne_tokens *tokens, ne_lines *lines);
 
 static void read_article(reading *r, const article *a) {
   r->article = a;
   ne_arena_open(&r->arena, &allocator, NULL);
   r->prose.lexicon = &ne_lexicon_en;
   ne_text_open(&r->arena, &r->prose.text, a->text, a->length);
-  ne_tokenize(&r->arena, &r->prose.text, r->prose.lexicon, &r->prose.tokens);
-  fake_lines(&r->arena, &r->prose.tokens, &r->prose.lines);
-  ne_runs_find(&r->arena, &r->prose.text, &r->prose.tokens, &r->prose.lines, &r->prose.runs);
-  ne_sentences_find(&r->arena, &r->prose.tokens, r->prose.lexicon, &r->prose.lines, &r->prose.runs,
-                    &r->prose.sentences);
+  ne_prose_cut(&r->arena, &r->prose);
+  ne_prose_read(&r->arena, NULL, &r->prose);
   r->silver = take(r->prose.tokens.count, 1);
   silver_tags(a, &r->prose.tokens, r->silver);
   if (r->arena.status != NEWSEXT_OK) {
@@ -50,13 +50,47 @@ static void read_article(reading *r, const article *a) {
   }
 }
 
+/* Tags every article by a tagger that has not seen it, so that what learns from
+** tags meets the errors that it will meet in use. */
+static void tag_crosswise(reading *readings, uint32_t count) {
+  int fold;
+  for (fold = 0; fold < FOLDS; fold++) {
+    table t;
+    uint32_t i;
+    table_open(&t, TAG_ROWS, NE_TAG_COUNT);
+    train_tagger(&t, readings, count, fold);
+    for (i = 0; i < count; i++) {
+      if (is_held_out(i, fold)) {
+        tag_reading(&t, &readings[i]);
+      }
+    }
+    table_close(&t);
+  }
+}
+
+static void write_weights(const char *path, const table *tagger, const attribution_tables *a) {
+  FILE *out = fopen(path, "wb");
+  if (!out) {
+    fprintf(stderr, "train: cannot write %s\n", path);
+    exit(1);
+  }
+  fprintf(out, "newsext weights\n\n");
+  table_write(tagger, out, "tag", 0.9999);
+  table_write(&a->cue, out, "cue", 0.9999);
+  table_write(&a->edge, out, "edge", 0.9999);
+  table_write(&a->source, out, "source", 0.9999);
+  table_write(&a->content, out, "content", 0.9999);
+  table_write(&a->discourse, out, "discourse", 0.9999);
+  fclose(out);
+}
+
 int main(int argc, char **argv) {
   corpus c;
   reading *readings;
   table tagger;
+  attribution_tables a;
   uint32_t i;
-  FILE *out;
-  int report = argc == 4 && strcmp(argv[3], "--report") == 0;
+  int report = argc == 4 && strcmp(argv[3], "--report") == 0, fold = report ? 0 : -1;
   if (argc < 3) {
     fputs("usage: train POLNEAR OUTPUT [--report]\n", stderr);
     return 2;
@@ -67,13 +101,18 @@ int main(int argc, char **argv) {
     read_article(&readings[i], &c.articles[i]);
   }
   printf("%u articles\n", c.count);
-  table_open(&tagger, 16, NE_TAG_COUNT);
-  train_tagger(&tagger, readings, c.count, report ? 0 : -1);
-  if (!report) {
-    out = fopen(argv[2], "wb");
-    fprintf(out, "newsext weights\n\n");
-    table_write(&tagger, out, "tag", 0.9999);
-    fclose(out);
+  table_open(&tagger, TAG_ROWS, NE_TAG_COUNT);
+  train_tagger(&tagger, readings, c.count, fold);
+  tag_crosswise(readings, c.count);
+  for (i = 0; i < c.count; i++) {
+    ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
   }
+  table_open(&a.cue, 18, 1);
+  table_open(&a.edge, 14, 1);
+  table_open(&a.source, 18, 1);
+  table_open(&a.content, 17, NE_CONTENT_CLASSES);
+  table_open(&a.discourse, 16, 1);
+  train_attribution(&a, readings, c.count, fold);
+  write_weights(argv[2], &tagger, &a);
   return 0;
 }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "../core/prose.h"
+#include "../core/mention.h"
 #include "corpus.h"
 #include "learner.h"
 
@@ -15,6 +15,7 @@ typedef struct reading {
   const article *article;
   ne_arena arena;
   ne_prose prose;
+  ne_mentions mentions;
   uint8_t *silver; /* ne_tag of each token by CoreNLP; NE_TAG_COUNT for none */
 } reading;
 
@@ -27,6 +28,15 @@ void *take(size_t count, size_t size);
 
 /* train_tag.c */
 void silver_tags(const article *, const ne_tokens *, uint8_t *tags);
+/* Sets the tags of an article's tokens by the tagger. */
+void tag_reading(table *, reading *);
 void train_tagger(table *, reading *, uint32_t count, int fold);
+
+/* train_attribution.c */
+typedef struct attribution_tables {
+  table cue, edge, source, content, discourse;
+} attribution_tables;
+
+void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
 
 #endif

@@ -80,6 +80,11 @@ static void pass(table *t, reading *r, int learning, tally *count_of) {
   }
 }
 
+void tag_reading(table *t, reading *r) {
+  tally ignored = {0, 0};
+  pass(t, r, 0, &ignored);
+}
+
 void train_tagger(table *t, reading *readings, uint32_t count, int fold) {
   uint64_t seed = 20161108;
   uint32_t epoch, i, *order = take(count, sizeof *order);

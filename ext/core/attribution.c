@@ -1,0 +1,197 @@
+/* attribution.c: goes through the sentences and puts cue, source and content
+** together. */
+#include "attribution.h"
+
+#include <string.h>
+
+typedef struct reader {
+  ne_arena *arena;
+  const ne_attribution_models *models;
+  const ne_prose *prose;
+  const ne_mentions *mentions;
+  ne_cues *cues;
+  ne_attributions *out;
+  ne_outline outline;
+} reader;
+
+ne_attribution *ne_attributions_append(ne_arena *arena, ne_attributions *list) {
+  ne_attribution *at = ne_arena_grow(arena, list->at, list->count, &list->capacity, sizeof *at);
+  if (!at) {
+    return NULL;
+  }
+  list->at = at;
+  at += list->count++;
+  at->cue = NE_NO_CUE;
+  at->mention = NE_NO_SOURCE;
+  at->same_as = -1;
+  return at;
+}
+
+void ne_attribution_add(ne_arena *arena, ne_attribution *a, ne_range range) {
+  ne_range *at;
+  if (a->content_count) {
+    ne_range *last = &a->content[a->content_count - 1];
+    if (range.first <= last->end && range.end >= last->first) {
+      last->first = range.first < last->first ? range.first : last->first;
+      last->end = range.end > last->end ? range.end : last->end;
+      return;
+    }
+  }
+  at = ne_arena_grow(arena, a->content, a->content_count, &a->content_capacity, sizeof *at);
+  if (at) {
+    a->content = at;
+    a->content[a->content_count++] = range;
+  }
+}
+
+static int is_rim(const ne_token *token) {
+  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_SYMBOL &&
+         token->kind != NE_TOKEN_OPEN && token->kind != NE_TOKEN_CLOSE;
+}
+
+/* A range without the punctuation around it, grown over a quoted run that it
+** covers the most of. */
+static ne_range trim(const reader *r, ne_range range) {
+  const ne_token *at = r->prose->tokens.at;
+  while (range.first < range.end && is_rim(&at[range.first])) {
+    range.first++;
+  }
+  while (range.end > range.first && is_rim(&at[range.end - 1])) {
+    range.end--;
+  }
+  return range;
+}
+
+/* The runs that the range covers for the most part are all of them its own, also
+** where they reach into other sentences. */
+static void take_runs(reader *r, uint32_t index, ne_range *range) {
+  const ne_runs *runs = &r->prose->runs;
+  const ne_sentence *sentence = r->outline.sentence;
+  uint32_t i = range->first;
+  while (i < range->end) {
+    uint32_t number = runs->of_token[i];
+    const ne_run *run;
+    uint32_t first, end, covered_first, covered_end;
+    if (!number) {
+      i++;
+      continue;
+    }
+    run = &runs->at[number - 1];
+    first = run->first > sentence->first ? run->first : sentence->first;
+    end = run->end < sentence->end ? run->end : sentence->end;
+    covered_first = first > range->first ? first : range->first;
+    covered_end = end < range->end ? end : range->end;
+    if ((covered_end - covered_first) * 2 > end - first) {
+      r->out->of_run[number - 1] = index + 1;
+      range->first = run->first < range->first ? run->first : range->first;
+      range->end = run->end > range->end ? run->end : range->end;
+    }
+    i = run->end > i ? run->end : i + 1;
+  }
+}
+
+static int only_punctuation(const reader *r, uint32_t first, uint32_t end) {
+  while (first < end && r->prose->tokens.at[first].tag == NE_TAG_PUNCTUATION) {
+    first++;
+  }
+  return first == end;
+}
+
+static void add_contents(reader *r, uint32_t index, const uint8_t *inside) {
+  ne_attribution *a = &r->out->at[index];
+  uint32_t first = r->outline.sentence->first, n = r->outline.sentence->end - first, i = 0;
+  while (i < n) {
+    ne_range range;
+    if (!inside[i]) {
+      i++;
+      continue;
+    }
+    range.first = first + i;
+    while (i < n && inside[i]) {
+      i++;
+    }
+    range = trim(r, (ne_range){range.first, first + i});
+    if (range.first == range.end) {
+      continue;
+    }
+    take_runs(r, index, &range);
+    if (a->content_count &&
+        only_punctuation(r, a->content[a->content_count - 1].end, range.first)) {
+      a->content[a->content_count - 1].end = range.end;
+    } else {
+      ne_attribution_add(r->arena, a, range);
+    }
+  }
+}
+
+static uint8_t rule_of(const ne_cue *cue, uint32_t mention) {
+  if (mention == NE_NO_SOURCE) {
+    return NEWSEXT_RULE_NONE;
+  }
+  switch (cue->kind) {
+  case NE_CUE_ACCORDING:
+    return NEWSEXT_RULE_ACCORDING_TO;
+  case NE_CUE_NOUN:
+    return NEWSEXT_RULE_NOUN;
+  case NE_CUE_COLON:
+    return NEWSEXT_RULE_COLON;
+  default:
+    return NEWSEXT_RULE_VERB;
+  }
+}
+
+static void read_cue(reader *r, uint32_t index) {
+  const ne_cue *cue = &r->cues->at[index];
+  ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
+  const ne_mention *mention =
+      source.mention == NE_NO_SOURCE ? NULL : &r->mentions->at[source.mention];
+  uint8_t inside[NE_SENTENCE_MAX];
+  ne_attribution *a;
+  if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside)) {
+    return;
+  }
+  a = ne_attributions_append(r->arena, r->out);
+  if (!a) {
+    return;
+  }
+  a->cue = index;
+  a->mention = source.mention;
+  a->sentence = r->outline.index;
+  a->act = cue->act;
+  a->rule = rule_of(cue, source.mention);
+  a->confidence = cue->probability * source.probability;
+  add_contents(r, r->out->count - 1, inside);
+  if (r->arena->status == NEWSEXT_OK && a->content_count == 0) {
+    r->out->count--;
+  }
+}
+
+void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
+                          const ne_prose *prose, const ne_mentions *mentions, ne_cues *cues,
+                          ne_attributions *out) {
+  reader r;
+  uint32_t s, c;
+  r.arena = arena;
+  r.models = models;
+  r.prose = prose;
+  r.mentions = mentions;
+  r.cues = cues;
+  r.out = out;
+  memset(cues, 0, sizeof *cues);
+  memset(out, 0, sizeof *out);
+  out->of_run = ne_arena_alloc(arena, (size_t)prose->runs.count + 1, sizeof *out->of_run);
+  for (s = 0; s < prose->sentences.count && arena->status == NEWSEXT_OK; s++) {
+    if (!prose->lines.paragraphs[prose->sentences.at[s].paragraph].number) {
+      continue;
+    }
+    if ((s & 255) == 255 && ne_arena_stopped(arena)) {
+      return;
+    }
+    ne_outline_open(&r.outline, prose, mentions, s);
+    c = cues->count;
+    ne_cues_find(arena, &models->cue, &r.outline, cues);
+    for (; c < cues->count && arena->status == NEWSEXT_OK; c++) {
+      read_cue(&r, c);
+    }
+  }
+}

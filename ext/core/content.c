@@ -1,0 +1,127 @@
+/* content.c: finds the words that a cue reports. */
+#include "content.h"
+
+#include <string.h>
+
+/* The nearest token of a kind that matters to the left and the right of the cue:
+** marks, commas, colons. Tells inverted and broken quotes apart. */
+static uint64_t cue_surroundings(const ne_outline *o, const ne_cue *cue) {
+  const ne_token *before = ne_outline_token(o, (int64_t)cue->first - 1);
+  const ne_token *after = ne_outline_token(o, (int64_t)cue->end);
+  const ne_token *second = ne_outline_token(o, (int64_t)cue->end + 1);
+  return (uint64_t)before->kind | (uint64_t)after->kind << 4 | (uint64_t)second->kind << 8 |
+         (uint64_t)(cue->first == o->sentence->first) << 12 |
+         (uint64_t)(cue->end + 2 >= o->sentence->end) << 13;
+}
+
+ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
+                                     const ne_mention *source) {
+  const ne_token *w = &o->prose->tokens.at[cue->head];
+  const ne_sentence *s = o->sentence;
+  uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
+  ne_content_frame frame = {o, cue, source, 0, 0};
+  frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
+  frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
+                  (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
+                  side << 18;
+  return frame;
+}
+
+/* Where token i stands to the cue and its source. */
+static uint64_t place_of(const ne_content_frame *frame, uint32_t i) {
+  const ne_cue *cue = frame->cue;
+  const ne_mention *source = frame->source;
+  uint64_t place = i < cue->first ? 0 : i < cue->end ? 1 : 2;
+  if (source) {
+    uint64_t to_source = i < source->first ? 0 : i < source->end ? 1 : i < source->full_end ? 2 : 3;
+    place |= to_source << 2;
+  } else {
+    place |= UINT64_C(4) << 2;
+  }
+  return place;
+}
+
+uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
+                             uint32_t f[NE_CONTENT_FEATURES]) {
+  const ne_outline *o = frame->outline;
+  const ne_cue *cue = frame->cue;
+  const ne_token *head = &o->prose->tokens.at[cue->head];
+  const ne_token *w = &o->prose->tokens.at[i];
+  const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
+                 *w2 = ne_outline_token(o, (int64_t)i - 2);
+  const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1);
+  uint32_t near = i < cue->first ? cue->first : i < cue->end ? i : cue->end, n = 0;
+  uint64_t distance = ne_outline_step(i < near ? near - i : i - near);
+  uint64_t place = place_of(frame, i);
+  uint64_t inside = ne_outline_run(o, i) != 0,
+           inside1 = i > o->sentence->first && ne_outline_run(o, i - 1) != 0;
+  uint64_t commas = ne_outline_between(o, o->commas, i, near),
+           marks = ne_outline_between(o, o->marks, i, near);
+  uint64_t verbs = ne_outline_between(o, o->verbs, i, near);
+  uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 6,
+           tag1 = (uint64_t)w1->tag | (uint64_t)w1->kind << 6;
+  uint64_t tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
+  uint64_t where;
+  commas = commas < 3 ? commas : 3;
+  marks = marks < 3 ? marks : 3;
+  verbs = verbs < 2 ? verbs : 2;
+  where = place | inside << 6 | inside1 << 7;
+  f[n++] = ne_feature2(1, where, frame->cue_form);
+  f[n++] = ne_feature2(2, where, frame->pattern);
+  f[n++] = ne_feature3(3, where, head->hash, commas);
+  f[n++] = ne_feature3(4, where, commas | marks << 4 | verbs << 8, frame->cue_form);
+  f[n++] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
+  f[n++] = ne_feature3(6, place, distance, frame->cue_form);
+  f[n++] = ne_feature2(7, tag | tag1 << 16, where);
+  f[n++] = ne_feature3(8, tag | tag1 << 16, tagx, where);
+  f[n++] = ne_feature2(9, w->hash, where);
+  f[n++] = ne_feature2(10, w1->hash, where);
+  f[n++] = ne_feature3(11, w->hash, w1->hash, place);
+  f[n++] = ne_feature3(12, w->hash, x1->hash, place);
+  f[n++] = ne_feature3(13, w->hash, head->hash, place);
+  f[n++] = ne_feature3(14, tag, head->hash, place | distance << 8);
+  f[n++] = ne_feature3(15, w->hash, tag1, place | (distance < 3 ? distance : 3) << 8);
+  f[n++] = ne_feature3(16, tag | tag1 << 16, place | distance << 8, frame->cue_form);
+  f[n++] = ne_feature3(17, place, i == o->sentence->first, frame->pattern);
+  f[n++] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
+  f[n++] = ne_feature3(19, w->hash, frame->cue_form, verbs | commas << 4 | inside << 8);
+  f[n++] = ne_feature3(20, w1->hash, w2->hash, place);
+  f[n++] = ne_feature3(21, w1->tag | (uint64_t)w2->tag << 6, tag, place | commas << 8);
+  return n;
+}
+
+uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
+                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
+  uint8_t came_from[NE_SENTENCE_MAX][2];
+  ne_content_frame frame = ne_content_frame_of(o, cue, source);
+  uint32_t features[NE_CONTENT_FEATURES], i, k, count = 0,
+                                                n = o->sentence->end - o->sentence->first;
+  int32_t out = 0, in = 0;
+  int state;
+  for (i = 0; i < n; i++) {
+    int32_t scores[NE_CONTENT_CLASSES] = {0}, stay_out, stay_in, enter, leave;
+    uint32_t used = ne_content_features(&frame, o->sentence->first + i, features);
+    for (k = 0; k < used; k++) {
+      const int8_t *row = ne_model_row(model, features[k]);
+      scores[0] += row[0];
+      scores[1] += row[1];
+      scores[2] += row[2];
+      scores[3] += row[3];
+    }
+    stay_out = out;
+    leave = i ? in + scores[NE_CONTENT_LEAVE] : INT32_MIN / 2;
+    stay_in = i ? in : INT32_MIN / 2;
+    enter = out + scores[NE_CONTENT_ENTER];
+    came_from[i][0] = leave > stay_out;
+    came_from[i][1] = stay_in > enter;
+    out = (leave > stay_out ? leave : stay_out) + scores[NE_CONTENT_OUT];
+    in = (stay_in > enter ? stay_in : enter) + scores[NE_CONTENT_IN];
+  }
+  state = in > out;
+  for (i = n; i-- > 0;) {
+    inside[i] = (uint8_t)state;
+    count += (uint32_t)state;
+    state = came_from[i][state];
+  }
+  return count;
+}

@@ -1,0 +1,34 @@
+/* content.h: which words of its sentence a cue reports.
+**
+** A chain over the sentence's tokens, each inside the content or outside, scored
+** by a trained model of what each token is and of each step in and out; the best
+** chain is found in one pass.
+*/
+#ifndef NE_CONTENT_H
+#define NE_CONTENT_H
+
+#include "source.h"
+
+/* inside[i] tells of token first + i of the sentence. Returns how many are. */
+uint32_t ne_content_find(const ne_model *, const ne_outline *, const ne_cue *,
+                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]);
+
+/* The model's classes: a token outside, inside, the step in before it, the step
+** out before it. */
+enum { NE_CONTENT_OUT, NE_CONTENT_IN, NE_CONTENT_ENTER, NE_CONTENT_LEAVE, NE_CONTENT_CLASSES };
+
+/* What is the same for all tokens of one cue's sentence. */
+typedef struct ne_content_frame {
+  const ne_outline *outline;
+  const ne_cue *cue;
+  const ne_mention *source; /* NULL where there is none */
+  uint64_t cue_form, pattern;
+} ne_content_frame;
+
+ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
+
+#define NE_CONTENT_FEATURES 32
+uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
+                             uint32_t features[NE_CONTENT_FEATURES]);
+
+#endif

@@ -1,0 +1,224 @@
+/* cue.c: finds the words that report. */
+#include "cue.h"
+
+#define EDGE_MAX 6 /* how far a cue reaches from its head */
+
+static uint64_t bits(int class_number) {
+  return NE_LEX_BIT(class_number);
+}
+
+static int is_according(const ne_prose *prose, uint32_t i) {
+  return ne_prose_is(prose, i, bits(NE_LEX_SOURCE_PHRASE));
+}
+
+int ne_cue_candidate(const ne_prose *prose, uint32_t i) {
+  const ne_token *token = &prose->tokens.at[i];
+  if (token->kind == NE_TOKEN_COLON) {
+    return 1;
+  }
+  if (token->kind != NE_TOKEN_WORD) {
+    return 0;
+  }
+  return ne_tag_is_verb(token->tag) ||
+         ne_prose_is(prose, i,
+                     bits(NE_LEX_CUE_NOUN) | bits(NE_LEX_CUE_VERB) | bits(NE_LEX_SOURCE_PHRASE) |
+                         bits(NE_LEX_CUE_ADJECTIVE));
+}
+
+/* The kind of the first mark, comma or colon pattern beside the candidate. */
+static uint64_t side_pattern(const ne_outline *o, uint32_t i, int step) {
+  const ne_token *a = ne_outline_token(o, (int64_t)i + step);
+  const ne_token *b = ne_outline_token(o, (int64_t)i + 2 * step);
+  const ne_token *c = ne_outline_token(o, (int64_t)i + 3 * step);
+  return (uint64_t)a->tag | (uint64_t)a->kind << 8 | (uint64_t)b->tag << 16 |
+         (uint64_t)b->kind << 24 | (uint64_t)c->kind << 32;
+}
+
+/* How far "that", "to", "whether" or a mark stands behind the candidate. */
+static uint64_t complement(const ne_outline *o, uint32_t i) {
+  uint64_t found = 0;
+  int64_t k;
+  for (k = 1; k <= 5; k++) {
+    const ne_token *token = ne_outline_token(o, (int64_t)i + k);
+    if (token->kind == NE_TOKEN_MARK) {
+      return found | 1u << 8 | (uint64_t)k << 12;
+    }
+    if (token->tag == NE_TAG_PREPOSITION || token->tag == NE_TAG_TO || token->tag == NE_TAG_WH) {
+      return token->hash ^ ((uint64_t)k << 56);
+    }
+    if (token->kind == NE_TOKEN_COMMA || token->kind == NE_TOKEN_COLON ||
+        token->kind == NE_TOKEN_STOP) {
+      return found | (uint64_t)token->kind << 16 | (uint64_t)k << 12;
+    }
+  }
+  return found;
+}
+
+/* The nearest mention that ends before the candidate, and how far. */
+static uint64_t subject_before(const ne_outline *o, uint32_t i, uint64_t *head) {
+  uint32_t m = o->first_mention + o->mentioned[i - o->sentence->first];
+  *head = 0;
+  while (m > o->first_mention) {
+    const ne_mention *mention = &o->mentions->at[--m];
+    if (mention->end <= i) {
+      *head = o->prose->tokens.at[mention->head].hash;
+      return 1u | (uint64_t)mention->form << 1 | (uint64_t)mention->being << 4 |
+             (uint64_t)ne_outline_step(i - mention->end) << 8;
+    }
+  }
+  return 0;
+}
+
+static uint64_t lexical_classes(const ne_outline *o, uint32_t i) {
+  uint64_t classes = ne_lexicon_classes(o->prose->lexicon, o->prose->tokens.at[i].entry);
+  return ((classes & bits(NE_LEX_CUE_VERB)) != 0) |
+         ((classes & bits(NE_LEX_BELIEF_VERB)) != 0) << 1 |
+         ((classes & bits(NE_LEX_INTENTION_VERB)) != 0) << 2 |
+         ((classes & bits(NE_LEX_CUE_NOUN)) != 0) << 3;
+}
+
+uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEATURES]) {
+  const ne_token *w = &o->prose->tokens.at[i];
+  const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
+                 *w2 = ne_outline_token(o, (int64_t)i - 2);
+  const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1),
+                 *x2 = ne_outline_token(o, (int64_t)i + 2);
+  const ne_token *x3 = ne_outline_token(o, (int64_t)i + 3);
+  uint32_t first = o->sentence->first, end = o->sentence->end, n = 0;
+  uint64_t head, subject = subject_before(o, i, &head), following = complement(o, i);
+  uint64_t classes = lexical_classes(o, i), tag = w->tag, inside = ne_outline_run(o, i) != 0;
+  uint64_t verbs_before = o->verbs[i - first],
+           verbs_after = o->verbs[end - first] - o->verbs[i - first];
+  uint64_t marks_before = o->marks[i - first],
+           marks_after = o->marks[end - first] - o->marks[i - first];
+  uint64_t place = inside | (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
+  f[n++] = ne_feature(1, 0);
+  f[n++] = ne_feature(2, w->hash);
+  f[n++] = ne_feature2(3, w->hash, tag);
+  f[n++] = ne_feature2(4, w->suffix, tag);
+  f[n++] = ne_feature2(5, classes, tag);
+  f[n++] = ne_feature(6, w1->hash);
+  f[n++] = ne_feature(7, x1->hash);
+  f[n++] = ne_feature2(8, w->hash, x1->hash);
+  f[n++] = ne_feature2(9, w->hash, w1->hash);
+  f[n++] = ne_feature2(10, w->hash, x1->tag | (uint64_t)x1->kind << 8);
+  f[n++] = ne_feature2(11, tag, x1->tag | (uint64_t)x2->tag << 8 | (uint64_t)x1->kind << 16);
+  f[n++] = ne_feature2(12, tag, w1->tag | (uint64_t)w2->tag << 8);
+  f[n++] = ne_feature2(13, classes, side_pattern(o, i, 1));
+  f[n++] = ne_feature2(14, classes, side_pattern(o, i, -1));
+  f[n++] = ne_feature2(15, w->hash, place);
+  f[n++] = ne_feature3(16, classes, place, tag);
+  f[n++] = ne_feature2(17, w->hash, following);
+  f[n++] = ne_feature3(18, classes, following, tag);
+  f[n++] = ne_feature(19, subject);
+  f[n++] = ne_feature2(20, classes | tag << 8, subject);
+  f[n++] = ne_feature2(21, w->hash, subject & 0x7F);
+  f[n++] = ne_feature(22, head);
+  f[n++] = ne_feature2(23, classes | tag << 8, head);
+  f[n++] = ne_feature2(24, classes | tag << 8, verbs_before < 3 ? verbs_before : 3);
+  f[n++] = ne_feature2(25, classes | tag << 8, verbs_after < 3 ? verbs_after : 3);
+  f[n++] = ne_feature2(26, classes | place << 8, ne_outline_step(i - first));
+  f[n++] = ne_feature2(27, classes | place << 8, ne_outline_step(end - i));
+  f[n++] = ne_feature(28, w2->hash);
+  f[n++] = ne_feature(29, x2->hash);
+  f[n++] = ne_feature2(30, w->hash, x2->hash);
+  f[n++] = ne_feature2(31, x1->hash, x2->hash);
+  f[n++] = ne_feature2(32, w->shape | (uint64_t)(i == first) << 8, classes | tag << 8);
+  f[n++] = ne_feature3(33, classes | tag << 8, x1->tag | (uint64_t)x2->tag << 8, x3->tag);
+  f[n++] = ne_feature2(34, o->prose->tokens.at[first].hash, classes | tag << 8);
+  f[n++] = ne_feature2(35, w1->hash, classes | tag << 8);
+  f[n++] = ne_feature2(36, x1->hash, classes | tag << 8);
+  return n;
+}
+
+uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, uint32_t i,
+                              uint32_t f[NE_CUE_EDGE_FEATURES]) {
+  const ne_token *h = &o->prose->tokens.at[head], *w = &o->prose->tokens.at[i];
+  uint64_t side = i > head, distance = side ? i - head : head - i;
+  const ne_token *beyond = ne_outline_token(o, side ? (int64_t)i + 1 : (int64_t)i - 1);
+  const ne_token *inner = ne_outline_token(o, side ? (int64_t)i - 1 : (int64_t)i + 1);
+  uint64_t where = side | distance << 1;
+  uint32_t n = 0;
+  f[n++] = ne_feature(1, where);
+  f[n++] = ne_feature2(2, w->hash, side);
+  f[n++] = ne_feature2(3, w->hash, where);
+  f[n++] = ne_feature2(4, w->tag | (uint64_t)w->kind << 8, where);
+  f[n++] = ne_feature3(5, w->hash, h->hash, side);
+  f[n++] = ne_feature3(6, w->tag, h->hash, where);
+  f[n++] = ne_feature3(7, w->tag, h->tag, beyond->tag | where << 8);
+  f[n++] = ne_feature3(8, w->hash, beyond->hash, side);
+  f[n++] = ne_feature3(9, w->hash, inner->hash, side);
+  f[n++] = ne_feature3(10, w->tag, h->tag, inner->tag | where << 8);
+  f[n++] = ne_feature3(11, w->hash, beyond->tag | (uint64_t)beyond->kind << 8, side);
+  return n;
+}
+
+/* Grows the cue from its head, to the left and then to the right. */
+static void find_edges(const ne_cue_models *models, const ne_outline *o, ne_cue *cue) {
+  uint32_t f[NE_CUE_EDGE_FEATURES];
+  cue->first = cue->head;
+  cue->end = cue->head + 1;
+  while (cue->first > o->sentence->first && cue->head - cue->first < EDGE_MAX) {
+    uint32_t n = ne_cue_edge_features(o, cue->head, cue->first - 1, f);
+    if (ne_model_sum(&models->edge, f, n) <= 0) {
+      break;
+    }
+    cue->first--;
+  }
+  while (cue->end < o->sentence->end && cue->end - cue->head <= EDGE_MAX) {
+    uint32_t n = ne_cue_edge_features(o, cue->head, cue->end, f);
+    if (ne_model_sum(&models->edge, f, n) <= 0) {
+      break;
+    }
+    cue->end++;
+  }
+}
+
+ne_cue_kind ne_cue_kind_of(const ne_prose *prose, uint32_t i) {
+  const ne_token *token = &prose->tokens.at[i];
+  if (token->kind == NE_TOKEN_COLON) {
+    return NE_CUE_COLON;
+  }
+  if (is_according(prose, i)) {
+    return NE_CUE_ACCORDING;
+  }
+  return ne_tag_is_noun(token->tag) ? NE_CUE_NOUN : NE_CUE_VERB;
+}
+
+static newsext_act act_of(const ne_prose *prose, uint32_t i) {
+  uint64_t classes = ne_lexicon_classes(prose->lexicon, prose->tokens.at[i].entry);
+  if (classes & bits(NE_LEX_INTENTION_VERB)) {
+    return NEWSEXT_INTENTION;
+  }
+  return classes & bits(NE_LEX_BELIEF_VERB) ? NEWSEXT_BELIEF : NEWSEXT_STATEMENT;
+}
+
+void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
+                  ne_cues *cues) {
+  uint32_t i, features[NE_CUE_FEATURES];
+  for (i = o->sentence->first; i < o->sentence->end; i++) {
+    uint32_t count;
+    int32_t score;
+    ne_cue *at;
+    if (!ne_cue_candidate(o->prose, i)) {
+      continue;
+    }
+    count = ne_cue_features(o, i, features);
+    score = ne_model_sum(&models->head, features, count);
+    if (ne_model_probability(&models->head, score) < NE_CUE_THRESHOLD) {
+      continue;
+    }
+    at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
+    if (!at) {
+      return;
+    }
+    cues->at = at;
+    at += cues->count++;
+    at->head = i;
+    at->sentence = o->index;
+    at->kind = (uint8_t)ne_cue_kind_of(o->prose, i);
+    at->act = (uint8_t)act_of(o->prose, i);
+    at->probability = (float)ne_model_probability(&models->head, score);
+    find_edges(models, o, at);
+  }
+}

@@ -1,0 +1,54 @@
+/* cue.h: the words that report: verbs in all forms, "according to", nouns such as
+** "statement", and the colon after a name. Each candidate is scored by a trained
+** model; its first and last words are found by another.
+*/
+#ifndef NE_CUE_H
+#define NE_CUE_H
+
+#include "model.h"
+#include "outline.h"
+
+typedef enum ne_cue_kind {
+  NE_CUE_VERB,
+  NE_CUE_NOUN,
+  NE_CUE_ACCORDING, /* "according to", "in the words of" */
+  NE_CUE_COLON
+} ne_cue_kind;
+
+typedef struct ne_cue {
+  uint32_t head;       /* token */
+  uint32_t first, end; /* tokens of the whole cue */
+  uint32_t sentence;   /* index */
+  uint8_t kind;        /* ne_cue_kind */
+  uint8_t act;         /* newsext_act */
+  float probability;
+} ne_cue;
+
+typedef struct ne_cues {
+  ne_cue *at; /* in text order */
+  uint32_t count;
+  uint32_t capacity;
+} ne_cues;
+
+/* Candidates less likely than this are no cues. */
+#define NE_CUE_THRESHOLD 0.4
+
+typedef struct ne_cue_models {
+  ne_model head, edge;
+} ne_cue_models;
+
+/* Appends the cues of the outline's sentence. */
+void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
+
+/* For the trainer: whether the token is tried at all, and its features. */
+#define NE_CUE_FEATURES 48
+ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
+int ne_cue_candidate(const ne_prose *, uint32_t i);
+uint32_t ne_cue_features(const ne_outline *, uint32_t i, uint32_t features[NE_CUE_FEATURES]);
+
+/* The features of taking token i, next to the cue's words so far, into the cue. */
+#define NE_CUE_EDGE_FEATURES 12
+uint32_t ne_cue_edge_features(const ne_outline *, uint32_t head, uint32_t i,
+                              uint32_t features[NE_CUE_EDGE_FEATURES]);
+
+#endif

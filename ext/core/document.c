@@ -1,0 +1,159 @@
+/* document.c: runs the stages in their order, each when it is first asked for. */
+#include "document.h"
+
+#include <string.h>
+
+#include "quote.h"
+
+/* ---- Opening and closing ------------------------------------------------------- */
+
+newsext_status newsext_document_create(const newsext_engine *engine,
+                                       const newsext_allocator *allocator,
+                                       const newsext_interrupt *interrupt, const char *bytes,
+                                       size_t length, newsext_document **out) {
+  newsext_document *d = allocator->resize(allocator->context, NULL, sizeof *d);
+  newsext_status status;
+  *out = NULL;
+  if (!d) {
+    return NEWSEXT_NOMEM;
+  }
+  memset(d, 0, sizeof *d);
+  d->engine = engine;
+  d->allocator = *allocator;
+  if (interrupt) {
+    d->interrupt = *interrupt;
+  }
+  ne_arena_open(&d->arena, &d->allocator, &d->interrupt);
+  d->prose.lexicon = engine->lexicon;
+  ne_text_open(&d->arena, &d->prose.text, bytes, length);
+  status = d->arena.status;
+  if (status != NEWSEXT_OK) {
+    newsext_document_destroy(d);
+    return status;
+  }
+  *out = d;
+  return NEWSEXT_OK;
+}
+
+void newsext_document_destroy(newsext_document *d) {
+  if (d) {
+    newsext_allocator allocator = d->allocator;
+    ne_arena_close(&d->arena);
+    allocator.resize(allocator.context, d, 0);
+  }
+}
+
+newsext_slice newsext_document_text(const newsext_document *d) {
+  return (newsext_slice){d->prose.text.bytes, d->prose.text.length};
+}
+
+size_t newsext_document_memory(const newsext_document *d) {
+  return sizeof *d + d->arena.held;
+}
+
+uint32_t newsext_character(const newsext_document *d, uint32_t byte) {
+  return ne_text_characters_before(&d->prose.text, byte) + 1;
+}
+
+newsext_span newsext_characters(const newsext_document *d, newsext_span bytes) {
+  newsext_span characters = {0, 0};
+  if (bytes.length) {
+    uint32_t before = ne_text_characters_before(&d->prose.text, bytes.start);
+    characters.start = before + 1;
+    characters.length =
+        ne_text_characters_before(&d->prose.text, bytes.start + bytes.length) - before;
+  }
+  return characters;
+}
+
+/* ---- The stages ------------------------------------------------------------------ */
+
+newsext_status ne_document_lines(newsext_document *d) {
+  if (!d->has_lines && d->arena.status == NEWSEXT_OK) {
+    ne_prose_cut(&d->arena, &d->prose);
+    d->has_lines = 1;
+  }
+  return d->arena.status;
+}
+
+/* Marks the mentions that cues name as their sources. */
+static uint8_t *mark_speaking(newsext_document *d) {
+  uint8_t *speaking = ne_arena_alloc(&d->arena, (size_t)d->mentions.count + 1, 1);
+  uint32_t i;
+  for (i = 0; speaking && i < d->attributions.count; i++) {
+    if (d->attributions.at[i].mention != NE_NO_SOURCE) {
+      speaking[d->attributions.at[i].mention] = 1;
+    }
+  }
+  return speaking;
+}
+
+static void read_quotes(newsext_document *d) {
+  const newsext_engine *engine = d->engine;
+  ne_arena *arena = &d->arena;
+  const uint8_t *speaking;
+  ne_prose_read(arena, &engine->tagger, &d->prose);
+  if (ne_arena_stopped(arena)) {
+    return;
+  }
+  ne_mentions_find(arena, &d->prose, &d->mentions);
+  if (ne_arena_stopped(arena)) {
+    return;
+  }
+  ne_attributions_find(arena, &engine->attribution, &d->prose, &d->mentions, &d->cues,
+                       &d->attributions);
+  if (ne_arena_stopped(arena)) {
+    return;
+  }
+  speaking = mark_speaking(d);
+  if (arena->status == NEWSEXT_OK) {
+    ne_discourse_read(arena, &engine->discourse, &d->prose, &d->mentions, &d->attributions);
+  }
+  if (arena->status == NEWSEXT_OK) {
+    ne_people_resolve(arena, &d->prose, &d->mentions, speaking, &d->people);
+  }
+  if (arena->status == NEWSEXT_OK) {
+    ne_quotes_make(arena, &d->prose, &d->mentions, &d->cues, &d->attributions, &d->people,
+                   &d->quotes);
+  }
+}
+
+newsext_status newsext_document_quotes(newsext_document *d, const newsext_quotes **out) {
+  *out = NULL;
+  if (ne_document_lines(d) == NEWSEXT_OK && !d->has_quotes) {
+    d->has_quotes = 1;
+    read_quotes(d);
+  }
+  if (d->arena.status == NEWSEXT_OK) {
+    *out = &d->quotes;
+  }
+  return d->arena.status;
+}
+
+/* ---- The words for values ----------------------------------------------------------- */
+
+const char *newsext_type_name(newsext_type type) {
+  static const char *const names[] = {"direct", "mixed", "indirect"};
+  return names[type];
+}
+
+const char *newsext_act_name(newsext_act act) {
+  static const char *const names[] = {"statement", "belief", "intention"};
+  return names[act];
+}
+
+const char *newsext_kind_name(newsext_kind kind) {
+  static const char *const names[] = {"person", "organization", "group", "anonymous", "document"};
+  return names[kind];
+}
+
+const char *newsext_pronoun_name(newsext_pronoun pronoun) {
+  static const char *const names[] = {NULL, "he", "she", "they"};
+  return names[pronoun];
+}
+
+const char *newsext_rule_name(newsext_rule rule) {
+  static const char *const names[] = {"none",  "verb",         "according-to", "noun",   "colon",
+                                      "label", "continuation", "conversation", "context"};
+  return names[rule];
+}

@@ -1,0 +1,26 @@
+/* document.h: one article, and what each stage has read from it so far. */
+#ifndef NE_DOCUMENT_H
+#define NE_DOCUMENT_H
+
+#include "discourse.h"
+#include "engine.h"
+#include "people.h"
+
+struct newsext_document {
+  const newsext_engine *engine;
+  newsext_allocator allocator;
+  newsext_interrupt interrupt;
+  ne_arena arena; /* its status is the document's */
+  ne_prose prose;
+  ne_mentions mentions;
+  ne_cues cues;
+  ne_attributions attributions;
+  ne_people people;
+  newsext_quotes quotes;
+  uint8_t has_lines, has_quotes;
+};
+
+/* Cuts the text into tokens and lines, once. */
+newsext_status ne_document_lines(newsext_document *);
+
+#endif

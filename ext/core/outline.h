@@ -1,0 +1,41 @@
+/* outline.h: what can be counted in a sentence, so that "how many verbs stand
+** between these two tokens" is a subtraction. */
+#ifndef NE_OUTLINE_H
+#define NE_OUTLINE_H
+
+#include "mention.h"
+
+typedef struct ne_outline {
+  const ne_prose *prose;
+  const ne_mentions *mentions;
+  const ne_sentence *sentence;
+  uint32_t index;                         /* of the sentence */
+  uint32_t first_mention, end_mention;    /* its mentions */
+  int quoted;                             /* some of it stands inside quotation marks */
+  uint8_t verbs[NE_SENTENCE_MAX + 1];     /* finite verbs before token first + i */
+  uint8_t commas[NE_SENTENCE_MAX + 1];    /* commas, dashes, colons, semicolons */
+  uint8_t marks[NE_SENTENCE_MAX + 1];     /* quotation marks */
+  uint8_t mentioned[NE_SENTENCE_MAX + 1]; /* mentions that end at or before it */
+} ne_outline;
+
+void ne_outline_open(ne_outline *, const ne_prose *, const ne_mentions *, uint32_t sentence);
+
+/* The count between two tokens of the sentence, in either order. */
+static inline uint32_t ne_outline_between(const ne_outline *o, const uint8_t *counts, uint32_t a,
+                                          uint32_t b) {
+  uint32_t x = counts[a - o->sentence->first], y = counts[b - o->sentence->first];
+  return x > y ? x - y : y - x;
+}
+
+/* A distance in few steps: 0 1 2 3 4 5-6 7-9 10-14 15-24 25-. */
+uint32_t ne_outline_step(uint32_t distance);
+
+/* The token i of the sentence; an edge before its first and after its last. */
+const ne_token *ne_outline_token(const ne_outline *, int64_t i);
+
+/* 1 + the depth-0 run that the token lies in; 0 outside. */
+static inline uint32_t ne_outline_run(const ne_outline *o, uint32_t i) {
+  return o->prose->runs.of_token[i];
+}
+
+#endif

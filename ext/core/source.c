@@ -1,0 +1,136 @@
+/* source.c: ranks the mentions of a sentence as sources of a cue. */
+#include "source.h"
+
+void ne_source_range(const ne_outline *o, const ne_cue *cue, uint32_t *first, uint32_t *end) {
+  uint32_t near = o->first_mention + o->mentioned[cue->head - o->sentence->first];
+  *first = o->first_mention;
+  *end = o->end_mention;
+  if (*end - *first > NE_SOURCE_CANDIDATES) {
+    if (near > *first + NE_SOURCE_CANDIDATES / 2) {
+      *first = near - NE_SOURCE_CANDIDATES / 2;
+    }
+    if (*end > *first + NE_SOURCE_CANDIDATES) {
+      *end = *first + NE_SOURCE_CANDIDATES;
+    }
+  }
+}
+
+/* Where the mention stands: before the cue, after it, or over it. */
+static uint64_t side_of(const ne_mention *m, const ne_cue *cue) {
+  return m->end <= cue->head ? 0 : m->first > cue->head ? 1 : 2;
+}
+
+/* What stands between mention and cue, as short sequences of tags and kinds. */
+static uint64_t path_between(const ne_outline *o, uint32_t a, uint32_t b, uint32_t *length) {
+  uint64_t path = 1;
+  uint32_t i;
+  *length = b - a;
+  for (i = a; i < b && i - a < 5; i++) {
+    const ne_token *token = &o->prose->tokens.at[i];
+    path = path * 61 + (token->tag ? token->tag : 32u + token->kind);
+  }
+  return path;
+}
+
+static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *f) {
+  const ne_token *w = &o->prose->tokens.at[cue->head];
+  const ne_token *w1 = ne_outline_token(o, (int64_t)cue->head - 1);
+  const ne_token *x1 = ne_outline_token(o, (int64_t)cue->head + 1);
+  uint32_t n = 0, before = o->mentioned[cue->head - o->sentence->first];
+  f[n++] = ne_feature(101, cue->kind);
+  f[n++] = ne_feature(102, w->hash);
+  f[n++] = ne_feature2(103, w->tag, cue->kind);
+  f[n++] = ne_feature2(104, w->tag, w1->hash);
+  f[n++] = ne_feature2(105, w->tag, x1->hash);
+  f[n++] = ne_feature3(106, w->tag, w1->tag, x1->tag);
+  f[n++] = ne_feature2(107, w->tag | (uint64_t)cue->kind << 8, before < 3 ? before : 3);
+  f[n++] = ne_feature2(108, ne_outline_token(o, (int64_t)cue->first - 1)->hash, w->tag);
+  f[n++] = ne_feature2(109, w->hash, w1->hash);
+  return n;
+}
+
+uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t mention,
+                            uint32_t f[NE_SOURCE_FEATURES]) {
+  const ne_mention *m;
+  const ne_token *w = &o->prose->tokens.at[cue->head], *head, *before, *after;
+  uint64_t side, being, what, cue_form, place, inside, marks, commas, verbs, crowd, path;
+  uint32_t n = 0, gap, left, right;
+  if (mention == NE_NO_SOURCE) {
+    return none_features(o, cue, f);
+  }
+  m = &o->mentions->at[mention];
+  side = side_of(m, cue);
+  left = side == 0 ? m->end : cue->head + 1;
+  right = side == 0 ? cue->head : side == 1 ? m->first : cue->head + 1;
+  if (right < left) {
+    right = left;
+  }
+  path = path_between(o, left, right, &gap);
+  verbs = ne_outline_between(o, o->verbs, left, right);
+  commas = ne_outline_between(o, o->commas, left, right);
+  marks = ne_outline_between(o, o->marks, left, right);
+  crowd = ne_outline_between(o, o->mentioned, left, right);
+  verbs = verbs < 3 ? verbs : 3;
+  commas = commas < 4 ? commas : 4;
+  marks = marks < 3 ? marks : 3;
+  crowd = crowd < 5 ? crowd : 5;
+  being = (uint64_t)m->form | (uint64_t)m->being << 3;
+  what = being | (uint64_t)m->flags << 8;
+  cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3;
+  inside = ne_outline_run(o, m->first) != 0;
+  place = side | inside << 2 | (uint64_t)(ne_outline_run(o, cue->head) != 0) << 3;
+  head = &o->prose->tokens.at[m->head];
+  before = ne_outline_token(o, (int64_t)m->first - 1);
+  after = ne_outline_token(o, (int64_t)m->end);
+  f[n++] = ne_feature2(1, place, cue_form);
+  f[n++] = ne_feature3(2, place, ne_outline_step(gap), cue->kind);
+  f[n++] = ne_feature3(3, place, ne_outline_step(gap), w->hash);
+  f[n++] = ne_feature3(4, side, path, cue_form);
+  f[n++] = ne_feature3(5, side, path, w->hash);
+  f[n++] = ne_feature3(6, place, verbs | commas << 4 | marks << 8, cue->kind);
+  f[n++] = ne_feature3(7, place, verbs | commas << 4 | marks << 8, cue_form);
+  f[n++] = ne_feature3(8, place, crowd | verbs << 4, cue_form);
+  f[n++] = ne_feature3(9, what, place, cue->kind);
+  f[n++] = ne_feature3(10, being, side, w->hash);
+  f[n++] = ne_feature3(11, what, cue_form, crowd | verbs << 4 | side << 8);
+  f[n++] = ne_feature2(12, head->hash, side);
+  f[n++] = ne_feature3(13, head->hash, w->hash, side);
+  f[n++] = ne_feature2(14, head->hash, cue_form);
+  f[n++] = ne_feature3(15, before->hash, side, cue->kind);
+  f[n++] = ne_feature3(16, before->tag | (uint64_t)before->kind << 8, side, cue_form);
+  f[n++] = ne_feature3(17, before->hash, crowd, cue_form | side << 16);
+  f[n++] = ne_feature3(18, after->hash, side, cue->kind);
+  f[n++] = ne_feature3(19, after->tag | (uint64_t)after->kind << 8, side, cue_form);
+  f[n++] = ne_feature3(20, after->tag | (uint64_t)after->kind << 8, crowd | verbs << 4,
+                       cue_form | side << 16);
+  f[n++] = ne_feature3(21, mention == o->first_mention, place, cue_form);
+  f[n++] = ne_feature3(22, m->first == o->sentence->first, side, crowd | verbs << 4);
+  f[n++] = ne_feature3(23, place, o->prose->tokens.at[m->first].hash, cue->kind);
+  f[n++] = ne_feature3(24, m->full_end == cue->first, side, cue_form);
+  f[n++] = ne_feature3(25, side, cue->first > left ? cue->first - left : 0,
+                       ne_outline_token(o, (int64_t)cue->first)->hash);
+  f[n++] = ne_feature3(26, what, side | commas << 2 | marks << 6, after->hash);
+  f[n++] = ne_feature3(27, being, side | crowd << 4, before->hash);
+  return n;
+}
+
+ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cue *cue) {
+  uint32_t features[NE_SOURCE_FEATURES], first, end, m;
+  ne_source best = {NE_NO_SOURCE, 0.0f};
+  double total = 1.0;
+  int32_t best_score =
+      ne_model_sum(model, features, ne_source_features(o, cue, NE_NO_SOURCE, features));
+  ne_source_range(o, cue, &first, &end);
+  for (m = first; m < end; m++) {
+    int32_t score = ne_model_sum(model, features, ne_source_features(o, cue, m, features));
+    if (score > best_score) { /* total counts in units of the best one */
+      total = total * ne_model_exp(model, best_score - score) + 1.0;
+      best_score = score;
+      best.mention = m;
+    } else {
+      total += ne_model_exp(model, score - best_score);
+    }
+  }
+  best.probability = (float)(1.0 / total);
+  return best;
+}

@@ -1,0 +1,31 @@
+/* source.h: which mention of its sentence is the source of a cue.
+**
+** Every mention near the cue is scored by a trained model, and so is "none of
+** them"; the best one wins.
+*/
+#ifndef NE_SOURCE_H
+#define NE_SOURCE_H
+
+#include "cue.h"
+
+#define NE_NO_SOURCE UINT32_MAX
+
+typedef struct ne_source {
+  uint32_t mention; /* index; NE_NO_SOURCE where the sentence names none */
+  float probability;
+} ne_source;
+
+/* The most mentions that are tried for a cue: the nearest ones. */
+#define NE_SOURCE_CANDIDATES 40
+
+/* The range of mentions that are candidates for the cue. */
+void ne_source_range(const ne_outline *, const ne_cue *, uint32_t *first, uint32_t *end);
+
+ne_source ne_source_find(const ne_model *, const ne_outline *, const ne_cue *);
+
+/* The features of a candidate; of "none" where mention is NE_NO_SOURCE. */
+#define NE_SOURCE_FEATURES 48
+uint32_t ne_source_features(const ne_outline *, const ne_cue *, uint32_t mention,
+                            uint32_t features[NE_SOURCE_FEATURES]);
+
+#endif

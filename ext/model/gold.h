@@ -1,0 +1,51 @@
+/* gold.h: PolNeAR's attributions in terms of the core's tokens and mentions. */
+#ifndef GOLD_H
+#define GOLD_H
+
+#include "../core/content.h"
+#include "train.h"
+
+#define GOLD_NONE UINT32_MAX
+
+typedef struct gold_cue {
+  const attribution *attribution;
+  uint32_t sentence; /* index */
+  ne_cue cue;
+  uint32_t mention; /* of its source in that sentence; GOLD_NONE where it has none there */
+  uint8_t lost;     /* the source is there, but no mention covers it */
+} gold_cue;
+
+typedef struct gold {
+  gold_cue *cues; /* by head, one a head */
+  uint32_t count;
+  uint32_t headless; /* attributions whose cue has no candidate token */
+} gold;
+
+void gold_read(const reading *, gold *);
+void gold_free(gold *);
+/* The cue with that head; NULL where it is none. */
+const gold_cue *gold_find(const gold *, uint32_t head);
+
+/* ---- Learning from it --------------------------------------------------------- */
+
+#define RATE 0.1f
+
+typedef struct counts {
+  uint32_t hit, said, gold, candidates;
+} counts;
+
+/* Goes through one article: learns, or counts how it does. */
+typedef void pass_function(table *, reading *, const gold *, int learning, counts *);
+/* Learns from the articles that are not held out, counts on those that are. */
+counts run_passes(pass_function *, table *, reading *, const gold *, uint32_t count, int fold,
+                  uint32_t epochs);
+
+/* The score of features in a table of one class, and a step for all of them. */
+float sum_of(table *, const uint32_t *features, uint32_t count);
+void step_all(table *, const uint32_t *features, uint32_t count, float gradient);
+double percent(uint32_t part, uint32_t whole);
+
+/* train_discourse.c */
+pass_function pass_discourse;
+
+#endif

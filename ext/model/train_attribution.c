@@ -1,0 +1,325 @@
+/* train_attribution.c: the models of cues, their edges, sources and contents:
+** logistic regressions and a chain, by stochastic gradients with AdaGrad. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "gold.h"
+
+#define EPOCHS 8
+
+float sum_of(table *t, const uint32_t *features, uint32_t count) {
+  float sum = 0;
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    sum += *table_row(t, features[i]);
+  }
+  return sum;
+}
+
+void step_all(table *t, const uint32_t *features, uint32_t count, float gradient) {
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    table_step(t, features[i], 0, gradient, RATE);
+  }
+}
+
+static float logistic(float x) {
+  return 1.0f / (1.0f + expf(-x));
+}
+
+/* ---- Cues ------------------------------------------------------------------- */
+
+static void pass_cues(table *head, reading *r, const gold *g, int learning, counts *c) {
+  uint32_t s, i, f[NE_CUE_FEATURES];
+  ne_outline o;
+  for (s = 0; s < r->prose.sentences.count; s++) {
+    ne_outline_open(&o, &r->prose, &r->mentions, s);
+    for (i = o.sentence->first; i < o.sentence->end; i++) {
+      float p;
+      uint32_t n;
+      int is_cue;
+      if (!ne_cue_candidate(&r->prose, i)) {
+        continue;
+      }
+      is_cue = gold_find(g, i) != NULL;
+      n = ne_cue_features(&o, i, f);
+      p = logistic(sum_of(head, f, n));
+      if (learning) {
+        step_all(head, f, n, p - (float)is_cue);
+      } else {
+        c->candidates++;
+        c->gold += (uint32_t)is_cue;
+        c->said += p >= (float)NE_CUE_THRESHOLD;
+        c->hit += is_cue && p >= (float)NE_CUE_THRESHOLD;
+      }
+    }
+  }
+}
+
+/* Teaches, or asks, whether the words beside a cue's head belong to it. */
+static void pass_edges(table *edge, reading *r, const gold *g, int learning, counts *c) {
+  uint32_t k, f[NE_CUE_EDGE_FEATURES];
+  ne_outline o;
+  for (k = 0; k < g->count; k++) {
+    const gold_cue *x = &g->cues[k];
+    int side, right = 1;
+    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
+    for (side = 0; side < 2; side++) {
+      int64_t i = side ? (int64_t)x->cue.head + 1 : (int64_t)x->cue.head - 1;
+      for (; i >= o.sentence->first && i < o.sentence->end && llabs(i - x->cue.head) <= 6;
+           i += side ? 1 : -1) {
+        int in = i >= x->cue.first && i < x->cue.end;
+        uint32_t n = ne_cue_edge_features(&o, x->cue.head, (uint32_t)i, f);
+        float sum = sum_of(edge, f, n);
+        if (learning) {
+          step_all(edge, f, n, logistic(sum) - (float)in);
+        }
+        right &= (sum > 0) == in;
+        if (!in) {
+          break;
+        }
+      }
+    }
+    c->said++;
+    c->hit += (uint32_t)right;
+  }
+}
+
+/* ---- Sources ------------------------------------------------------------------ */
+
+static void pass_sources(table *t, reading *r, const gold *g, int learning, counts *c) {
+  static uint32_t f[NE_SOURCE_CANDIDATES + 1][NE_SOURCE_FEATURES];
+  uint32_t n[NE_SOURCE_CANDIDATES + 1], k, first, end, m, i, best, right;
+  float scores[NE_SOURCE_CANDIDATES + 1];
+  ne_outline o;
+  for (k = 0; k < g->count; k++) {
+    const gold_cue *x = &g->cues[k];
+    float top, total = 0;
+    if (x->lost) {
+      c->gold++;
+      continue;
+    }
+    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
+    ne_source_range(&o, &x->cue, &first, &end);
+    n[0] = ne_source_features(&o, &x->cue, NE_NO_SOURCE, f[0]);
+    scores[0] = top = sum_of(t, f[0], n[0]);
+    best = 0;
+    right = x->mention == GOLD_NONE ? 0 : x->mention - first + 1;
+    if (right > end - first) {
+      continue;
+    }
+    for (m = first; m < end; m++) {
+      i = m - first + 1;
+      n[i] = ne_source_features(&o, &x->cue, m, f[i]);
+      scores[i] = sum_of(t, f[i], n[i]);
+      if (scores[i] > top) {
+        top = scores[i];
+        best = i;
+      }
+    }
+    c->gold++;
+    c->said++;
+    c->hit += best == right;
+    for (i = 0; i <= end - first && learning; i++) {
+      total += expf(scores[i] - top);
+    }
+    for (i = 0; i <= end - first && learning; i++) {
+      float p = expf(scores[i] - top) / total;
+      step_all(t, f[i], n[i], p - (float)(i == right));
+    }
+  }
+}
+
+/* ---- Contents ------------------------------------------------------------------- */
+
+static float log_add(float a, float b) {
+  float high = a > b ? a : b, low = a > b ? b : a;
+  return high + log1pf(expf(low - high));
+}
+
+/* One step of the chain's likelihood: forwards, backwards, gradients. */
+static void learn_content(table *t, const ne_content_frame *frame, const uint8_t *gold_inside) {
+  static uint32_t f[NE_SENTENCE_MAX][NE_CONTENT_FEATURES];
+  static float s[NE_SENTENCE_MAX][NE_CONTENT_CLASSES], a[NE_SENTENCE_MAX][2], b[NE_SENTENCE_MAX][2];
+  uint32_t used[NE_SENTENCE_MAX], i, k, c;
+  uint32_t first = frame->outline->sentence->first, n = frame->outline->sentence->end - first;
+  float z;
+  for (i = 0; i < n; i++) {
+    used[i] = ne_content_features(frame, first + i, f[i]);
+    memset(s[i], 0, sizeof s[i]);
+    for (k = 0; k < used[i]; k++) {
+      const float *row = table_row(t, f[i][k]);
+      for (c = 0; c < NE_CONTENT_CLASSES; c++) {
+        s[i][c] += row[c];
+      }
+    }
+  }
+  a[0][0] = s[0][NE_CONTENT_OUT];
+  a[0][1] = s[0][NE_CONTENT_ENTER] + s[0][NE_CONTENT_IN];
+  for (i = 1; i < n; i++) {
+    a[i][0] = s[i][NE_CONTENT_OUT] + log_add(a[i - 1][0], a[i - 1][1] + s[i][NE_CONTENT_LEAVE]);
+    a[i][1] = s[i][NE_CONTENT_IN] + log_add(a[i - 1][1], a[i - 1][0] + s[i][NE_CONTENT_ENTER]);
+  }
+  b[n - 1][0] = b[n - 1][1] = 0;
+  for (i = n - 1; i-- > 0;) {
+    float to_out = s[i + 1][NE_CONTENT_OUT] + b[i + 1][0];
+    float to_in = s[i + 1][NE_CONTENT_IN] + b[i + 1][1];
+    b[i][0] = log_add(to_out, to_in + s[i + 1][NE_CONTENT_ENTER]);
+    b[i][1] = log_add(to_in, to_out + s[i + 1][NE_CONTENT_LEAVE]);
+  }
+  z = log_add(a[n - 1][0], a[n - 1][1]);
+  for (i = 0; i < n; i++) {
+    float in = expf(a[i][1] + b[i][1] - z);
+    float g[NE_CONTENT_CLASSES];
+    int was = i > 0 && gold_inside[i - 1], is = gold_inside[i];
+    float enter, leave;
+    if (i == 0) {
+      enter = in;
+      leave = 0;
+    } else {
+      enter = expf(a[i - 1][0] + s[i][NE_CONTENT_ENTER] + s[i][NE_CONTENT_IN] + b[i][1] - z);
+      leave = expf(a[i - 1][1] + s[i][NE_CONTENT_LEAVE] + s[i][NE_CONTENT_OUT] + b[i][0] - z);
+    }
+    g[NE_CONTENT_OUT] = (1 - in) - (float)!is;
+    g[NE_CONTENT_IN] = in - (float)is;
+    g[NE_CONTENT_ENTER] = enter - (float)(is && !was);
+    g[NE_CONTENT_LEAVE] = leave - (float)(!is && was);
+    for (k = 0; k < used[i]; k++) {
+      for (c = 0; c < NE_CONTENT_CLASSES; c++) {
+        table_step(t, f[i][k], c, g[c], RATE);
+      }
+    }
+  }
+}
+
+static void best_content(table *t, const ne_content_frame *frame, uint8_t *inside) {
+  uint32_t first = frame->outline->sentence->first, n = frame->outline->sentence->end - first;
+  uint8_t from[NE_SENTENCE_MAX][2];
+  uint32_t f[NE_CONTENT_FEATURES], i, k, c;
+  float out = 0, in = -1e9f;
+  int state;
+  for (i = 0; i < n; i++) {
+    float s[NE_CONTENT_CLASSES] = {0}, stay = out, leave = in, keep = in, enter = out;
+    uint32_t used = ne_content_features(frame, first + i, f);
+    for (k = 0; k < used; k++) {
+      const float *row = table_row(t, f[k]);
+      for (c = 0; c < NE_CONTENT_CLASSES; c++) {
+        s[c] += row[c];
+      }
+    }
+    leave += s[NE_CONTENT_LEAVE];
+    enter += s[NE_CONTENT_ENTER];
+    from[i][0] = leave > stay;
+    from[i][1] = keep > enter;
+    out = (leave > stay ? leave : stay) + s[NE_CONTENT_OUT];
+    in = (keep > enter ? keep : enter) + s[NE_CONTENT_IN];
+  }
+  state = in > out;
+  for (i = n; i-- > 0;) {
+    inside[i] = (uint8_t)state;
+    state = from[i][state];
+  }
+}
+
+/* Words only: punctuation at the rim decides nothing. */
+static int same_words(const reading *r, uint32_t first, uint32_t n, const uint8_t *a,
+                      const uint8_t *b, uint32_t *both, uint32_t *either) {
+  uint32_t i, differ = 0;
+  *both = *either = 0;
+  for (i = 0; i < n; i++) {
+    if (r->prose.tokens.at[first + i].tag != NE_TAG_PUNCTUATION) {
+      differ += a[i] != b[i];
+      *both += a[i] && b[i];
+      *either += a[i] || b[i];
+    }
+  }
+  return differ == 0;
+}
+
+static void pass_contents(table *t, reading *r, const gold *g, int learning, counts *c) {
+  uint32_t k, i, both, either;
+  ne_outline o;
+  for (k = 0; k < g->count; k++) {
+    const gold_cue *x = &g->cues[k];
+    uint8_t gold_inside[NE_SENTENCE_MAX], said[NE_SENTENCE_MAX];
+    ne_content_frame frame;
+    uint32_t n;
+    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
+    n = o.sentence->end - o.sentence->first;
+    for (i = 0; i < n; i++) {
+      const ne_token *token = &r->prose.tokens.at[o.sentence->first + i];
+      gold_inside[i] = (uint8_t)ranges_hold(&x->attribution->content, token->start);
+    }
+    frame = ne_content_frame_of(&o, &x->cue,
+                                x->mention == GOLD_NONE ? NULL : &r->mentions.at[x->mention]);
+    if (learning) {
+      learn_content(t, &frame, gold_inside);
+    } else {
+      best_content(t, &frame, said);
+      c->gold++;
+      c->hit += (uint32_t)same_words(r, o.sentence->first, n, gold_inside, said, &both, &either);
+      c->said += both && both * 2 >= either;
+    }
+  }
+}
+
+/* ---- The whole --------------------------------------------------------------------- */
+
+counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
+                  uint32_t count, int fold, uint32_t epochs) {
+  uint64_t seed = 20161108;
+  uint32_t epoch, i, *order = take(count, sizeof *order);
+  counts held = {0, 0, 0, 0}, seen = {0, 0, 0, 0};
+  for (i = 0; i < count; i++) {
+    order[i] = i;
+  }
+  for (epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, count, &seed);
+    for (i = 0; i < count; i++) {
+      if (!is_held_out(order[i], fold)) {
+        pass(t, &readings[order[i]], &golds[order[i]], 1, &seen);
+      }
+    }
+  }
+  for (i = 0; i < count; i++) {
+    if (is_held_out(i, fold)) {
+      pass(t, &readings[i], &golds[i], 0, &held);
+    }
+  }
+  free(order);
+  return held;
+}
+
+double percent(uint32_t a, uint32_t b) {
+  return b ? 100.0 * a / b : 0.0;
+}
+
+void train_attribution(attribution_tables *t, reading *readings, uint32_t count, int fold) {
+  gold *golds = take(count, sizeof *golds);
+  uint32_t i, headless = 0, cues = 0;
+  counts c;
+  for (i = 0; i < count; i++) {
+    gold_read(&readings[i], &golds[i]);
+    headless += golds[i].headless;
+    cues += golds[i].count;
+  }
+  printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
+  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, EPOCHS);
+  printf("cues: %u of %u candidates, precision %.1f recall %.1f\n", c.gold, c.candidates,
+         percent(c.hit, c.said), percent(c.hit, c.gold));
+  c = run_passes(pass_edges, &t->edge, readings, golds, count, fold, EPOCHS);
+  printf("cue edges: %.1f %% right\n", percent(c.hit, c.said));
+  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, EPOCHS);
+  printf("sources: %u, %u without a mention, %.1f %% right of the others\n", c.gold,
+         c.gold - c.said, percent(c.hit, c.said));
+  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, EPOCHS);
+  printf("contents: %.1f %% exact, %.1f %% overlap by half\n", percent(c.hit, c.gold),
+         percent(c.said, c.gold));
+  c = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, EPOCHS);
+  printf("quoted runs without a cue: %u, %.1f %% right\n", c.gold, percent(c.hit, c.gold));
+  for (i = 0; i < count; i++) {
+    gold_free(&golds[i]);
+  }
+  free(golds);
+}
