@@ -39,7 +39,7 @@ typedef struct position {
   int line;
 } position;
 
-static void fail(const position *where, const char *format, ...) {
+_Noreturn static void fail(const position *where, const char *format, ...) {
   va_list arguments;
   if (where) {
     fprintf(stderr, "%s:%d: ", where->file, where->line);
@@ -126,7 +126,7 @@ static void read_classes(const char *path, char names[NE_LEX_COUNT][NAME_BYTES])
         fail(&where, "class '%s' is listed twice", line);
       }
     }
-    strcpy(names[count++], line);
+    memcpy(names[count++], line, strlen(line) + 1);
   }
   fclose(file);
   if (count != NE_LEX_COUNT) {
@@ -194,11 +194,7 @@ static void read_list(records *list, const char *folder, const char *name, int c
   char path[4096], line[LINE_BYTES];
   position where = {path, 0};
   snprintf(path, sizeof path, "%s/%s.txt", folder, name);
-  FILE *file = fopen(path, "rb");
-  if (!file) {
-    fprintf(stderr, "%s: missing\n", path);
-    return;
-  }
+  FILE *file = open_list(path);
   while (next_line(file, line, &where)) {
     record added = {0, class_number, NULL, NULL};
     char *tab = strchr(line, '\t');
@@ -316,8 +312,9 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   *bytes = 0;
   for (size_t i = 0; i < kept; i++) {
     starts[i] = *bytes;
-    strcpy(strings + *bytes, sorted[i]);
-    *bytes += (uint32_t)strlen(sorted[i]) + 1;
+    const size_t size = strlen(sorted[i]) + 1;
+    memcpy(strings + *bytes, sorted[i], size);
+    *bytes += (uint32_t)size;
   }
   for (size_t i = 0; i < list->count; i++) {
     if (list->at[i].value) {

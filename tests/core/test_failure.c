@@ -80,10 +80,13 @@ static void an_interrupt_stops_the_work(void **state) {
   newsext_status status = NEWSEXT_INTERRUPT;
   int asked = 0;
   (void)state;
-  for (size_t used = 0, length = strlen(helper_texts[2]); used + length + 2 < sizeof text;
-       used += length + 2) {
-    memcpy(text + used, helper_texts[2], length);
-    memcpy(text + used + length, "\n\n", 2);
+  const size_t length = strlen(helper_texts[2]);
+  for (size_t i = 0; i < sizeof text - 1; i++) {
+    const size_t at = i % (length + 1);
+    text[i] = '\n';
+    if (at < length) {
+      text[i] = helper_texts[2][at];
+    }
   }
   for (; status == NEWSEXT_INTERRUPT; asked++) {
     int left = asked;

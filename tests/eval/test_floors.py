@@ -25,7 +25,7 @@ def figures(name, library):
     return Evaluation(FOLDER, library, name).figures()
 
 
-@pytest.mark.parametrize("name, figure, relation, bound", floors())
+@pytest.mark.parametrize("name, figure, relation, bound", list(floors()))
 def test_floor(name, figure, relation, bound, newsext):
     if not FOLDER.is_dir():
         pytest.skip(f"the annotated articles are not at {FOLDER}")
