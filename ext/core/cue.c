@@ -71,10 +71,10 @@ static uint64_t subject_before(const ne_outline *o, uint32_t i, uint64_t *head) 
 
 static uint64_t lexical_classes(const ne_outline *o, uint32_t i) {
   uint64_t classes = ne_lexicon_classes(o->prose->lexicon, o->prose->tokens.at[i].entry);
-  return ((classes & bits(NE_LEX_CUE_VERB)) != 0) |
-         ((classes & bits(NE_LEX_BELIEF_VERB)) != 0) << 1 |
-         ((classes & bits(NE_LEX_INTENTION_VERB)) != 0) << 2 |
-         ((classes & bits(NE_LEX_CUE_NOUN)) != 0) << 3;
+  return (uint64_t)((classes & bits(NE_LEX_CUE_VERB)) != 0) |
+         (uint64_t)((classes & bits(NE_LEX_BELIEF_VERB)) != 0) << 1 |
+         (uint64_t)((classes & bits(NE_LEX_INTENTION_VERB)) != 0) << 2 |
+         (uint64_t)((classes & bits(NE_LEX_CUE_NOUN)) != 0) << 3;
 }
 
 uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEATURES]) {
