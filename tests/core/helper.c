@@ -271,7 +271,6 @@ const char *const helper_texts[] = {
     "Officials familiar with the talks, who asked not to be named, believe the bridge's 40' span "
     "and 6\" bolts are sound. The 'Iron Duke' opened in 1911. According to a report seen by the "
     "Evening Gazette, Prof. J.R. O'Dell-Smith of St. Ives warned the ministry: \"It won't last.\"",
-    "\"Unclosed and \"nested 'deep \"down' here (\"so\") \xE2\x80\x9E low\xE2\x80\x9C \xFF\xFE "
-    "broken \xE2\x80 bytes \"' said he",
+    "\"Unclosed \"nested 'deep \"down' (\"so\") \xE2\x80\x9E low\xE2\x80\x9C \xFF\xFE \xE2\x80 \"",
 };
 const size_t helper_text_count = sizeof helper_texts / sizeof *helper_texts;
