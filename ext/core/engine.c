@@ -13,7 +13,8 @@ newsext_status newsext_engine_create(const newsext_allocator *allocator, newsext
   memset(engine, 0, sizeof *engine);
   engine->allocator = allocator;
   engine->lexicon = &ne_lexicon_en;
-  engine->tagger = ne_model_find("tag");
+  engine->tagger.model = ne_model_find("tag");
+  engine->tagger.words = ne_model_find("tagword");
   engine->discourse = ne_model_find("discourse");
   engine->attribution.cue.head = ne_model_find("cue");
   engine->attribution.cue.edge = ne_model_find("edge");

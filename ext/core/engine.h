@@ -9,7 +9,8 @@ struct newsext_engine {
   const newsext_allocator *allocator;
   const ne_lexicon *lexicon;
   ne_patterns *patterns;
-  ne_model tagger, discourse;
+  ne_tagger tagger;
+  ne_model discourse;
   ne_attribution_models attribution;
 };
 

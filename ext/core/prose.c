@@ -8,7 +8,7 @@ void ne_prose_cut(ne_arena *arena, ne_prose *prose) {
   }
 }
 
-void ne_prose_read(ne_arena *arena, const ne_model *tagger, ne_prose *prose) {
+void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
   ne_runs_find(arena, &prose->text, &prose->tokens, &prose->lines, &prose->runs);
   if (arena->status != NEWSEXT_OK) {
     return;

@@ -17,7 +17,7 @@ typedef struct ne_prose {
 /* Cuts the text, which is there, into tokens and lines. */
 void ne_prose_cut(ne_arena *, ne_prose *);
 /* The rest: quoted runs, sentences and, where a tagger is given, tags. */
-void ne_prose_read(ne_arena *, const ne_model *tagger, ne_prose *);
+void ne_prose_read(ne_arena *, const ne_tagger *tagger, ne_prose *);
 
 static inline const ne_token *ne_prose_token(const ne_prose *p, uint32_t i) {
   return &p->tokens.at[i];

@@ -49,6 +49,12 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, u
   return n;
 }
 
+uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
+  const uint8_t *row = (const uint8_t *)ne_model_row(words, (uint32_t)token->hash);
+  uint32_t check = (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16;
+  return row[3] && check == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
+}
+
 static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
   int16_t scores[32] = {0};
   uint32_t i, c, best = NE_TAG_NOUN;
@@ -66,7 +72,7 @@ static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_
   return (uint8_t)best;
 }
 
-void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_model *model,
+void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagger,
                       const ne_sentences *sentences) {
   uint32_t s, i, features[NE_TAG_FEATURES];
   for (s = 0; s < sentences->count; s++) {
@@ -77,8 +83,11 @@ void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_model *model,
     for (i = sentence->first; i < sentence->end; i++) {
       uint8_t tag = ne_tag_of_kind(&tokens->at[i]);
       if (tag == NE_TAG_COUNT) {
+        tag = ne_tag_of_word(&tagger->words, &tokens->at[i]);
+      }
+      if (tag == NE_TAG_COUNT) {
         uint32_t count = ne_tag_features(tokens, sentence, i, features);
-        tag = best_tag(model, features, count);
+        tag = best_tag(&tagger->model, features, count);
       }
       tokens->at[i].tag = tag;
     }

@@ -37,12 +37,22 @@ typedef enum ne_tag {
   NE_TAG_COUNT
 } ne_tag;
 
+typedef struct ne_tagger {
+  ne_model model;
+  ne_model words; /* words that have one tag wherever they stand: see ne_tag_of_word */
+} ne_tagger;
+
 /* Sets the tag of every token of the sentences. */
-void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_model *, const ne_sentences *);
+void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_tagger *, const ne_sentences *);
 
 /* The tag that a token's kind alone gives it; NE_TAG_COUNT for words, which the
 ** model decides. */
 uint8_t ne_tag_of_kind(const ne_token *);
+
+/* The tag of a word that always has the same one; NE_TAG_COUNT for the others. A
+** row of the table holds 24 bits of a word's hash and its tag. */
+uint8_t ne_tag_of_word(const ne_model *words, const ne_token *);
+#define NE_TAG_WORD_CHECK(hash) ((uint32_t)((hash) >> 40))
 
 /* The features of token i, whose predecessors have tags; the trainer calls it too. */
 #define NE_TAG_FEATURES 20

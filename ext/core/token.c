@@ -48,6 +48,14 @@ static const uint8_t ascii[128] = {
     ['U'] = UPPER,   ['V'] = UPPER,   ['W'] = UPPER,   ['X'] = UPPER,   ['Y'] = UPPER,
     ['Z'] = UPPER};
 
+/* Entries of words seen lately: most words of a text are few words. */
+#define MEMO_SLOTS 2048u
+
+typedef struct memo {
+  uint64_t hash;
+  uint32_t entry;
+} memo;
+
 typedef struct scanner {
   ne_arena *arena;
   const ne_lexicon *lexicon;
@@ -55,6 +63,7 @@ typedef struct scanner {
   ne_tokens *out;
   uint32_t capacity;
   uint8_t flags; /* of the token to come */
+  memo memos[MEMO_SLOTS];
 } scanner;
 
 /* A word while it is read. */
@@ -151,6 +160,15 @@ static uint32_t apostrophe(const char *p, const char *end) {
   return 0;
 }
 
+static uint32_t find_entry(scanner *s, uint64_t hash) {
+  memo *m = &s->memos[(hash >> 20) & (MEMO_SLOTS - 1)];
+  if (m->hash != hash) {
+    m->hash = hash;
+    m->entry = s->lexicon ? ne_lexicon_find(s->lexicon, hash) : 0;
+  }
+  return m->entry;
+}
+
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
   ne_token *token;
   ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
@@ -173,7 +191,7 @@ static void emit_plain(scanner *s, const char *start, const char *end, ne_token_
   ne_token *token = emit(s, start, end, kind);
   if (token) {
     token->hash = ne_word_hash(start, (uint32_t)(end - start));
-    token->entry = s->lexicon ? ne_lexicon_find(s->lexicon, token->hash) : 0;
+    token->entry = find_entry(s, token->hash);
   }
 }
 
@@ -227,7 +245,7 @@ static void emit_word(scanner *s, const char *start, const word *w, ne_token_kin
     token->hash = finish_hash(w->hash);
     token->shape = (uint8_t)shape_of(w);
     token->suffix = suffix_of(w->tail);
-    token->entry = s->lexicon ? ne_lexicon_find(s->lexicon, token->hash) : 0;
+    token->entry = find_entry(s, token->hash);
   }
 }
 
@@ -288,13 +306,13 @@ static void scan_address(scanner *s, const char *start) {
   emit_plain(s, start, p, NE_TOKEN_ADDRESS);
 }
 
-static int in_class(const scanner *s, uint64_t hash, int class_number) {
-  return s->lexicon && (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, hash)) &
-                        NE_LEX_BIT(class_number)) != 0;
+static int in_class(scanner *s, uint64_t hash, int class_number) {
+  return s->lexicon &&
+         (ne_lexicon_classes(s->lexicon, find_entry(s, hash)) & NE_LEX_BIT(class_number)) != 0;
 }
 
 /* Does the full stop at w->end belong to the word? */
-static int keeps_stop(const scanner *s, const word *w) {
+static int keeps_stop(scanner *s, const word *w) {
   const char *after = w->end + 1;
   if (!s->lexicon) {
     return 1; /* word lists: "Mr." is one entry */

@@ -99,23 +99,30 @@ static float clip_at(const table *t, double share) {
   return result;
 }
 
-void table_write(const table *t, FILE *f, const char *name, double clip) {
+void section_write(FILE *f, const char *name, uint32_t rows, uint32_t stride, float scale,
+                   const int8_t *bytes) {
   char padded[16] = {0};
-  float scale = clip_at(t, clip) / 127.0f;
   uint32_t bits;
-  size_t i, n = (size_t)t->rows * t->stride;
   memcpy(padded, name, strlen(name) < 16 ? strlen(name) : 16);
   memcpy(&bits, &scale, sizeof bits);
   fwrite(padded, 1, sizeof padded, f);
-  write_u32(f, t->rows);
-  write_u32(f, t->stride);
+  write_u32(f, rows);
+  write_u32(f, stride);
   write_u32(f, bits);
   write_u32(f, 0);
+  fwrite(bytes, 1, (size_t)rows * stride, f);
+}
+
+void table_write(const table *t, FILE *f, const char *name, double clip) {
+  float scale = clip_at(t, clip) / 127.0f;
+  size_t i, n = (size_t)t->rows * t->stride;
+  int8_t *bytes = take(n, 1);
   for (i = 0; i < n; i++) {
     float q = roundf(t->weights[i] / scale);
-    int8_t byte = (int8_t)(q > 127.0f ? 127.0f : q < -127.0f ? -127.0f : q);
-    fputc((unsigned char)byte, f);
+    bytes[i] = (int8_t)(q > 127.0f ? 127.0f : q < -127.0f ? -127.0f : q);
   }
+  section_write(f, name, t->rows, t->stride, scale, bytes);
+  free(bytes);
 }
 
 uint32_t random_next(uint64_t *state) {

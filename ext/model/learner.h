@@ -30,6 +30,10 @@ void table_average(table *);
 /* Writes the section in the form that model.c reads: eight bits a weight. */
 void table_write(const table *, FILE *, const char *name, double clip);
 
+/* Writes a section of bytes as they are. */
+void section_write(FILE *, const char *name, uint32_t rows, uint32_t stride, float scale,
+                   const int8_t *bytes);
+
 /* A small generator of pseudo-random numbers, the same everywhere. */
 uint32_t random_next(uint64_t *state);
 void shuffle(uint32_t *items, uint32_t count, uint64_t *state);

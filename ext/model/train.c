@@ -68,7 +68,8 @@ static void tag_crosswise(reading *readings, uint32_t count) {
   }
 }
 
-static void write_weights(const char *path, const table *tagger, const attribution_tables *a) {
+static void write_weights(const char *path, const table *tagger, const attribution_tables *a,
+                          const reading *readings, uint32_t count) {
   FILE *out = fopen(path, "wb");
   if (!out) {
     fprintf(stderr, "train: cannot write %s\n", path);
@@ -76,6 +77,7 @@ static void write_weights(const char *path, const table *tagger, const attributi
   }
   fprintf(out, "newsext weights\n\n");
   table_write(tagger, out, "tag", 0.9999);
+  write_tag_words(out, readings, count);
   table_write(&a->cue, out, "cue", 0.9999);
   table_write(&a->edge, out, "edge", 0.9999);
   table_write(&a->source, out, "source", 0.9999);
@@ -113,6 +115,6 @@ int main(int argc, char **argv) {
   table_open(&a.content, 17, NE_CONTENT_CLASSES);
   table_open(&a.discourse, 16, 1);
   train_attribution(&a, readings, c.count, fold);
-  write_weights(argv[2], &tagger, &a);
+  write_weights(argv[2], &tagger, &a, readings, c.count);
   return 0;
 }

@@ -30,6 +30,8 @@ void *take(size_t count, size_t size);
 void silver_tags(const article *, const ne_tokens *, uint8_t *tags);
 /* Sets the tags of an article's tokens by the tagger. */
 void tag_reading(table *, reading *);
+/* Writes the table of words that always have one tag. */
+void write_tag_words(FILE *, const reading *, uint32_t count);
 void train_tagger(table *, reading *, uint32_t count, int fold);
 
 /* train_attribution.c */

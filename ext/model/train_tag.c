@@ -80,6 +80,62 @@ static void pass(table *t, reading *r, int learning, tally *count_of) {
   }
 }
 
+/* ---- Words of one tag ------------------------------------------------------------ */
+
+#define WORD_ROWS  8192u
+#define WORD_SLOTS (1u << 18)
+#define WORD_COUNT 20
+#define WORD_SHARE 0.995
+
+typedef struct word_count {
+  uint64_t hash;
+  uint32_t all, of_tag[NE_TAG_COUNT];
+} word_count;
+
+static word_count *find_word(word_count *slots, uint64_t hash) {
+  uint32_t i = (uint32_t)(hash >> 7) & (WORD_SLOTS - 1);
+  while (slots[i].all && slots[i].hash != hash) {
+    i = (i + 1) & (WORD_SLOTS - 1);
+  }
+  slots[i].hash = hash;
+  return &slots[i];
+}
+
+void write_tag_words(FILE *out, const reading *readings, uint32_t count) {
+  word_count *slots = take(WORD_SLOTS, sizeof *slots);
+  int8_t *rows = take(WORD_ROWS, 4);
+  uint32_t *seen = take(WORD_ROWS, sizeof *seen), i, k, c;
+  for (i = 0; i < count; i++) {
+    for (k = 0; k < readings[i].prose.tokens.count; k++) {
+      const ne_token *token = &readings[i].prose.tokens.at[k];
+      if (!is_decided_by_kind(token) && readings[i].silver[k] < NE_TAG_COUNT) {
+        word_count *w = find_word(slots, token->hash);
+        w->all++;
+        w->of_tag[readings[i].silver[k]]++;
+      }
+    }
+  }
+  for (i = 0; i < WORD_SLOTS; i++) {
+    const word_count *w = &slots[i];
+    uint32_t row = (uint32_t)w->hash & (WORD_ROWS - 1), check = NE_TAG_WORD_CHECK(w->hash);
+    for (c = 1; c < NE_TAG_COUNT && w->all >= WORD_COUNT; c++) {
+      if (w->of_tag[c] >= WORD_SHARE * w->all && w->all > seen[row]) {
+        seen[row] = w->all;
+        rows[row * 4] = (int8_t)(uint8_t)check;
+        rows[row * 4 + 1] = (int8_t)(uint8_t)(check >> 8);
+        rows[row * 4 + 2] = (int8_t)(uint8_t)(check >> 16);
+        rows[row * 4 + 3] = (int8_t)c;
+      }
+    }
+  }
+  section_write(out, "tagword", WORD_ROWS, 4, 1.0f, rows);
+  free(slots);
+  free(rows);
+  free(seen);
+}
+
+/* ---- The whole ---------------------------------------------------------------------- */
+
 void tag_reading(table *t, reading *r) {
   tally ignored = {0, 0};
   pass(t, r, 0, &ignored);
