@@ -1,0 +1,222 @@
+/* byline.c: cuts bylines into names of persons and of desks. */
+#include "byline.h"
+
+#include "dateline.h"
+
+#include <string.h>
+
+#define NAME_TOKENS_MAX 8
+#define NAMES_MAX       24u
+
+/* What a piece of a byline is. */
+typedef enum piece_kind { PIECE_NOTHING, PIECE_PERSON, PIECE_DESK } piece_kind;
+
+/* Tokens [first, end). */
+typedef struct stretch {
+  uint32_t first, end;
+} stretch;
+
+typedef struct names {
+  ne_arena *arena;
+  const ne_lexicon *lexicon;
+  const ne_text *text;
+  const ne_tokens *tokens;
+  stretch persons[NAMES_MAX], desks[NAMES_MAX];
+  uint32_t person_count, desk_count;
+  uint8_t after_by; /* "by" stood before the piece */
+} names;
+
+static const ne_token *token_at(const names *n, uint32_t i) {
+  return &n->tokens->at[i];
+}
+
+static uint64_t classes_at(const names *n, uint32_t i) {
+  return ne_lexicon_classes(n->lexicon, token_at(n, i)->entry);
+}
+
+static int is_word(const names *n, uint32_t i, const char *word) {
+  return token_at(n, i)->hash == ne_word_hash(word, (uint32_t)strlen(word));
+}
+
+/* The length of an entry of the class at i that begins with a capital. */
+static uint32_t entry_at(const names *n, uint32_t i, uint32_t end, uint64_t classes) {
+  uint32_t entry;
+  return token_at(n, i)->shape == NE_SHAPE_LOWER || token_at(n, i)->kind != NE_TOKEN_WORD
+             ? 0
+             : ne_tokens_match(n->tokens, n->lexicon, i, end, classes, &entry);
+}
+
+/* The length of a page's word at i ("senior correspondent", "Published"). */
+static uint32_t page_word_at(const names *n, uint32_t i, uint32_t end) {
+  uint32_t entry;
+  return ne_tokens_match(n->tokens, n->lexicon, i, end, NE_LEX_BIT(NE_LEX_PAGE_WORD), &entry);
+}
+
+#define BODIES (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
+
+static int is_name_token(const names *n, uint32_t i) {
+  const ne_token *token = token_at(n, i);
+  if (token->kind == NE_TOKEN_CLITIC || token->kind == NE_TOKEN_MARK) {
+    return !(token->flags & NE_BLANK_BEFORE);
+  }
+  return token->kind == NE_TOKEN_WORD && token->shape != NE_SHAPE_NONE;
+}
+
+/* Where the name that begins the piece ends: before a role, an outlet, a date, a
+** small word that is no particle. */
+static uint32_t name_end(const names *n, stretch piece) {
+  uint32_t i;
+  for (i = piece.first; i < piece.end; i++) {
+    uint64_t classes = classes_at(n, i);
+    if (!is_name_token(n, i)) {
+      break;
+    }
+    if (token_at(n, i)->shape == NE_SHAPE_LOWER &&
+        !((classes & NE_LEX_BIT(NE_LEX_NAME_PARTICLE)) && i > piece.first)) {
+      break;
+    }
+    if (i == piece.first) {
+      continue;
+    }
+    if ((classes & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY))) ||
+        entry_at(n, i, piece.end, BODIES) ||
+        (page_word_at(n, i, piece.end) && !(classes & NE_LEX_BIT(NE_LEX_SURNAME)))) {
+      break;
+    }
+  }
+  return i;
+}
+
+static int is_place(const names *n, stretch s) {
+  uint32_t entry;
+  return ne_tokens_match(n->tokens, n->lexicon, s.first, s.end, NE_PLACE_CLASSES, &entry) ==
+         s.end - s.first;
+}
+
+static piece_kind judge(const names *n, stretch *piece) {
+  uint32_t body, end;
+  if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
+    return PIECE_NOTHING;
+  }
+  body = entry_at(n, piece->first, piece->end, BODIES);
+  if (body &&
+      (piece->first + body == piece->end || page_word_at(n, piece->first + body, piece->end))) {
+    return PIECE_DESK;
+  }
+  end = name_end(n, *piece);
+  if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
+    stretch name = {piece->first, end};
+    if (is_place(n, name)) {
+      return PIECE_NOTHING;
+    }
+    piece->end = end;
+    return PIECE_PERSON;
+  }
+  if (end == piece->end && end - piece->first == 1) {
+    if (n->after_by && !page_word_at(n, piece->first, end) && !is_place(n, *piece)) {
+      return PIECE_PERSON;
+    }
+    return PIECE_NOTHING;
+  }
+  return end - piece->first == 1 && page_word_at(n, end, piece->end) ? PIECE_DESK : PIECE_NOTHING;
+}
+
+static int same(const names *n, stretch a, stretch b) {
+  if (a.end - a.first != b.end - b.first) {
+    return 0;
+  }
+  for (uint32_t i = 0; i < a.end - a.first; i++) {
+    if (token_at(n, a.first + i)->hash != token_at(n, b.first + i)->hash) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+static void add(const names *n, stretch *list, uint32_t *count, stretch name) {
+  for (uint32_t i = 0; i < *count; i++) {
+    if (same(n, list[i], name)) {
+      return;
+    }
+  }
+  if (*count < NAMES_MAX) {
+    list[(*count)++] = name;
+  }
+}
+
+static void take_piece(names *n, stretch piece) {
+  switch (judge(n, &piece)) {
+  case PIECE_PERSON:
+    add(n, n->persons, &n->person_count, piece);
+    break;
+  case PIECE_DESK:
+    add(n, n->desks, &n->desk_count, piece);
+    break;
+  case PIECE_NOTHING:
+    break;
+  }
+}
+
+static int is_separator(const names *n, uint32_t i) {
+  const ne_token *token = token_at(n, i);
+  return token->kind == NE_TOKEN_COMMA || token->kind == NE_TOKEN_SEMICOLON ||
+         token->kind == NE_TOKEN_DASH || token->kind == NE_TOKEN_COLON ||
+         token->kind == NE_TOKEN_SYMBOL || token->kind == NE_TOKEN_OPEN ||
+         token->kind == NE_TOKEN_CLOSE || token->kind == NE_TOKEN_ADDRESS ||
+         token->kind == NE_TOKEN_NUMBER || token->kind == NE_TOKEN_STOP || is_word(n, i, "and") ||
+         is_word(n, i, "with");
+}
+
+static void read_line(names *n, const ne_paragraph *p) {
+  stretch piece = {p->first, p->first};
+  for (uint32_t i = p->first; i <= p->end; i++) {
+    if (i < p->end && is_word(n, i, "by")) {
+      piece.first = i + 1;
+      n->after_by = 1;
+      continue;
+    }
+    if (i < p->end && !is_separator(n, i)) {
+      continue;
+    }
+    piece.end = i;
+    take_piece(n, piece);
+    piece.first = i + 1;
+  }
+}
+
+static void hand_over(const names *n, const stretch *list, uint32_t count, newsext_article *out) {
+  newsext_slice *slices = ne_arena_alloc(n->arena, count ? count : 1, sizeof *slices);
+  if (!slices) {
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    slices[i] =
+        ne_text_folded(n->arena, n->text, ne_tokens_span(n->tokens, list[i].first, list[i].end));
+  }
+  out->byline = slices;
+  out->byline_count = count;
+}
+
+void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
+                     const ne_tokens *tokens, const ne_lines *lines, newsext_article *out) {
+  names n;
+  memset(&n, 0, sizeof n);
+  n.arena = arena;
+  n.lexicon = lexicon;
+  n.text = text;
+  n.tokens = tokens;
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    const ne_paragraph *p = &lines->paragraphs[i];
+    if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && n.person_count) {
+      break; /* what comes after the text begins is about others */
+    }
+    if (p->part == NEWSEXT_PART_BYLINE && p->end - p->first <= 60) {
+      read_line(&n, p);
+    }
+  }
+  if (n.person_count) {
+    hand_over(&n, n.persons, n.person_count, out);
+  } else {
+    hand_over(&n, n.desks, n.desk_count ? 1 : 0, out);
+  }
+}

@@ -1,0 +1,514 @@
+/* page.c: reads the fields of an article off the lines of its page. */
+#include "page.h"
+
+#include "byline.h"
+#include "date.h"
+#include "dateline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FURNITURE_BYTES 400 /* a longer paragraph's fields are not read */
+#define STAMPS_MAX      4   /* of one paragraph */
+
+/* The page while it is read. */
+typedef struct page {
+  ne_arena *arena;
+  const ne_lexicon *lexicon;
+  const ne_text *text;
+  const ne_tokens *tokens;
+  const ne_lines *lines;
+  ne_matcher matcher;
+  newsext_article *out;
+  char country[3]; /* of the outlet or place; "" where it is not known */
+  ne_stamp published, updated;
+  newsext_span place; /* of the line of place and time */
+} page;
+
+static newsext_span span_of(const page *p, const ne_paragraph *paragraph) {
+  return ne_tokens_span(p->tokens, paragraph->first, paragraph->end);
+}
+
+static newsext_slice folded(const page *p, newsext_span span) {
+  return ne_text_folded(p->arena, p->text, span);
+}
+
+static int is_short(const page *p, const ne_paragraph *paragraph) {
+  return span_of(p, paragraph).length <= FURNITURE_BYTES;
+}
+
+/* ---- Blocks and headline ------------------------------------------------------ */
+
+static void read_blocks(page *p) {
+  const ne_lines *lines = p->lines;
+  newsext_block *blocks =
+      ne_arena_alloc(p->arena, lines->paragraph_count ? lines->paragraph_count : 1, sizeof *blocks);
+  if (!blocks) {
+    return;
+  }
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    blocks[i].part = (newsext_part)lines->paragraphs[i].part;
+    blocks[i].span = span_of(p, &lines->paragraphs[i]);
+  }
+  p->out->blocks = blocks;
+  p->out->block_count = lines->paragraph_count;
+}
+
+static void read_headline(page *p) {
+  for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
+    if (p->lines->paragraphs[i].part == NEWSEXT_PART_HEADLINE) {
+      p->out->headline = folded(p, span_of(p, &p->lines->paragraphs[i]));
+      return;
+    }
+  }
+}
+
+/* ---- Outlet, country ------------------------------------------------------------ */
+
+/* The entry of the class that covers tokens [first, end) but for brackets and
+** dashes around it; 0 for none. */
+static uint32_t whole_entry(const page *p, uint32_t first, uint32_t end, uint64_t classes) {
+  uint32_t entry = 0;
+  while (end > first && p->tokens->at[end - 1].kind >= NE_TOKEN_STOP) {
+    end--;
+  }
+  while (first < end && p->tokens->at[first].kind >= NE_TOKEN_STOP) {
+    first++;
+  }
+  if (first < end && p->tokens->at[first].shape != NE_SHAPE_LOWER &&
+      ne_tokens_match(p->tokens, p->lexicon, first, end, classes, &entry) == end - first) {
+    return entry;
+  }
+  return 0;
+}
+
+static void take_outlet(page *p, uint32_t first, uint32_t end) {
+  uint32_t entry = whole_entry(p, first, end, NE_LEX_BIT(NE_LEX_OUTLET));
+  if (entry && !p->out->outlet.bytes) {
+    const char *country = ne_lexicon_value(p->lexicon, entry, NE_LEX_OUTLET);
+    p->out->outlet = folded(p, ne_tokens_span(p->tokens, first, end));
+    memcpy(p->country, country, strlen(country) < 3 ? strlen(country) : 2);
+  }
+}
+
+/* The first outlet that stands within a paragraph. */
+static void find_outlet(page *p, const ne_paragraph *paragraph) {
+  uint32_t entry;
+  for (uint32_t i = paragraph->first; i < paragraph->end && !p->out->outlet.bytes; i++) {
+    uint32_t n = p->tokens->at[i].shape == NE_SHAPE_LOWER
+                     ? 0
+                     : ne_tokens_match(p->tokens, p->lexicon, i, paragraph->end,
+                                       NE_LEX_BIT(NE_LEX_OUTLET), &entry);
+    if (n && !(ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_AGENCY))) {
+      take_outlet(p, i, i + n);
+    }
+  }
+}
+
+/* A line of its own; the end of the headline ("... - Xinhua"); the wire or
+** sharing line; the byline. */
+static void read_outlet(page *p) {
+  const ne_lines *lines = p->lines;
+  static const newsext_part order[] = {NEWSEXT_PART_WIRE, NEWSEXT_PART_BYLINE};
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    const ne_paragraph *paragraph = &lines->paragraphs[i];
+    if (paragraph->part != NEWSEXT_PART_BODY && paragraph->end - paragraph->first <= 8) {
+      take_outlet(p, paragraph->first, paragraph->end);
+    }
+    if (paragraph->part == NEWSEXT_PART_HEADLINE && is_short(p, paragraph)) {
+      for (uint32_t t = paragraph->end; t-- > paragraph->first;) {
+        if (p->tokens->at[t].kind == NE_TOKEN_DASH || p->tokens->at[t].kind == NE_TOKEN_SYMBOL) {
+          take_outlet(p, t + 1, paragraph->end);
+          break;
+        }
+      }
+    }
+  }
+  for (uint32_t k = 0; k < sizeof order / sizeof *order; k++) {
+    for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+      if (lines->paragraphs[i].part == order[k] && is_short(p, &lines->paragraphs[i])) {
+        find_outlet(p, &lines->paragraphs[i]);
+      }
+    }
+  }
+}
+
+/* ---- Place and time --------------------------------------------------------------- */
+
+/* A city that fills what stands between bars and commas of the line of place and
+** time: "Washington | Updated: ...", "By A. Writer, Reuters | Geneva". */
+static void find_place(page *p, const ne_paragraph *paragraph) {
+  uint32_t first = paragraph->first, entry;
+  for (uint32_t i = paragraph->first; i <= paragraph->end && !p->place.length; i++) {
+    if (i < paragraph->end && p->tokens->at[i].kind < NE_TOKEN_STOP) {
+      continue;
+    }
+    if (i < paragraph->end && p->tokens->at[i].kind == NE_TOKEN_MARK) {
+      continue;
+    }
+    entry = whole_entry(p, first, i, NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_CITY));
+    if (entry && !(ne_lexicon_classes(p->lexicon, entry) &
+                   (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY)))) {
+      p->place = ne_tokens_span(p->tokens, first, i);
+    }
+    first = i + 1;
+  }
+}
+
+/* "WashingtonUpdated: ...": the place glued to the word after it. */
+static void find_glued_place(page *p, newsext_span line) {
+  newsext_span text;
+  char word[64];
+  uint32_t length = 0, entry;
+  if (p->place.length || !ne_matcher_find(&p->matcher, NE_PATTERN_PLACE_GLUED,
+                                          p->text->bytes + line.start, line.length, 0)) {
+    return;
+  }
+  text = ne_matcher_field(&p->matcher, NE_FIELD_TEXT);
+  while (length < text.length && length < sizeof word) {
+    char c = p->text->bytes[line.start + text.start + length];
+    word[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  }
+  entry = ne_lexicon_find(p->lexicon, ne_word_hash(word, length));
+  if (ne_lexicon_classes(p->lexicon, entry) &
+      (NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_CITY))) {
+    p->place.start = line.start + text.start;
+    p->place.length = text.length;
+  }
+}
+
+/* Keeps the first stamp of each kind; one that says what it is before one that
+** does not. */
+static void take_stamp(page *p, const ne_stamp *stamp) {
+  if (stamp->date.year == 0 || stamp->date.day == 0) {
+    return;
+  }
+  if (stamp->kind == NE_STAMP_UPDATED) {
+    if (!p->updated.date.year) {
+      p->updated = *stamp;
+    }
+  } else if (!p->published.date.year ||
+             (stamp->kind == NE_STAMP_PUBLISHED && p->published.kind == NE_STAMP_PLAIN)) {
+    p->published = *stamp;
+  }
+}
+
+static void read_stamps(page *p, const ne_paragraph *paragraph, int only_published) {
+  ne_stamp stamps[STAMPS_MAX];
+  newsext_span line = span_of(p, paragraph);
+  uint32_t count = ne_stamps_read(&p->matcher, p->lexicon, p->text, line, stamps, STAMPS_MAX);
+  for (uint32_t k = 0; k < count; k++) {
+    if (!only_published || stamps[k].kind == NE_STAMP_PUBLISHED) {
+      take_stamp(p, &stamps[k]);
+    }
+  }
+  if (!only_published && (count || paragraph->part == NEWSEXT_PART_BYLINE)) {
+    find_glued_place(p, line);
+    find_place(p, paragraph);
+  }
+}
+
+static int has_number(const page *p, const ne_paragraph *paragraph) {
+  for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
+    if (p->tokens->at[i].kind == NE_TOKEN_NUMBER) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Reads the lines of place and time; where they give no day, the lines of other
+** parts that say "published". */
+static void read_times(page *p) {
+  for (int round = 0; round < 2; round++) {
+    for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
+      const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+      int is_time = paragraph->part == NEWSEXT_PART_TIME || paragraph->part == NEWSEXT_PART_BYLINE;
+      int is_other = paragraph->part == NEWSEXT_PART_RESIDUE ||
+                     paragraph->part == NEWSEXT_PART_WIRE || paragraph->part == NEWSEXT_PART_CREDIT;
+      if (is_short(p, paragraph) && (round == 0 ? is_time : is_other && has_number(p, paragraph))) {
+        read_stamps(p, paragraph, round == 1);
+      }
+    }
+    if (p->published.date.year || p->updated.date.year) {
+      return;
+    }
+  }
+}
+
+static void country_of_place(page *p) {
+  uint32_t entry, i = 0;
+  if (p->country[0] || !p->place.length) {
+    return;
+  }
+  while (i < p->tokens->count && p->tokens->at[i].start < p->place.start) {
+    i++;
+  }
+  if (i < p->tokens->count && ne_tokens_match(p->tokens, p->lexicon, i, p->tokens->count,
+                                              NE_LEX_BIT(NE_LEX_CITY), &entry)) {
+    const char *value = ne_lexicon_value(p->lexicon, entry, NE_LEX_CITY);
+    if (strlen(value) >= 2 && strchr(value, ';') == NULL) {
+      memcpy(p->country, value, 2);
+    }
+  }
+}
+
+/* Settles day, month and zone by the country, and the stamps by each other. */
+static void settle_times(page *p) {
+  country_of_place(p);
+  ne_stamp_settle(&p->published, p->lexicon, p->text, p->country);
+  ne_stamp_settle(&p->updated, p->lexicon, p->text, p->country);
+  p->out->published = p->published.date;
+  p->out->updated = p->updated.date;
+}
+
+/* ---- Captions ------------------------------------------------------------------------ */
+
+/* Splits a caption from the credit that stands in its line. */
+static void split_caption(page *p, newsext_span line, newsext_caption *caption) {
+  static const ne_pattern patterns[] = {NE_PATTERN_CREDIT_NAMED, NE_PATTERN_CREDIT_BRACKETS,
+                                        NE_PATTERN_CREDIT_AGENCY};
+  if (line.length <= FURNITURE_BYTES) {
+    for (size_t k = 0; k < sizeof patterns / sizeof *patterns; k++) {
+      if (ne_matcher_find(&p->matcher, patterns[k], p->text->bytes + line.start, line.length, 0)) {
+        newsext_span whole = ne_matcher_span(&p->matcher);
+        newsext_span credit = ne_matcher_field(&p->matcher, NE_FIELD_CREDIT);
+        newsext_span text = {line.start, whole.start};
+        credit.start += line.start;
+        caption->credit = folded(p, credit);
+        if (text.length) {
+          caption->text = folded(p, text);
+        }
+        return;
+      }
+    }
+  }
+  caption->text = folded(p, line);
+}
+
+static int is_picture(const ne_paragraph *paragraph) {
+  return paragraph->part == NEWSEXT_PART_CAPTION || paragraph->part == NEWSEXT_PART_CREDIT;
+}
+
+/* A caption with the credit line that follows it, or a credit alone. */
+static uint32_t read_caption(page *p, uint32_t i, newsext_caption *caption) {
+  const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+  newsext_span line = span_of(p, paragraph);
+  caption->span = line;
+  split_caption(p, line, caption);
+  if (paragraph->part == NEWSEXT_PART_CREDIT) {
+    if (!caption->credit.bytes) {
+      caption->credit = caption->text;
+      caption->text.bytes = NULL;
+      caption->text.length = 0;
+    }
+    return 1;
+  }
+  if (!caption->credit.bytes && i + 1 < p->lines->paragraph_count &&
+      paragraph[1].part == NEWSEXT_PART_CREDIT) {
+    newsext_caption credit;
+    newsext_span next = span_of(p, paragraph + 1);
+    memset(&credit, 0, sizeof credit);
+    split_caption(p, next, &credit);
+    caption->credit = credit.credit.bytes ? credit.credit : credit.text;
+    caption->span.length = next.start + next.length - line.start;
+    return 2;
+  }
+  return 1;
+}
+
+static void read_captions(page *p) {
+  newsext_caption *captions = NULL;
+  uint32_t capacity = 0;
+  for (uint32_t i = 0; i < p->lines->paragraph_count;) {
+    if (!is_picture(&p->lines->paragraphs[i])) {
+      i++;
+      continue;
+    }
+    captions =
+        ne_arena_grow(p->arena, captions, p->out->caption_count, &capacity, sizeof *captions);
+    if (!captions) {
+      p->out->caption_count = 0;
+      return;
+    }
+    i += read_caption(p, i, &captions[p->out->caption_count++]);
+  }
+  p->out->captions = captions;
+}
+
+/* ---- Wire credit, agencies --------------------------------------------------------------- */
+
+/* The line without the brackets or dash around it. */
+static newsext_span bare_line(const page *p, const ne_paragraph *paragraph) {
+  uint32_t first = paragraph->first, end = paragraph->end;
+  while (first + 1 < end && (p->tokens->at[first].kind == NE_TOKEN_OPEN ||
+                             p->tokens->at[first].kind == NE_TOKEN_DASH)) {
+    first++;
+  }
+  if (first > paragraph->first && end > first + 1 &&
+      p->tokens->at[end - 1].kind == NE_TOKEN_CLOSE) {
+    end--;
+  }
+  return ne_tokens_span(p->tokens, first, end);
+}
+
+typedef struct agencies {
+  newsext_slice *at;
+  uint32_t capacity;
+} agencies;
+
+static void add_agency(page *p, agencies *list, const char *name) {
+  newsext_slice slice = {name, (uint32_t)strlen(name)};
+  for (uint32_t i = 0; i < p->out->agency_count; i++) {
+    if (list->at[i].length == slice.length && memcmp(list->at[i].bytes, name, slice.length) == 0) {
+      return;
+    }
+  }
+  list->at =
+      ne_arena_grow(p->arena, list->at, p->out->agency_count, &list->capacity, sizeof *list->at);
+  if (list->at) {
+    list->at[p->out->agency_count++] = slice;
+  } else {
+    p->out->agency_count = 0;
+  }
+}
+
+static void find_agencies(page *p, agencies *list, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end;) {
+    uint32_t entry = 0, n = 0;
+    if (p->tokens->at[i].shape != NE_SHAPE_LOWER && p->tokens->at[i].kind == NE_TOKEN_WORD) {
+      n = ne_tokens_match(p->tokens, p->lexicon, i, end, NE_LEX_BIT(NE_LEX_AGENCY), &entry);
+    }
+    if (n) {
+      add_agency(p, list, ne_lexicon_value(p->lexicon, entry, NE_LEX_AGENCY));
+    }
+    i += n ? n : 1;
+  }
+}
+
+/* The agencies of the dateline, of bylines and of wire credits. */
+static void read_agencies(page *p, newsext_span dateline) {
+  agencies list = {NULL, 0};
+  for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
+    const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+    newsext_span span = span_of(p, paragraph);
+    if (paragraph->part == NEWSEXT_PART_WIRE || paragraph->part == NEWSEXT_PART_BYLINE) {
+      find_agencies(p, &list, paragraph->first, paragraph->end);
+    }
+    if (paragraph->part == NEWSEXT_PART_WIRE && !p->out->credit.bytes) {
+      p->out->credit = folded(p, bare_line(p, paragraph));
+    }
+    if (dateline.length && span.start <= dateline.start &&
+        dateline.start < span.start + span.length) {
+      uint32_t end = paragraph->first;
+      while (end < paragraph->end && p->tokens->at[end].start < dateline.start + dateline.length) {
+        end++;
+      }
+      find_agencies(p, &list, paragraph->first, end);
+    }
+  }
+  p->out->agencies = list.at;
+}
+
+/* ---- The article and its dateline ----------------------------------------------------------- */
+
+void ne_article_read(ne_arena *arena, const ne_patterns *patterns, const ne_lexicon *lexicon,
+                     const ne_text *text, const ne_tokens *tokens, const ne_lines *lines,
+                     newsext_article *out) {
+  page p;
+  newsext_dateline wire;
+  memset(out, 0, sizeof *out);
+  memset(&p, 0, sizeof p);
+  out->published = out->updated = ne_date_none();
+  p.published.date = p.updated.date = ne_date_none();
+  p.arena = arena;
+  p.lexicon = lexicon;
+  p.text = text;
+  p.tokens = tokens;
+  p.lines = lines;
+  p.out = out;
+  ne_matcher_open(&p.matcher, arena, patterns);
+  read_blocks(&p);
+  read_headline(&p);
+  read_outlet(&p);
+  read_times(&p);
+  settle_times(&p);
+  read_captions(&p);
+  ne_matcher_close(&p.matcher);
+  ne_bylines_read(arena, lexicon, text, tokens, lines, out);
+  ne_dateline_find(arena, lexicon, text, tokens, lines, &wire);
+  read_agencies(&p, wire.raw);
+  out->place = wire.place.bytes ? wire.place : p.place.length ? folded(&p, p.place) : wire.place;
+}
+
+/* The year of a day that was printed without one: that of base, or the year
+** before where the day would lie well after base. */
+static void give_year(newsext_date *date, const newsext_date *base) {
+  if (date->year || !date->month || !base || !base->year) {
+    return;
+  }
+  date->year = base->year;
+  if (base->month && date->month > base->month + 6) {
+    date->year--;
+  } else if (base->month && date->month + 6 < base->month) {
+    date->year++;
+  }
+  if (!ne_date_possible(date)) {
+    date->year = 0;
+  }
+}
+
+static newsext_date day_of(const newsext_date *moment) {
+  newsext_date day = ne_date_none();
+  day.year = moment->year;
+  day.month = moment->month;
+  day.day = moment->day;
+  return day;
+}
+
+/* The span in the text of what a slice was folded from; none where it is not a
+** part of the text as it stands. */
+static newsext_span place_in_text(const ne_text *text, newsext_slice slice) {
+  newsext_span span = {0, 0};
+  if (slice.bytes >= text->bytes && slice.bytes < text->bytes + text->length) {
+    span.start = (uint32_t)(slice.bytes - text->bytes);
+    span.length = slice.length;
+  }
+  return span;
+}
+
+/* The line of place and time: from the place to the end of its paragraph. */
+static newsext_span page_line(const ne_text *text, const ne_tokens *tokens, const ne_lines *lines,
+                              newsext_slice place) {
+  newsext_span at = place_in_text(text, place);
+  for (uint32_t i = 0; at.length && i < lines->paragraph_count; i++) {
+    const ne_paragraph *paragraph = &lines->paragraphs[i];
+    newsext_span span = ne_tokens_span(tokens, paragraph->first, paragraph->end);
+    if (span.start <= at.start && at.start < span.start + span.length) {
+      at.length = span.start + span.length - at.start;
+      break;
+    }
+  }
+  return at;
+}
+
+int ne_dateline_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
+                     const ne_tokens *tokens, const ne_lines *lines, const newsext_article *article,
+                     const newsext_date *base, newsext_dateline *out) {
+  const newsext_date *known = base && base->year        ? base
+                              : article->published.year ? &article->published
+                                                        : &article->updated;
+  int found = ne_dateline_find(arena, lexicon, text, tokens, lines, out);
+  if (!found && article->place.length && (article->published.year || article->updated.year)) {
+    out->place = article->place;
+    out->date = day_of(article->published.year ? &article->published : &article->updated);
+    out->raw = page_line(text, tokens, lines, article->place);
+    found = 1;
+  }
+  if (found) {
+    give_year(&out->date, known);
+    out->published = article->published;
+    out->updated = article->updated;
+  }
+  return found && arena->status == NEWSEXT_OK;
+}
