@@ -26,7 +26,7 @@ static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
 /* The end of a common noun with the prepositional phrase after it. */
 static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
   uint32_t i;
-  if (m->full_end > m->end + TAIL_TOKENS || p->tokens.at[m->end].tag != NE_TAG_PREPOSITION)
+  if (p->tokens.at[m->end].tag != NE_TAG_PREPOSITION)
     return m->end;
   for (i = m->end; i < m->full_end; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -34,6 +34,8 @@ static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
       break;
     if (token->tag == NE_TAG_WH || ne_tag_is_verb(token->tag))
       break;
+    if (i == m->end + TAIL_TOKENS)
+      return m->end;
   }
   return i > m->end + 1 ? i : m->end;
 }

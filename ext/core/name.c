@@ -30,6 +30,10 @@ static void read_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m)
     m->flags |= NE_MENTION_POSSESSOR;
 }
 
+static int is_capital(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape >= NE_SHAPE_CAPITAL;
+}
+
 /* ---- Common nouns ----------------------------------------------------------------- */
 
 static int gender_of_value(const char *value) {
@@ -97,6 +101,11 @@ static void read_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) 
     read_person_noun(r, head, m);
   if (!is_definite(r, p))
     m->flags |= NE_MENTION_INDEFINITE;
+  /* At the beginning of a sentence a capital tells nothing: perhaps a name. */
+  if (m->being == NE_BEING_UNKNOWN && p->end == p->first + 1 && is_capital(r, head)) {
+    m->name_first = head;
+    m->name_end = p->end;
+  }
 }
 
 /* ---- Proper names ------------------------------------------------------------------- */
@@ -108,15 +117,19 @@ typedef struct name {
   const char *title;   /* the value of the last title, "" for none */
 } name;
 
-static int is_capital(const ne_reading *r, uint32_t i) {
-  return r->at[i].shape >= NE_SHAPE_CAPITAL;
+/* A capitalized word that the tagger or the lists take for a name. */
+static int is_name_word(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  if (token->kind != NE_TOKEN_WORD || token->shape < NE_SHAPE_CAPITAL)
+    return token->tag == NE_TAG_NAME && token->kind != NE_TOKEN_MARK;
+  return token->tag == NE_TAG_NAME || token->entry == 0 ||
+         (token->tag <= NE_TAG_ADJECTIVE && ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME)));
 }
 
 /* May token i be part of the name that goes on at i + 1? */
 static int is_name_part(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
-  if (token->tag == NE_TAG_NAME ||
-      (token->tag == NE_TAG_NOUN && token->shape == NE_SHAPE_CAPITAL && token->entry == 0))
+  if (is_name_word(r, i))
     return 1;
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER)
     return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && r->at[i + 1].tag != NE_TAG_NOUN;
@@ -132,27 +145,44 @@ static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   uint32_t i = p->head;
   while (i > p->start && is_name_part(r, i - 1))
     i--;
-  while (i < p->head && (r->at[i].tag != NE_TAG_NAME || r->at[i].kind == NE_TOKEN_MARK))
+  while (i < p->head && !is_name_word(r, i))
     i++;
   return i;
 }
 
 /* Is the title or role at token i, with others after it up to the name's end, part
 ** of the name all the same: "Dean Baker", "Judge Reinhold", "Tim Cook"? */
-static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head) {
+static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int titled) {
   if (i == head || !is_capital(r, i))
     return i == head;
-  if (i + 1 < head || !ne_reading_has(r, i, BIT(FIRST_NAME)))
+  if (!ne_reading_has(r, i, BIT(FIRST_NAME)))
     return 0;
-  return !ne_reading_has(r, i, BIT(TITLE)) ||
-         ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n');
+  if (!ne_reading_has(r, i, BIT(TITLE)))
+    return i + 1 == head;
+  return ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n') && (i + 1 == head || titled);
+}
+
+/* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
+** are none themselves. */
+static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
+  const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
+  uint32_t i;
+  for (i = n->after_role; i + 1 < p->head; i++) {
+    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal))
+      break;
+    if (ne_reading_has(r, i + 1, BIT(FIRST_NAME)) && !ne_reading_lower(r, i + 1)) {
+      if (r->at[i].entry != 0)
+        n->after_role = i + 1;
+      break;
+    }
+  }
 }
 
 /* Cuts titles and roles off the front of the run. */
 static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   n->after_role = n->first;
   for (uint32_t i = n->first; i < p->head; i++) {
-    if (!ne_reading_has(r, i, ROLE_WORDS) || belongs_to_name(r, i, p->head))
+    if (!ne_reading_has(r, i, ROLE_WORDS) || belongs_to_name(r, i, p->head, n->titled))
       continue;
     if (r->length[i - r->first] == 0 && i + 1 < p->head &&
         r->entry[i + 1 - r->first] == r->entry[i - r->first] && r->length[i + 1 - r->first] == 0)
@@ -166,9 +196,10 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
     n->titled = 1;
     n->title = ne_reading_value(r, n->first - 1, NE_LEX_TITLE);
   }
-  while (n->after_role < p->head &&
-         (r->at[n->after_role].tag != NE_TAG_NAME || r->at[n->after_role].kind == NE_TOKEN_MARK))
+  while (n->after_role < p->head && !is_name_word(r, n->after_role))
     n->after_role++;
+  if (!n->titled)
+    cut_strangers(r, p, n);
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
       (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX))))

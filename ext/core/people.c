@@ -127,10 +127,36 @@ static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_na
   return NE_NONE;
 }
 
-/* Is the name of the mention a fuller or better printed form than the best so far? */
+/* In "Anna Smith Slams Big Banks" the entity of "Anna Smith"; NE_NONE for none. */
+static uint32_t find_inside(const ne_resolver *r, const ne_mention *m) {
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i;
+  for (i = m->name_first; i < m->name_end && i < m->name_first + 8; i++) {
+    uint32_t link = ne_roster_find(&r->roster, at[i].hash), looked;
+    for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+      const uint32_t e = r->roster.links[link - 1].entity;
+      if (r->figures[e].key.words > 1 &&
+          ne_name_within(r->prose, &r->mentions->at[r->people->at[e].best], m))
+        return e;
+      link = ne_roster_next(&r->roster, link);
+    }
+  }
+  return NE_NONE;
+}
+
+static int is_first_name(const ne_prose *p, uint32_t i) {
+  return (ne_prose_classes(p, i) & BIT(FIRST_NAME)) != 0;
+}
+
+/* Is the name of the mention a fuller or better printed form than the best so far?
+** "Hillary Rodham Clinton" is, "Crooked Hillary Clinton" is not. */
 static int is_fuller(const ne_resolver *r, const ne_name_key *key, uint32_t entity) {
   const ne_figure *f = &r->figures[entity];
   const ne_token *at = r->prose->tokens.at;
+  const int known = is_first_name(r->prose, key->first);
+  const int known_before = is_first_name(r->prose, f->key.first);
+  if (f->being == NE_BEING_PERSON && key->words > 1 && f->key.words > 1 && known != known_before)
+    return known;
   if (key->words != f->key.words)
     return key->words > f->key.words;
   return at[f->key.last].shape == NE_SHAPE_UPPER && at[key->last].shape == NE_SHAPE_CAPITAL;
@@ -150,7 +176,7 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
     f->woman = share_of_women(r->prose, key->first);
 }
 
-/* The first walk: full names only. */
+/* The first walk: full names only; those in headlines after the others. */
 static void gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
@@ -158,6 +184,13 @@ static void gather(ne_resolver *r, uint32_t mention) {
   if (m->form != NE_FORM_NAME || !ne_name_key_read(r->prose, m, &key) || key.words < 2)
     return;
   entity = find_full(r, m, &key);
+  if (entity == NE_NONE && r->title_case[m->sentence]) {
+    entity = find_inside(r, m);
+    if (entity != NE_NONE) {
+      m->entity = (int32_t)entity;
+      return;
+    }
+  }
   if (entity == NE_NONE)
     entity = make_entity(r, mention);
   if (entity == NE_NONE)
@@ -187,6 +220,8 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash
     points = m->being == NE_BEING_PLACE ? 0 : 5;
   if (points == 0)
     return 0;
+  if (f->key.words > 1 && is_first_name(r->prose, f->key.first))
+    points += 2;
   if (f->seen)
     points += r->mentions->at[f->last_mention].sentence + 3 >= m->sentence ? 10 : 6;
   return points + (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
@@ -198,7 +233,8 @@ static uint32_t find_short(const ne_resolver *r, const ne_mention *m, const ne_n
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
     const uint32_t points = answers(r, m, hash, e);
-    if (points > most) {
+    /* Of those that are yet to come the nearest, whom the chain holds last. */
+    if (points > most || (points == most && points && r->figures[e].seen == 0)) {
       most = points;
       best = e;
     }
@@ -343,13 +379,48 @@ static int is_plain(const ne_mention *m) {
   return m->full_end == m->end;
 }
 
+/* "a lawyer" in "Smith, a lawyer," is Smith. */
+static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
+  const ne_mention *named;
+  if (r->apposed == NE_NONE)
+    return NE_NONE;
+  named = &r->mentions->at[r->apposed];
+  return named->role_first >= m->first && named->role_first <= m->head && named->entity >= 0
+             ? (uint32_t)named->entity
+             : NE_NONE;
+}
+
+/* Words before the head by which news varies a name: a place, a party, an age,
+** "former". */
+static int is_description(const ne_prose *p, const ne_mention *m) {
+  uint32_t i;
+  if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL)
+    return 0;
+  for (i = m->first + 1; i < m->head; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    if (ne_prose_classes(p, i) &
+        (BIT(COUNTRY) | BIT(US_STATE) | BIT(NATIONALITY) | BIT(PERSON_NOUN) | BIT(CITY_ALONE)))
+      return 1;
+    if (token->tag == NE_TAG_NUMBER || token->tag == NE_TAG_NAME)
+      return 1;
+  }
+  return 0;
+}
+
 static uint32_t resolve_common(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int definite = !(m->flags & NE_MENTION_INDEFINITE);
   uint32_t entity = NE_NONE;
   uint64_t phrase = 0;
+  if (m->being == NE_BEING_UNKNOWN && m->name_end > m->name_first) {
+    ne_name_key key;
+    return ne_name_key_read(r->prose, m, &key) ? find_short(r, m, &key) : NE_NONE;
+  }
   if (m->being == NE_BEING_THING || m->being == NE_BEING_UNKNOWN)
     return NE_NONE;
+  entity = find_apposed(r, m);
+  if (entity != NE_NONE)
+    return entity;
   if (m->being == NE_BEING_GROUP && !(m->flags & NE_MENTION_ANONYMOUS)) {
     uint32_t link;
     phrase = phrase_of(r->prose, m);
@@ -361,6 +432,10 @@ static uint32_t resolve_common(ne_resolver *r, uint32_t mention) {
     entity = find_role(r, m);
     if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION)
       entity = find_body(r, m);
+    if (entity == NE_NONE && is_description(r->prose, m)) {
+      const int32_t described = ne_refer_description(r, mention);
+      entity = described < 0 ? NE_NONE : (uint32_t)described;
+    }
   }
   if (entity != NE_NONE)
     return entity;
@@ -405,6 +480,8 @@ static void resolve(ne_resolver *r, uint32_t mention) {
     if (m->being == NE_BEING_UNKNOWN)
       m->being = r->figures[entity].being;
     take_role(r, mention, entity);
+    if (m->role_end > m->role_first && m->role_first >= m->name_end)
+      r->apposed = mention;
   }
   note(r, mention);
 }
@@ -427,6 +504,25 @@ static void finish(ne_resolver *r) {
   }
 }
 
+/* Sentences most of whose words begin with a capital: headlines. */
+static uint8_t *find_title_case(ne_arena *arena, const ne_prose *p) {
+  uint8_t *found = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, 1);
+  for (uint32_t s = 0; found && s < p->sentences.count; s++) {
+    uint32_t capitals = 0, lower = 0, i;
+    for (i = p->sentences.at[s].first; i < p->sentences.at[s].end; i++) {
+      const ne_token *token = &p->tokens.at[i];
+      if (token->kind != NE_TOKEN_WORD || token->length < 4)
+        continue;
+      if (token->shape == NE_SHAPE_LOWER)
+        lower++;
+      else
+        capitals++;
+    }
+    found[s] = capitals >= 3 && capitals > 3 * lower;
+  }
+  return found;
+}
+
 void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *mentions,
                        const uint8_t *speaking, ne_people *people) {
   ne_resolver r;
@@ -438,11 +534,19 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.mentions = mentions;
   r.speaking = speaking;
   r.people = people;
+  r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
+  r.title_case = find_title_case(arena, prose);
+  if (arena->status != NEWSEXT_OK)
+    return;
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     mentions->at[i].entity = -1;
-    gather(&r, i);
+    if (!r.title_case[mentions->at[i].sentence])
+      gather(&r, i);
   }
+  for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++)
+    if (r.title_case[mentions->at[i].sentence])
+      gather(&r, i);
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);
     if ((i & 4095) == 4095)

@@ -71,10 +71,20 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
   return is_noun_at(r, i);
 }
 
+/* "On Monday Anna Smith said": the day is a phrase of its own. */
+static int is_day_before_name(const ne_reading *r, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
+  return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH)) &&
+         i + 1 < r->end && r->at[i + 1].tag == NE_TAG_NAME && ne_reading_has(r, i + 1, personal);
+}
+
 /* A noun, or an entry of several words taken as one. */
 static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
   const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
+  if (w->head != NONE && w->genitive == NONE && is_day_before_name(w->r, w->head) &&
+      w->head + 1 == i)
+    return 0;
   w->head = i + taken - 1;
   w->genitive = NONE;
   return taken;
@@ -277,6 +287,14 @@ static int is_relative(const ne_reading *r, uint32_t i) {
          ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN));
 }
 
+/* "Said Smith: ...": a verb that its capital made a name. */
+static int is_verb_before_name(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  return i == r->first && i + 1 < r->end && token->tag == NE_TAG_NAME &&
+         r->at[i + 1].tag == NE_TAG_NAME && ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_CUE_VERB)) &&
+         (r->prose->text.bytes[token->start + token->length - 1] | 32) == 'd';
+}
+
 /* May a phrase begin at i? A participle or an adverb needs a noun after it and no
 ** verb before. */
 static int may_begin(const ne_reading *r, uint32_t i) {
@@ -287,8 +305,9 @@ static int may_begin(const ne_reading *r, uint32_t i) {
   case NE_TAG_NUMBER:
   case NE_TAG_NOUN:
   case NE_TAG_NOUNS:
-  case NE_TAG_NAME:
     return 1;
+  case NE_TAG_NAME:
+    return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
     return leads_to_noun(r, i + 1) && (i == r->first || !ne_tag_is_verb(r->at[i - 1].tag)) &&

@@ -20,7 +20,8 @@ enum {
   FREQUENT = 20,     /* for each doubling of its mentions */
   SAME_GENDER = 100,
   LIKELY_GENDER = 60, /* times how far the first name leans to it */
-  LEAST = -150
+  LEAST = -150,
+  LEAST_DESCRIBED = 20
 };
 
 int ne_refer_agrees(const ne_figure *f, uint8_t gender) {
@@ -107,9 +108,9 @@ static int fits_number(const ne_figure *f, const ne_mention *m) {
 }
 
 /* The best of the recent mentions. Only the latest one of an entity counts. */
-static int32_t best_of(ne_resolver *r, const ne_recent *recent, const ne_mention *m) {
+static int32_t best_of(ne_resolver *r, const ne_recent *recent, const ne_mention *m, int least) {
   int32_t best = -1;
-  int best_score = LEAST;
+  int best_score = least;
   uint32_t n;
   r->stamp++;
   for (n = 1; n <= NE_RECENT && n <= recent->count; n++) {
@@ -156,6 +157,14 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   return -1;
 }
 
+int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const int32_t found = best_of(r, &r->persons, m, LEAST_DESCRIBED);
+  if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME)
+    return -1;
+  return found;
+}
+
 int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
@@ -165,8 +174,8 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
     return antecedent(r, mention);
   case '3':
     if (m->gender != NE_GENDER_UNKNOWN)
-      return best_of(r, &r->persons, m);
-    return best_of(r, &r->others, m);
+      return best_of(r, &r->persons, m, LEAST);
+    return best_of(r, &r->others, m, LEAST);
   default:
     return -1;
   }

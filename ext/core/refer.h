@@ -50,6 +50,8 @@ typedef struct ne_resolver {
   ne_roster roster;
   ne_recent persons, others;
   uint32_t stamp;
+  uint32_t apposed;    /* the last mention whose role stands after its name; NE_NONE */
+  uint8_t *title_case; /* of each sentence: most of its words have capitals */
 } ne_resolver;
 
 /* ---- names.c ---- */
@@ -66,6 +68,9 @@ uint64_t ne_name_acronym(const ne_prose *, const ne_mention *);
 
 /* ---- refer.c ---- */
 
+/* The person whom a description means ("the Vermont senator") that nobody was given
+** before; -1 where none is likely. */
+int32_t ne_refer_description(ne_resolver *, uint32_t mention);
 /* The entity that a pronoun means; -1 where none is likely. */
 int32_t ne_refer_pronoun(ne_resolver *, uint32_t mention);
 /* Does the article so far leave it open that the figure is of that gender? */
