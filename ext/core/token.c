@@ -599,11 +599,16 @@ uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uin
     uint32_t n;
     for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
       uint32_t found;
+      uint64_t found_classes;
       hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
       found = ne_lexicon_find(lexicon, hash);
-      if (found && (ne_lexicon_classes(lexicon, found) & classes)) {
+      found_classes = ne_lexicon_classes(lexicon, found);
+      if (found_classes & classes) {
         *entry = found;
         best = n;
+      }
+      if (!(found_classes & NE_LEX_BIT(NE_LEX_PHRASE_START))) {
+        break;
       }
     }
   }

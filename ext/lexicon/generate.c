@@ -151,8 +151,8 @@ static size_t fold(const ne_text *text, const ne_token *token, char *out, size_t
 /* Folded forms are at most 8 bytes for each byte of the line. */
 #define FOLDED_BYTES (8 * LINE_BYTES + LINE_BYTES)
 
-/* Adds the entry's words as the tokenizer cuts them; with several of them, their
-** first word may begin a phrase. */
+/* Adds the entry's words as the tokenizer cuts them; with several of them,
+** every beginning of theirs may begin a phrase. */
 static void add_entry(records *list, const char *entry, record added, const position *where) {
   char folded[FOLDED_BYTES];
   size_t length = 0;
@@ -178,8 +178,9 @@ static void add_entry(records *list, const char *entry, record added, const posi
     length = fold(&text, token, folded, length);
     folded[length] = 0;
     added.hash = ne_phrase_hash(added.hash, token->hash);
-    if (i == 0 && tokens.count > 1) {
-      record_add(list, (record){token->hash, NE_LEX_PHRASE_START, copy(folded), NULL});
+    if (i + 1 < tokens.count) {
+      uint64_t prefix = i ? added.hash : token->hash;
+      record_add(list, (record){prefix, NE_LEX_PHRASE_START, copy(folded), NULL});
     }
   }
   if (tokens.count == 1) {
