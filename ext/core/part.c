@@ -97,8 +97,8 @@ static int looks_like_body(const ne_page_view *view, uint32_t i) {
   if (p->end - p->first < 25) {
     return 0;
   }
-  while (token_at(view, last)->kind == NE_TOKEN_MARK ||
-         token_at(view, last)->kind == NE_TOKEN_CLOSE) {
+  while (last > p->first && (token_at(view, last)->kind == NE_TOKEN_MARK ||
+                             token_at(view, last)->kind == NE_TOKEN_CLOSE)) {
     last--;
   }
   return token_at(view, last)->kind == NE_TOKEN_STOP;
