@@ -27,19 +27,13 @@ uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {
 }
 
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
-  uint32_t low = lexicon->class_values[class_number];
-  uint32_t high = lexicon->class_values[class_number + 1];
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    const ne_entry_value *value = &lexicon->values[middle];
-    if (value->entry == entry) {
-      return lexicon->strings + value->string;
+  const uint32_t key = ne_lexicon_value_key(entry, class_number);
+  uint32_t slot = ne_lexicon_value_slot(key, lexicon->value_slots);
+  while (lexicon->values[slot].key) {
+    if (lexicon->values[slot].key == key) {
+      return lexicon->strings + lexicon->values[slot].string;
     }
-    if (value->entry < entry) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+    slot = slot + 1 == lexicon->value_slots ? 0 : slot + 1;
   }
   return "";
 }

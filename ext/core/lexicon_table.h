@@ -19,19 +19,19 @@ typedef struct ne_bucket {
   uint32_t used;                 /* slots filled, from the first on */
 } ne_bucket;
 
-/* The value that a class gives to an entry. */
+/* The value that a class gives to an entry, in the slot that its key names or in
+** the next one that is free. */
 typedef struct ne_entry_value {
-  uint32_t entry;
+  uint32_t key;    /* of entry and class; 0 where the slot is empty */
   uint32_t string; /* offset in the strings */
 } ne_entry_value;
 
 struct ne_lexicon {
   const ne_bucket *buckets;
-  const uint64_t *sets;         /* distinct sets of classes; the first is empty */
-  const ne_entry_value *values; /* class after class, each by rising entry */
-  const uint32_t *class_values; /* where the values of each class begin; NE_LEX_COUNT + 1 */
+  const uint64_t *sets; /* distinct sets of classes; the first is empty */
+  const ne_entry_value *values;
   const char *strings;
-  uint32_t bucket_count;
+  uint32_t bucket_count, value_slots;
 };
 
 typedef struct ne_lexicon_place {
@@ -46,6 +46,15 @@ static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucke
   place.bucket = (uint32_t)(((hash >> 32) * bucket_count) >> 32);
   place.check = (uint32_t)hash;
   return place;
+}
+
+/* The key of a value, never 0: entries count from 1, classes are 64 at most. */
+static inline uint32_t ne_lexicon_value_key(uint32_t entry, int class_number) {
+  return entry << 6 | (uint32_t)class_number;
+}
+
+static inline uint32_t ne_lexicon_value_slot(uint32_t key, uint32_t value_slots) {
+  return (uint32_t)(((uint64_t)(key * UINT32_C(0x9E3779B1)) * value_slots) >> 32);
 }
 
 #endif

@@ -59,6 +59,10 @@ static void *allocate(void *old, size_t bytes) {
   return memory;
 }
 
+static void *allocate_zeroed(size_t count, size_t size) {
+  return memset(allocate(NULL, count * size), 0, count * size);
+}
+
 static void *resize(void *context, void *pointer, size_t bytes) {
   (void)context;
   if (bytes) {
@@ -281,9 +285,12 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
   }
 }
 
-static int by_entry(const void *a, const void *b) {
-  const ne_entry_value *left = a, *right = b;
-  return left->entry < right->entry ? -1 : left->entry > right->entry;
+static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value value) {
+  uint32_t slot = ne_lexicon_value_slot(value.key, slots);
+  while (values[slot].key) {
+    slot = slot + 1 == slots ? 0 : slot + 1;
+  }
+  values[slot] = value;
 }
 
 typedef struct table {
@@ -328,22 +335,24 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   return strings;
 }
 
-static table build(const records *list) {
-  table built;
-  uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  ne_bucket *buckets = calloc(bucket_count, sizeof *buckets);
-  uint64_t *sets = allocate(NULL, (UINT16_MAX + 1) * sizeof *sets);
-  uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
-  uint32_t *entries = allocate(NULL, list->count * sizeof *entries);
-  ne_entry_value *values = allocate(NULL, list->count * sizeof *values);
-  uint32_t *class_values = allocate(NULL, (NE_LEX_COUNT + 1) * sizeof *class_values);
-  if (!buckets) {
-    fail(NULL, "out of memory");
+static size_t value_count(const records *list) {
+  size_t count = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    count += list->at[i].value != NULL;
   }
+  return count;
+}
 
-  sets[0] = 0;
-  built.set_count = 1;
-  built.entry_count = 0;
+static table build(const records *list) {
+  const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
+  const uint32_t value_slots = (uint32_t)(value_count(list) * 4 / 3 + 1);
+  ne_bucket *buckets = allocate_zeroed(bucket_count, sizeof *buckets);
+  ne_entry_value *values = allocate_zeroed(value_slots, sizeof *values);
+  uint64_t *sets = allocate_zeroed(UINT16_MAX + 1, sizeof *sets);
+  uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
+  table built = {.entry_count = 0, .set_count = 1};
+
+  char *strings = join_strings(list, offsets, &built.string_bytes);
   for (size_t i = 0, end; i < list->count; i = end) {
     uint64_t set = 0;
     for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
@@ -352,27 +361,15 @@ static table build(const records *list) {
     const uint32_t entry = place_entry(buckets, bucket_count, list->at[i].hash,
                                        set_number(sets, &built.set_count, set));
     for (size_t j = i; j < end; j++) {
-      entries[j] = entry;
+      if (list->at[j].value) {
+        const uint32_t key = ne_lexicon_value_key(entry, list->at[j].class_number);
+        place_value(values, value_slots, (ne_entry_value){key, offsets[j]});
+      }
     }
     built.entry_count++;
   }
-
-  char *strings = join_strings(list, offsets, &built.string_bytes);
-  uint32_t value_count = 0;
-  for (int class_number = 0; class_number < NE_LEX_COUNT; class_number++) {
-    class_values[class_number] = value_count;
-    for (size_t i = 0; i < list->count; i++) {
-      if (list->at[i].class_number == class_number && list->at[i].value) {
-        values[value_count++] = (ne_entry_value){entries[i], offsets[i]};
-      }
-    }
-    qsort(values + class_values[class_number], value_count - class_values[class_number],
-          sizeof *values, by_entry);
-  }
-  class_values[NE_LEX_COUNT] = value_count;
-  free(entries);
   free(offsets);
-  built.lexicon = (ne_lexicon){buckets, sets, values, class_values, strings, bucket_count};
+  built.lexicon = (ne_lexicon){buckets, sets, values, strings, bucket_count, value_slots};
   return built;
 }
 
@@ -421,15 +418,10 @@ static void write_buckets(const ne_lexicon *lexicon) {
 }
 
 static void write_values(const ne_lexicon *lexicon) {
-  const uint32_t count = lexicon->class_values[NE_LEX_COUNT];
-  printf("static const ne_entry_value values[%" PRIu32 "] = {", count + 1);
-  for (uint32_t i = 0; i < count; i++) {
-    printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].entry,
+  printf("static const ne_entry_value values[%" PRIu32 "] = {", lexicon->value_slots);
+  for (uint32_t i = 0; i < lexicon->value_slots; i++) {
+    printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].key,
            lexicon->values[i].string);
-  }
-  printf("\n  {0,0}};\n\nstatic const uint32_t class_values[%d] = {", NE_LEX_COUNT + 1);
-  for (int i = 0; i <= NE_LEX_COUNT; i++) {
-    printf("%s%" PRIu32 ",", i % 12 ? " " : "\n  ", lexicon->class_values[i]);
   }
   printf("\n};\n\n");
 }
@@ -459,9 +451,9 @@ static void write_table(const table *built, uint32_t sum) {
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
   write_values(&built->lexicon);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, values, class_values, strings, "
-         "%" PRIu32 "};\n\n",
-         built->lexicon.bucket_count);
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, values, strings, %" PRIu32 ", %" PRIu32
+         "};\n\n",
+         built->lexicon.bucket_count, built->lexicon.value_slots);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);
