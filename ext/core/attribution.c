@@ -2,6 +2,8 @@
 ** together. */
 #include "attribution.h"
 
+#include "label.h"
+
 #include <string.h>
 
 typedef struct reader {
@@ -140,6 +142,23 @@ static uint8_t rule_of(const ne_cue *cue, uint32_t mention) {
   }
 }
 
+/* Would the content give a cue to a quoted run that has none? */
+static int reaches_free_run(const reader *r, const uint8_t *inside) {
+  const ne_sentence *s = r->outline.sentence;
+  uint32_t i;
+  for (i = s->first; i < s->end; i++) {
+    uint32_t number = r->prose->runs.of_token[i];
+    if (inside[i - s->first] && number && !r->out->of_run[number - 1]) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static int is_weak(const ne_cue *cue) {
+  return cue->probability < (float)NE_CUE_THRESHOLD;
+}
+
 static void read_cue(reader *r, uint32_t index) {
   const ne_cue *cue = &r->cues->at[index];
   ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
@@ -147,7 +166,8 @@ static void read_cue(reader *r, uint32_t index) {
       source.mention == NE_NO_SOURCE ? NULL : &r->mentions->at[source.mention];
   uint8_t inside[NE_SENTENCE_MAX];
   ne_attribution *a;
-  if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside)) {
+  if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside) ||
+      (is_weak(cue) && !reaches_free_run(r, inside))) {
     return;
   }
   a = ne_attributions_append(r->arena, r->out);
@@ -166,10 +186,41 @@ static void read_cue(reader *r, uint32_t index) {
   }
 }
 
+/* The likeliest weak cue from the first on that is less likely than below. */
+static uint32_t next_weak(const reader *r, uint32_t first, float below) {
+  uint32_t c, best = NE_NO_CUE;
+  for (c = first; c < r->cues->count; c++) {
+    float p = r->cues->at[c].probability;
+    if (p < below && (best == NE_NO_CUE || p > r->cues->at[best].probability)) {
+      best = c;
+    }
+  }
+  return best;
+}
+
+#define WEAK_TRIES 4
+
+/* The cues of the sentence, from the first on: the strong ones, then the weak ones
+** by rank. */
+static void read_cues(reader *r, uint32_t first) {
+  uint32_t c, tries;
+  for (c = first; c < r->cues->count && r->arena->status == NEWSEXT_OK; c++) {
+    if (!is_weak(&r->cues->at[c])) {
+      read_cue(r, c);
+    }
+  }
+  c = next_weak(r, first, (float)NE_CUE_THRESHOLD);
+  for (tries = 0; c != NE_NO_CUE && tries < WEAK_TRIES && r->arena->status == NEWSEXT_OK; tries++) {
+    read_cue(r, c);
+    c = next_weak(r, first, r->cues->at[c].probability);
+  }
+}
+
 void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
                           const ne_prose *prose, const ne_mentions *mentions, ne_cues *cues,
                           ne_attributions *out) {
   reader r;
+  uint8_t *labelled;
   uint32_t s, c;
   r.arena = arena;
   r.models = models;
@@ -180,8 +231,14 @@ void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
   memset(cues, 0, sizeof *cues);
   memset(out, 0, sizeof *out);
   out->of_run = ne_arena_alloc(arena, (size_t)prose->runs.count + 1, sizeof *out->of_run);
+  labelled = ne_arena_alloc(arena, (size_t)prose->lines.paragraph_count + 1, 1);
+  if (!out->of_run || !labelled) {
+    return;
+  }
+  ne_labels_read(arena, prose, mentions, out, labelled);
   for (s = 0; s < prose->sentences.count && arena->status == NEWSEXT_OK; s++) {
-    if (!prose->lines.paragraphs[prose->sentences.at[s].paragraph].number) {
+    uint32_t paragraph = prose->sentences.at[s].paragraph;
+    if (!prose->lines.paragraphs[paragraph].number || labelled[paragraph]) {
       continue;
     }
     if ((s & 255) == 255 && ne_arena_stopped(arena)) {
@@ -190,8 +247,6 @@ void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
     ne_outline_open(&r.outline, prose, mentions, s);
     c = cues->count;
     ne_cues_find(arena, &models->cue, &r.outline, cues);
-    for (; c < cues->count && arena->status == NEWSEXT_OK; c++) {
-      read_cue(&r, c);
-    }
+    read_cues(&r, c);
   }
 }

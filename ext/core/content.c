@@ -94,12 +94,17 @@ uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cu
                          const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
   uint8_t came_from[NE_SENTENCE_MAX][2];
   ne_content_frame frame = ne_content_frame_of(o, cue, source);
-  uint32_t features[NE_CONTENT_FEATURES], i, k, count = 0,
-                                                n = o->sentence->end - o->sentence->first;
-  int32_t out = 0, in = 0;
+  uint32_t features[NE_CONTENT_FEATURES], i, k, count = 0, length, begin, end;
+  int32_t out = 0, in = INT32_MIN / 2;
   int state;
-  for (i = 0; i < n; i++) {
-    int32_t scores[NE_CONTENT_CLASSES] = {0}, stay_out, stay_in, enter, leave;
+  length = o->sentence->end - o->sentence->first;
+  begin = cue->first - o->sentence->first;
+  begin = begin > NE_CONTENT_BEFORE ? begin - NE_CONTENT_BEFORE : 0;
+  end = cue->end - o->sentence->first + NE_CONTENT_AFTER;
+  end = end < length ? end : length;
+  memset(inside, 0, length);
+  for (i = begin; i < end; i++) {
+    int32_t scores[NE_CONTENT_CLASSES] = {0}, enter, leave;
     uint32_t used = ne_content_features(&frame, o->sentence->first + i, features);
     for (k = 0; k < used; k++) {
       const int8_t *row = ne_model_row(model, features[k]);
@@ -108,17 +113,15 @@ uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cu
       scores[2] += row[2];
       scores[3] += row[3];
     }
-    stay_out = out;
-    leave = i ? in + scores[NE_CONTENT_LEAVE] : INT32_MIN / 2;
-    stay_in = i ? in : INT32_MIN / 2;
+    leave = in + scores[NE_CONTENT_LEAVE];
     enter = out + scores[NE_CONTENT_ENTER];
-    came_from[i][0] = leave > stay_out;
-    came_from[i][1] = stay_in > enter;
-    out = (leave > stay_out ? leave : stay_out) + scores[NE_CONTENT_OUT];
-    in = (stay_in > enter ? stay_in : enter) + scores[NE_CONTENT_IN];
+    came_from[i][0] = leave > out;
+    came_from[i][1] = in > enter;
+    out = (leave > out ? leave : out) + scores[NE_CONTENT_OUT];
+    in = (in > enter ? in : enter) + scores[NE_CONTENT_IN];
   }
   state = in > out;
-  for (i = n; i-- > 0;) {
+  for (i = end; i-- > begin;) {
     inside[i] = (uint8_t)state;
     count += (uint32_t)state;
     state = came_from[i][state];

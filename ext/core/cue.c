@@ -199,13 +199,15 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
   for (i = o->sentence->first; i < o->sentence->end; i++) {
     uint32_t count;
     int32_t score;
+    double probability;
     ne_cue *at;
-    if (!ne_cue_candidate(o->prose, i)) {
+    if (!ne_cue_candidate(o->prose, i) || ne_outline_run(o, i)) {
       continue;
     }
     count = ne_cue_features(o, i, features);
     score = ne_model_sum(&models->head, features, count);
-    if (ne_model_probability(&models->head, score) < NE_CUE_THRESHOLD) {
+    probability = ne_model_probability(&models->head, score);
+    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_THRESHOLD)) {
       continue;
     }
     at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
@@ -218,7 +220,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     at->sentence = o->index;
     at->kind = (uint8_t)ne_cue_kind_of(o->prose, i);
     at->act = (uint8_t)act_of(o->prose, i);
-    at->probability = (float)ne_model_probability(&models->head, score);
+    at->probability = (float)probability;
     find_edges(models, o, at);
   }
 }

@@ -30,14 +30,17 @@ typedef struct ne_cues {
   uint32_t capacity;
 } ne_cues;
 
-/* Candidates less likely than this are no cues. */
+/* Candidates less likely than this are no cues; a weak one counts only where a
+** quotation would have no cue without it. */
 #define NE_CUE_THRESHOLD 0.4
+#define NE_CUE_WEAK      0.1
 
 typedef struct ne_cue_models {
   ne_model head, edge;
 } ne_cue_models;
 
-/* Appends the cues of the outline's sentence. */
+/* Appends the cues of the outline's sentence, weak ones where it holds quoted
+** words. */
 void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
 
 /* For the trainer: whether the token is tried at all, and its features. */

@@ -28,7 +28,8 @@ const gold_cue *gold_find(const gold *, uint32_t head);
 
 /* ---- Learning from it --------------------------------------------------------- */
 
-#define RATE 0.1f
+#define RATE  0.1f
+#define DECAY 0.0003f
 
 typedef struct counts {
   uint32_t hit, said, gold, candidates;

@@ -41,6 +41,7 @@ float *table_row(table *t, uint32_t feature) {
 
 void table_step(table *t, uint32_t feature, uint32_t c, float gradient, float rate) {
   size_t i = (size_t)(feature & (t->rows - 1)) * t->stride + c;
+  gradient += t->decay * t->weights[i];
   t->squares[i] += gradient * gradient;
   t->weights[i] -= rate * gradient / sqrtf(t->squares[i] + 1e-4f);
 }
@@ -68,6 +69,21 @@ void table_average(table *t) {
   }
   for (i = 0; i < n; i++) {
     t->weights[i] = (float)(t->sums[i] / (double)(t->clock ? t->clock : 1));
+  }
+}
+
+void table_keep(table *t) {
+  size_t i, n = (size_t)t->rows * t->stride;
+  for (i = 0; i < n; i++) {
+    t->sums[i] += (double)t->weights[i];
+  }
+  t->clock++;
+}
+
+void table_use_kept(table *t) {
+  size_t i, n = (size_t)t->rows * t->stride;
+  for (i = 0; i < n; i++) {
+    t->weights[i] = (float)(t->sums[i] / (double)t->clock);
   }
 }
 

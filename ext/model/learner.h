@@ -12,6 +12,7 @@ typedef struct table {
   double *sums;
   uint32_t *stamps; /* when a row's sums were last brought up to date */
   uint32_t clock;
+  float decay; /* pulls the weights of the features that a step meets towards 0 */
 } table;
 
 void table_open(table *, uint32_t log2_rows, uint32_t classes);
@@ -26,6 +27,10 @@ void table_step(table *, uint32_t feature, uint32_t c, float gradient, float rat
 ** their averages over time. */
 void table_move(table *, uint32_t feature, uint32_t c, float by);
 void table_average(table *);
+
+/* Keeps the weights as they are now; later replaces them by the mean of those kept. */
+void table_keep(table *);
+void table_use_kept(table *);
 
 /* Writes the section in the form that model.c reads: eight bits a weight. */
 void table_write(const table *, FILE *, const char *name, double clip);

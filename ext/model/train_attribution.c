@@ -6,7 +6,7 @@
 
 #include "gold.h"
 
-#define EPOCHS 8
+#define EPOCHS 4
 
 float sum_of(table *t, const uint32_t *features, uint32_t count) {
   float sum = 0;
@@ -281,7 +281,11 @@ counts run_passes(pass_function *pass, table *t, reading *readings, const gold *
         pass(t, &readings[order[i]], &golds[order[i]], 1, &seen);
       }
     }
+    if (epoch >= epochs / 2) {
+      table_keep(t);
+    }
   }
+  table_use_kept(t);
   for (i = 0; i < count; i++) {
     if (is_held_out(i, fold)) {
       pass(t, &readings[i], &golds[i], 0, &held);
@@ -304,6 +308,7 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
     headless += golds[i].headless;
     cues += golds[i].count;
   }
+  t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = t->discourse.decay = DECAY;
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
   c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, EPOCHS);
   printf("cues: %u of %u candidates, precision %.1f recall %.1f\n", c.gold, c.candidates,

@@ -1,0 +1,185 @@
+/* label.c: reads the turns of a transcript. */
+#include "label.h"
+
+#define LABEL_TOKENS 6
+#define BRIDGE       3 /* unlabelled paragraphs that a turn may run on over */
+
+typedef struct label {
+  uint64_t hash;       /* of its words; 0 where the paragraph has none */
+  uint32_t first, end; /* tokens of its words */
+  uint32_t content;    /* first token behind the colon */
+  uint8_t loud;        /* in capitals, or Q and A */
+} label;
+
+static int is_loud(const ne_token *token) {
+  return token->shape == NE_SHAPE_UPPER || token->shape == NE_SHAPE_INITIAL ||
+         token->shape == NE_SHAPE_ACRONYM;
+}
+
+/* The label that the paragraph begins with, if it does. */
+static label read_label(const ne_prose *prose, const ne_paragraph *p) {
+  label found = {0, p->first, p->first, 0, 1}, none = {0, 0, 0, 0, 0};
+  const ne_token *at = prose->tokens.at;
+  uint64_t hash = NE_PHRASE_START;
+  uint32_t i = p->first;
+  if (i < p->end && at[i].kind == NE_TOKEN_MARK) {
+    i++;
+  }
+  found.first = i;
+  for (; i < p->end && i - found.first < LABEL_TOKENS && at[i].kind == NE_TOKEN_WORD; i++) {
+    if (at[i].shape == NE_SHAPE_LOWER || at[i].shape == NE_SHAPE_NONE) {
+      return none;
+    }
+    found.loud &= (uint8_t)is_loud(&at[i]);
+    hash = ne_phrase_hash(hash, at[i].hash);
+  }
+  found.end = i;
+  if (i == found.first || i + 1 >= p->end || at[i].kind != NE_TOKEN_COLON ||
+      !(at[i + 1].flags & NE_BLANK_BEFORE)) {
+    return none;
+  }
+  found.content = i + 1;
+  found.hash = hash;
+  return found;
+}
+
+/* How often each label stands is counted in a small table of hashes. */
+#define SLOTS 256u
+
+typedef struct census {
+  uint64_t hash[SLOTS];
+  uint32_t count[SLOTS];
+  uint32_t loud, kinds; /* labels in capitals, and how many different ones */
+} census;
+
+static uint32_t slot_of(const census *c, uint64_t hash) {
+  uint32_t i = (uint32_t)(hash >> 9) & (SLOTS - 1), tries = 0;
+  while (c->hash[i] && c->hash[i] != hash && tries++ < SLOTS) {
+    i = (i + 1) & (SLOTS - 1);
+  }
+  return i;
+}
+
+static void count_label(census *c, const label *l) {
+  uint32_t i = slot_of(c, l->hash);
+  if (c->hash[i] == l->hash || (!c->hash[i] && c->kinds < SLOTS / 2)) {
+    c->kinds += c->hash[i] == 0;
+    c->hash[i] = l->hash;
+    c->count[i]++;
+  }
+  c->loud += l->loud;
+}
+
+/* A label in capitals counts where others are; another one where it recurs. */
+static int is_counted(const census *c, const label *l) {
+  uint32_t i = slot_of(c, l->hash);
+  uint32_t count = c->hash[i] == l->hash ? c->count[i] : 0;
+  return l->loud ? count > 1 && c->loud > 2 : count > 1 && c->kinds > 1;
+}
+
+/* The mention that the label is. */
+static uint32_t mention_of(const ne_mentions *mentions, const label *l) {
+  uint32_t low = 0, high = mentions->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (mentions->at[middle].first < l->first) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < mentions->count && mentions->at[low].first < l->end &&
+                 mentions->at[low].head < l->end
+             ? low
+             : NE_NO_SOURCE;
+}
+
+static uint32_t sentence_at(const ne_prose *prose, uint32_t token) {
+  uint32_t low = 0, high = prose->sentences.count;
+  while (low + 1 < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (prose->sentences.at[middle].first <= token) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/* The paragraph's words without the marks around them. */
+static ne_range words_of(const ne_prose *prose, uint32_t first, uint32_t end) {
+  ne_range range = {first, end};
+  while (range.first < range.end && prose->tokens.at[range.first].kind == NE_TOKEN_MARK) {
+    range.first++;
+  }
+  while (range.end > range.first && prose->tokens.at[range.end - 1].kind == NE_TOKEN_MARK) {
+    range.end--;
+  }
+  return range;
+}
+
+static void claim_runs(const ne_prose *prose, ne_attributions *list, ne_range range) {
+  uint32_t i = range.first;
+  while (i < range.end) {
+    uint32_t number = prose->runs.of_token[i];
+    if (!number) {
+      i++;
+      continue;
+    }
+    list->of_run[number - 1] = list->count;
+    i = prose->runs.at[number - 1].end > i ? prose->runs.at[number - 1].end : i + 1;
+  }
+}
+
+static void begin_turn(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
+                       ne_attributions *list, const label *l, uint32_t end) {
+  ne_range range = words_of(prose, l->content, end);
+  ne_attribution *a = range.first < range.end ? ne_attributions_append(arena, list) : NULL;
+  if (a) {
+    a->sentence = sentence_at(prose, range.first);
+    a->mention = mention_of(mentions, l);
+    a->rule = NEWSEXT_RULE_LABEL;
+    a->act = NEWSEXT_STATEMENT;
+    a->confidence = 0.95f;
+    ne_attribution_add(arena, a, range);
+    claim_runs(prose, list, range);
+  }
+}
+
+void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
+                    ne_attributions *list, uint8_t *labelled) {
+  const ne_lines *lines = &prose->lines;
+  census *c = ne_arena_alloc(arena, 1, sizeof *c);
+  label *labels = ne_arena_alloc(arena, (size_t)lines->paragraph_count + 1, sizeof *labels);
+  uint32_t p, k, last = 0;
+  int open = 0; /* a turn is */
+  if (!c || !labels) {
+    return;
+  }
+  for (p = 0; p < lines->paragraph_count; p++) {
+    if (lines->paragraphs[p].number) {
+      labels[p] = read_label(prose, &lines->paragraphs[p]);
+      if (labels[p].hash) {
+        count_label(c, &labels[p]);
+      }
+    }
+  }
+  for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
+    if (labels[p].hash && is_counted(c, &labels[p])) {
+      for (k = last + 1; open && k < p && p - last <= BRIDGE; k++) {
+        const ne_paragraph *between = &lines->paragraphs[k];
+        ne_range range = words_of(prose, between->first, between->end);
+        if (between->number && range.first < range.end) {
+          ne_attribution_add(arena, &list->at[list->count - 1], range);
+          claim_runs(prose, list, range);
+          labelled[k] = 1;
+        }
+      }
+      begin_turn(arena, prose, mentions, list, &labels[p], lines->paragraphs[p].end);
+      labelled[p] = 1;
+      open = 1;
+      last = p;
+    }
+  }
+}
