@@ -1,0 +1,111 @@
+/* builder.c: a string that grows, and is handed to SQLite without a copy. */
+#include "newsext_sqlite.h"
+SQLITE_EXTENSION_INIT3
+
+#include <string.h>
+
+#define BYTES_MAX 0x7fffff00u /* what SQLite's allocator gives in one piece */
+
+static int grow(ne_builder *b, size_t needed) {
+  size_t capacity = b->capacity + b->capacity / 2;
+  char *bytes;
+  if (b->code == SQLITE_OK && needed > BYTES_MAX) {
+    b->code = SQLITE_TOOBIG;
+  }
+  if (b->code != SQLITE_OK) {
+    return 0;
+  }
+  if (capacity < needed) {
+    capacity = needed < 256 ? 256 : needed;
+  }
+  if (capacity > BYTES_MAX) {
+    capacity = BYTES_MAX;
+  }
+  bytes = sqlite3_realloc64(b->bytes, capacity);
+  if (!bytes) {
+    b->code = SQLITE_NOMEM;
+    return 0;
+  }
+  b->bytes = bytes;
+  b->capacity = capacity;
+  return 1;
+}
+
+char *ne_builder_room(ne_builder *b, size_t n) {
+  if (n > b->capacity - b->length && !grow(b, b->length + n)) {
+    return NULL;
+  }
+  return b->bytes + b->length;
+}
+
+void ne_builder_append(ne_builder *b, const char *bytes, size_t length) {
+  char *to = length ? ne_builder_room(b, length) : NULL;
+  if (to) {
+    memcpy(to, bytes, length);
+    b->length += length;
+  }
+}
+
+void ne_builder_string(ne_builder *b, const char *string) {
+  ne_builder_append(b, string, strlen(string));
+}
+
+/* Bytes of the white space at p; 0 where there is none. Beside ASCII's: U+0085,
+** U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000. */
+static size_t space_at(const char *p, const char *end) {
+  const unsigned char c = (unsigned char)*p;
+  const unsigned char d = end - p > 1 ? (unsigned char)p[1] : 0;
+  const unsigned char e = end - p > 2 ? (unsigned char)p[2] : 0;
+  if (c == ' ' || (c >= '\t' && c <= '\r')) {
+    return 1;
+  }
+  if (c == 0xC2) {
+    return d == 0x85 || d == 0xA0 ? 2 : 0;
+  }
+  if (c == 0xE2 && d == 0x80) {
+    return (e >= 0x80 && e <= 0x8A) || e == 0xA8 || e == 0xA9 || e == 0xAF ? 3 : 0;
+  }
+  return c == 0xE3 && d == 0x80 && e == 0x80 ? 3 : 0;
+}
+
+void ne_builder_folded(ne_builder *b, newsext_slice slice) {
+  const char *p = slice.bytes, *end = p + slice.length;
+  int started = 0, blank = 0;
+  while (p < end) {
+    size_t space = space_at(p, end);
+    if (space) {
+      blank = started;
+      p += space;
+    } else {
+      const char *word = p;
+      while (p < end && !space_at(p, end)) {
+        p++;
+      }
+      ne_builder_append(b, " ", (size_t)blank);
+      ne_builder_append(b, word, (size_t)(p - word));
+      started = 1;
+    }
+  }
+}
+
+void ne_builder_clear(ne_builder *b) {
+  sqlite3_free(b->bytes);
+  memset(b, 0, sizeof *b);
+}
+
+void ne_builder_result(ne_builder *b, sqlite3_context *context, unsigned subtype) {
+  if (b->code == SQLITE_NOMEM) {
+    sqlite3_result_error_nomem(context);
+  } else if (b->code == SQLITE_TOOBIG) {
+    sqlite3_result_error_toobig(context);
+  } else if (!b->bytes) {
+    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
+  } else {
+    sqlite3_result_text64(context, b->bytes, b->length, sqlite3_free, SQLITE_UTF8);
+    b->bytes = NULL;
+  }
+  if (b->code == SQLITE_OK && subtype) {
+    sqlite3_result_subtype(context, subtype);
+  }
+  ne_builder_clear(b);
+}

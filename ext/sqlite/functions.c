@@ -1,0 +1,91 @@
+/* functions.c: the scalar functions but for HTML and versions. */
+#include "newsext_sqlite.h"
+SQLITE_EXTENSION_INIT3
+
+/* ---- The relations as JSON ----------------------------------------------------------- */
+
+static void write_row(ne_rows *rows, const ne_relation *relation, uint32_t row, ne_builder *b) {
+  ne_output out = {.json = b};
+  ne_builder_append(b, "{", 1);
+  for (int i = 0; i < relation->column_count; i++) {
+    const ne_column *column = &relation->columns[i];
+    ne_builder_append(b, column->key + !i, column->key_length - (size_t)!i); /* no comma first */
+    relation->column(rows, row, i, &out);
+  }
+  ne_builder_append(b, "}", 1);
+}
+
+static void write_rows(ne_rows *rows, const ne_relation *relation, ne_builder *b) {
+  if (relation->single) {
+    write_row(rows, relation, 0, b);
+    return;
+  }
+  ne_builder_append(b, "[", 1);
+  for (uint32_t row = 0; row < rows->count; row++) {
+    ne_builder_append(b, ",", row > 0);
+    write_row(rows, relation, row, b);
+  }
+  ne_builder_append(b, "]", 1);
+}
+
+static newsext_status read_published(int count, sqlite3_value **values, newsext_date *date,
+                                     const newsext_date **base) {
+  int known = 0;
+  newsext_status status = NEWSEXT_OK;
+  if (count > 1) {
+    status = ne_argument_date(values[1], date, &known);
+  }
+  *base = known ? date : NULL;
+  return status;
+}
+
+void ne_relation_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  const ne_binding *binding = sqlite3_user_data(context);
+  const ne_relation *relation = binding->relation;
+  ne_article *article = ne_article_read(context, binding->connection, values[0]);
+  newsext_date date;
+  const newsext_date *base;
+  ne_builder json = {0};
+  ne_rows rows;
+  newsext_status status;
+  if (!article) {
+    return;
+  }
+  status = read_published(count, values, &date, &base);
+  if (status == NEWSEXT_OK) {
+    status = ne_rows_open(&rows, relation, article, base);
+  }
+  if (ne_status_result(status, context) == NEWSEXT_OK && (rows.count || !relation->single)) {
+    write_rows(&rows, relation, &json);
+    ne_builder_result(&json, context, NE_JSON_SUBTYPE);
+  }
+  ne_article_lease(article, context);
+  ne_article_release(article);
+}
+
+/* ---- The body --------------------------------------------------------------------------- */
+
+void ne_body_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  ne_article *article = ne_article_read(context, sqlite3_user_data(context), values[0]);
+  const newsext_article *page;
+  ne_builder body = {0};
+  newsext_status status;
+  (void)count;
+  if (!article) {
+    return;
+  }
+  status = ne_article_settle(article, newsext_document_article(article->document, &page));
+  if (ne_status_result(status, context) == NEWSEXT_OK) {
+    const char *text = newsext_document_text(article->document).bytes;
+    for (uint32_t i = 0; i < page->block_count; i++) {
+      const newsext_block *block = &page->blocks[i];
+      if (block->part == NEWSEXT_PART_BODY) {
+        ne_builder_append(&body, "\n\n", body.length ? 2 : 0);
+        ne_builder_append(&body, text + block->span.start, block->span.length);
+      }
+    }
+    ne_builder_result(&body, context, 0);
+  }
+  ne_article_lease(article, context);
+  ne_article_release(article);
+}

@@ -1,0 +1,96 @@
+/* output.c: a column's value, as a result or as a member of a JSON object. */
+#include "newsext_sqlite.h"
+SQLITE_EXTENSION_INIT3
+
+#include <string.h>
+
+void ne_output_null(ne_output *out) {
+  if (out->json) {
+    ne_builder_append(out->json, "null", 4);
+  } else {
+    sqlite3_result_null(out->context);
+  }
+}
+
+void ne_output_integer(ne_output *out, int64_t value) {
+  if (out->json) {
+    ne_json_integer(out->json, value);
+  } else {
+    sqlite3_result_int64(out->context, value);
+  }
+}
+
+void ne_output_real(ne_output *out, double value) {
+  int64_t thousandths = (int64_t)(value * 1000 + (value < 0 ? -0.5 : 0.5));
+  if (out->json) {
+    ne_json_thousandths(out->json, thousandths);
+  } else {
+    sqlite3_result_double(out->context, (double)thousandths / 1000);
+  }
+}
+
+void ne_output_text(ne_output *out, newsext_slice slice) {
+  if (!slice.bytes || !slice.length) {
+    ne_output_null(out);
+  } else if (out->json) {
+    ne_json_text(out->json, slice);
+  } else {
+    sqlite3_result_text64(out->context, slice.bytes, slice.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+}
+
+void ne_output_word(ne_output *out, const char *word) {
+  ne_output_text(out, (newsext_slice){word, word ? (uint32_t)strlen(word) : 0});
+}
+
+/* False where folding white space could change the slice. */
+static int is_plain(newsext_slice slice) {
+  for (uint32_t i = 0; i < slice.length; i++) {
+    unsigned char c = (unsigned char)slice.bytes[i];
+    if (c == ' ' && (i == 0 || i + 1 == slice.length || slice.bytes[i + 1] == ' ')) {
+      return 0;
+    }
+    if (c < ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3) { /* the last: wide blanks */
+      return 0;
+    }
+  }
+  return 1;
+}
+
+void ne_output_folded(ne_output *out, newsext_slice slice) {
+  ne_builder folded = {0};
+  if (is_plain(slice)) {
+    ne_output_text(out, slice);
+    return;
+  }
+  if (slice.bytes) {
+    ne_builder_folded(&folded, slice);
+  }
+  if (out->json) {
+    if (folded.code != SQLITE_OK) {
+      out->json->code = folded.code;
+    }
+    ne_output_text(out, (newsext_slice){folded.bytes, (uint32_t)folded.length});
+    ne_builder_clear(&folded);
+  } else if (folded.code == SQLITE_OK && !folded.length) {
+    ne_output_null(out);
+  } else {
+    ne_builder_result(&folded, out->context, 0);
+  }
+}
+
+void ne_output_date(ne_output *out, const newsext_date *date) {
+  char iso[NEWSEXT_DATE_BYTES];
+  int length = newsext_date_format(date, iso);
+  ne_output_text(out, (newsext_slice){iso, (uint32_t)length});
+}
+
+ne_builder *ne_output_open(ne_output *out) {
+  return out->json ? out->json : &out->scratch;
+}
+
+void ne_output_close(ne_output *out) {
+  if (!out->json) {
+    ne_builder_result(&out->scratch, out->context, NE_JSON_SUBTYPE);
+  }
+}
