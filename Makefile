@@ -72,6 +72,13 @@ $(BUILD)/%.o: %.c | $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
 	$(if $(PACKAGES_FOUND),,$(error $(PKG_CONFIG) does not find $(PACKAGES) and sqlite3: run 'make setup'))
 	$(COMPILE) $(EXTRA_FLAGS) -MMD -MP -c -o $@ $<
 
+# What news_debug() tells: the date is that of the sources, so that a build can be repeated.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+BUILD_DATE = $(if $(SOURCE_DATE_EPOCH),$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F 2>/dev/null \
+               || date -u -r $(SOURCE_DATE_EPOCH) +%F))
+$(BUILD)/ext/sqlite/debug.o: EXTRA_FLAGS = -DNEWSEXT_BUILD_DATE='"$(BUILD_DATE)"' \
+  -DNEWSEXT_BUILD_FLAGS='"$(subst ",\",$(strip -std=c11 $(SANITIZERS) $(CPPFLAGS) $(CFLAGS)))"'
+
 $(BUILD)/%_en.o: $(BUILD)/%_en.c
 	$(COMPILE) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 

@@ -2,9 +2,12 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
+#include <string.h>
+
 /* ---- The relations as JSON ----------------------------------------------------------- */
 
-static void write_row(ne_rows *rows, const ne_relation *relation, uint32_t row, ne_builder *b) {
+static newsext_status write_row(ne_rows *rows, const ne_relation *relation, uint32_t row,
+                                ne_builder *b) {
   ne_output out = {.json = b};
   ne_builder_append(b, "{", 1);
   for (int i = 0; i < relation->column_count; i++) {
@@ -13,19 +16,21 @@ static void write_row(ne_rows *rows, const ne_relation *relation, uint32_t row, 
     relation->column(rows, row, i, &out);
   }
   ne_builder_append(b, "}", 1);
+  return out.status;
 }
 
-static void write_rows(ne_rows *rows, const ne_relation *relation, ne_builder *b) {
+static newsext_status write_rows(ne_rows *rows, const ne_relation *relation, ne_builder *b) {
+  newsext_status status = NEWSEXT_OK;
   if (relation->single) {
-    write_row(rows, relation, 0, b);
-    return;
+    return write_row(rows, relation, 0, b);
   }
   ne_builder_append(b, "[", 1);
-  for (uint32_t row = 0; row < rows->count; row++) {
+  for (uint32_t row = 0; row < rows->count && status == NEWSEXT_OK; row++) {
     ne_builder_append(b, ",", row > 0);
-    write_row(rows, relation, row, b);
+    status = write_row(rows, relation, row, b);
   }
   ne_builder_append(b, "]", 1);
+  return status;
 }
 
 static newsext_status read_published(int count, sqlite3_value **values, newsext_date *date,
@@ -55,10 +60,11 @@ void ne_relation_function(sqlite3_context *context, int count, sqlite3_value **v
   if (status == NEWSEXT_OK) {
     status = ne_rows_open(&rows, relation, article, base);
   }
-  if (ne_status_result(status, context) == NEWSEXT_OK && (rows.count || !relation->single)) {
-    write_rows(&rows, relation, &json);
+  if (status == NEWSEXT_OK && (rows.count || !relation->single)) {
+    status = ne_article_settle(article, write_rows(&rows, relation, &json));
     ne_builder_result(&json, context, NE_JSON_SUBTYPE);
   }
+  ne_status_result(status, context);
   ne_article_lease(article, context);
   ne_article_release(article);
 }
@@ -88,4 +94,37 @@ void ne_body_function(sqlite3_context *context, int count, sqlite3_value **value
   }
   ne_article_lease(article, context);
   ne_article_release(article);
+}
+
+/* ---- Keys ---------------------------------------------------------------------------------- */
+
+typedef newsext_status key_maker(const newsext_engine *, const newsext_allocator *, const char *,
+                                 size_t, char **);
+
+static void give_key(sqlite3_context *context, sqlite3_value *value, key_maker *make) {
+  ne_connection *connection = sqlite3_user_data(context);
+  const newsext_engine *engine;
+  newsext_slice text;
+  char *key = NULL;
+  newsext_status status = ne_argument_text(value, &text);
+  if (status == NEWSEXT_OK && text.bytes) {
+    status = ne_connection_engine(connection, &engine);
+    if (status == NEWSEXT_OK) {
+      status = make(engine, &connection->allocator, text.bytes, text.length, &key);
+    }
+  }
+  ne_status_result(status, context);
+  if (key) {
+    sqlite3_result_text64(context, key, strlen(key), sqlite3_free, SQLITE_UTF8);
+  }
+}
+
+void ne_name_key_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  (void)count;
+  give_key(context, values[0], newsext_name_key);
+}
+
+void ne_quote_key_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  (void)count;
+  give_key(context, values[0], newsext_quote_key);
 }

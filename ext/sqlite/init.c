@@ -54,7 +54,11 @@ static int add_functions(sqlite3 *db, ne_connection *connection) {
     ne_function *function;
   } list[] = {
       {"news_body", 1, PURE, ne_body_function},
+      {"news_html", 1, PURE, ne_html_function},
+      {"news_name_key", 1, PURE, ne_name_key_function},
+      {"news_quote_key", 1, PURE, ne_quote_key_function},
       {"news_version", 0, PURE, ne_version_function},
+      {"news_debug", 0, JSON, ne_debug_function},
   };
   int code = SQLITE_OK;
   for (size_t i = 0; i < sizeof list / sizeof *list && code == SQLITE_OK; i++) {

@@ -52,6 +52,7 @@ typedef struct ne_output {
   ne_builder *json;
   sqlite3_context *context;
   ne_builder scratch;
+  newsext_status status; /* sticky: why a value could not be had */
 } ne_output;
 
 /* One of these is called once for each value. An empty one is NULL. */
@@ -153,7 +154,7 @@ typedef struct ne_rows {
   const newsext_date *base; /* the article's date, where the caller knows it */
   uint32_t count;
   const newsext_quotes *quotes;
-  const newsext_dateline *dateline;
+  newsext_dateline dateline; /* a copy: another call may have the document read it anew */
   const newsext_article *article;
   newsext_span bytes, characters; /* of the span that was last looked up */
 } ne_rows;

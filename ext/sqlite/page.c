@@ -25,14 +25,17 @@ enum {
 };
 
 static newsext_status open_dateline(ne_rows *rows) {
-  const newsext_status status =
-      newsext_document_dateline(rows->document, rows->base, &rows->dateline);
-  rows->count = status == NEWSEXT_OK && rows->dateline;
+  const newsext_dateline *dateline = NULL;
+  const newsext_status status = newsext_document_dateline(rows->document, rows->base, &dateline);
+  if (status == NEWSEXT_OK && dateline) {
+    rows->dateline = *dateline;
+    rows->count = 1;
+  }
   return status;
 }
 
 static void dateline_column(ne_rows *rows, uint32_t row, int column, ne_output *out) {
-  const newsext_dateline *dateline = rows->dateline;
+  const newsext_dateline *dateline = &rows->dateline;
   (void)row;
   switch (column) {
   case DATELINE_PLACE:

@@ -127,8 +127,12 @@ static void said_on_column(ne_rows *rows, const newsext_quote *quote, ne_output 
   newsext_date date;
   if (newsext_quote_date(rows->document, quote, rows->base, &date)) {
     ne_output_date(out, &date);
-  } else {
-    ne_output_null(out);
+    return;
+  }
+  ne_output_null(out);
+  if (quote->when.length) { /* the date may be missing because reckoning it failed */
+    const newsext_quotes *quotes;
+    out->status = newsext_document_quotes(rows->document, &quotes);
   }
 }
 

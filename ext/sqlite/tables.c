@@ -239,6 +239,8 @@ static int column_value(sqlite3_vtab_cursor *base, sqlite3_context *context, int
   ne_output out = {.context = context};
   if (column < relation->column_count) {
     relation->column(&at->rows, at->row, column, &out);
+    ne_article_settle(at->article, out.status);
+    ne_status_result(out.status, context);
   } else if (column == text_column(relation)) {
     ne_output_text(&out, newsext_document_text(at->rows.document));
   } else if (at->published_value) {
