@@ -14,19 +14,28 @@ static newsext_slice words(ne_arena *arena, const ne_prose *p, uint32_t first, u
   return ne_text_folded(arena, &p->text, ne_tokens_span(&p->tokens, first, end));
 }
 
-/* Past articles, and a possessive pronoun. */
+static int is_singular(const ne_mention *m) {
+  return m->form == NE_FORM_COMMON && !(m->flags & NE_MENTION_PLURAL);
+}
+
+/* Past articles, a possessive pronoun, and "one" of one. */
 static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
   uint32_t i = m->first;
-  while (i < m->head &&
-         (p->tokens.at[i].tag == NE_TAG_DETERMINER || p->tokens.at[i].tag == NE_TAG_POSSESSIVE))
+  while (i < m->head) {
+    const uint8_t tag = p->tokens.at[i].tag;
+    if (tag != NE_TAG_DETERMINER && tag != NE_TAG_POSSESSIVE &&
+        !(tag == NE_TAG_NUMBER && is_singular(m)))
+      break;
     i++;
+  }
   return i;
 }
 
 /* The end of a common noun with the prepositional phrase after it. */
 static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
   uint32_t i;
-  if (p->tokens.at[m->end].tag != NE_TAG_PREPOSITION)
+  const uint8_t after = m->end < m->full_end ? p->tokens.at[m->end].tag : NE_TAG_OTHER;
+  if (after != NE_TAG_PREPOSITION && after != NE_TAG_ADJECTIVE && after != NE_TAG_ADVERB)
     return m->end;
   for (i = m->end; i < m->full_end; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -124,24 +133,4 @@ void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *m
       end--;
     e->role = words(arena, p, titled->role_first, end);
   }
-}
-
-int32_t ne_people_add(ne_arena *arena, const ne_prose *p, ne_mentions *mentions, ne_people *people,
-                      uint32_t mention) {
-  ne_mention *m = &mentions->at[mention];
-  ne_entity *entities;
-  if (m->entity >= 0)
-    return m->entity;
-  entities = ne_arena_grow(arena, people->at, people->count, &people->capacity, sizeof *entities);
-  if (!entities)
-    return -1;
-  people->at = entities;
-  entities[people->count] = (ne_entity){.best = mention,
-                                        .titled = NE_NONE,
-                                        .first = mention,
-                                        .mentions = 1,
-                                        .plural = (m->flags & NE_MENTION_PLURAL) != 0};
-  m->entity = (int32_t)people->count;
-  ne_entity_describe(arena, p, mentions, people, people->count++, m->being);
-  return m->entity;
 }

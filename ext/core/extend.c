@@ -89,7 +89,8 @@ static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
   const ne_mention *np;
   uint32_t i = x->end;
-  if (ne_reading_tag(r, i) == NE_TAG_ADJECTIVE && x->m->form == NE_FORM_COMMON)
+  if ((ne_reading_tag(r, i) == NE_TAG_ADJECTIVE || ne_reading_tag(r, i) == NE_TAG_ADVERB) &&
+      x->m->form == NE_FORM_COMMON)
     i++;
   if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
       (r->at[i].tag != NE_TAG_PREPOSITION && r->at[i].tag != NE_TAG_TO))
@@ -231,7 +232,10 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
          (x->r->at[first].tag == NE_TAG_DETERMINER || x->r->at[first].tag == NE_TAG_POSSESSIVE))
     first++;
   m->role_first = first;
-  m->role_end = end;
+  m->role_end = np->end;
+  while (m->role_end < end && x->r->at[m->role_end].kind != NE_TOKEN_COMMA &&
+         x->r->at[m->role_end].tag != NE_TAG_WH)
+    m->role_end++;
 }
 
 /* ", Anna Smith," after "the director". */
@@ -306,17 +310,23 @@ static int take_between_commas(extension *x) {
   np = phrase_at(x, i);
   if (!np)
     return 0;
-  end = closes(r, np->full_end) ? np->full_end : reach_of(x, np);
+  end = np->full_end;
+  if (r->at[end - 1].kind == NE_TOKEN_COMMA)
+    end--;
+  else if (!closes(r, end))
+    end = reach_of(x, np);
+  if (!closes(r, end))
+    end = np->end;
   if (!closes(r, end))
     return 0;
   if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
-      ne_reading_kind(r, np->full_end) == NE_TOKEN_COMMA) {
-    x->end = np->full_end;
+      ne_reading_kind(r, end) == NE_TOKEN_COMMA) {
+    x->end = end;
     return 1;
   }
   if (x->m->form == NE_FORM_NAME && describes(x, np))
     take_role(x, np, end);
-  else if (end != np->full_end || !take_name(x, np))
+  else if (end > np->full_end || !take_name(x, np))
     return 0;
   x->end = end;
   return 1;

@@ -6,7 +6,12 @@
 
 #define PERSON_WORDS (BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION))
 #define ROLE_WORDS   (BIT(TITLE) | PERSON_WORDS)
-#define PLACE_WORDS  (BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))
+/* Words that no name begins with. */
+#define STRANGERS                                                                                  \
+  (BIT(ORGANIZATION) | BIT(ORGANIZATION_HEAD) | BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) |   \
+   BIT(NATIONALITY) | BIT(DOCUMENT_NOUN) | BIT(THING_NOUN) | BIT(GROUP_NOUN) | BIT(OCCUPATION) |   \
+   BIT(CUE_VERB) | BIT(FUNCTION_WORD))
+#define PLACE_WORDS (BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))
 
 /* ---- Pronouns ------------------------------------------------------------------- */
 
@@ -22,7 +27,8 @@ static void read_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m)
     m->gender = NE_MALE;
   else if (value[2] == 'f')
     m->gender = NE_FEMALE;
-  if (value[2] == 'm' || value[2] == 'f' || value[0] == '1' || value[0] == '2')
+  if (value[2] == 'm' || value[2] == 'f' || (value[0] == 'w' && value[2] == 'b') ||
+      value[0] == '1' || value[0] == '2')
     m->being = value[1] == 'p' ? NE_BEING_GROUP : NE_BEING_PERSON;
   if (value[0] == 'i')
     m->flags |= NE_MENTION_INDEFINITE;
@@ -77,17 +83,24 @@ static int common_being(const ne_reading *r, uint32_t head) {
   return NE_BEING_UNKNOWN;
 }
 
+/* "two diplomats" are certain ones, "diplomats" the class of them. */
+static int is_counted(const ne_reading *r, const ne_mention *m) {
+  for (uint32_t i = m->first; i < m->head; i++)
+    if (r->at[i].tag == NE_TAG_NUMBER)
+      return 1;
+  return 0;
+}
+
 /* The traits of persons: one or several, man or woman, unnamed. */
 static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
   const int list = person_class(r, head);
   const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
-  const uint64_t official = BIT(ROLE_HEAD) | BIT(OCCUPATION);
   if (ne_value_has(value, 'p'))
     m->flags |= NE_MENTION_PLURAL;
   m->gender = (uint8_t)gender_of_value(value);
   if (m->flags & NE_MENTION_PLURAL)
     m->being = NE_BEING_GROUP;
-  if (!(m->flags & NE_MENTION_PLURAL) || ne_reading_has(r, head, official))
+  if (!(m->flags & NE_MENTION_PLURAL) || ne_value_has(value, 'u') || is_counted(r, m))
     m->flags |= NE_MENTION_ANONYMOUS;
 }
 
@@ -117,13 +130,18 @@ typedef struct name {
   const char *title;   /* the value of the last title, "" for none */
 } name;
 
-/* A capitalized word that the tagger or the lists take for a name. */
+/* A capitalized word that the tagger or the lists take for a name. The first of a
+** sentence has its capital from there. */
 static int is_name_word(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   if (token->kind != NE_TOKEN_WORD || token->shape < NE_SHAPE_CAPITAL)
     return token->tag == NE_TAG_NAME && token->kind != NE_TOKEN_MARK;
-  return token->tag == NE_TAG_NAME || token->entry == 0 ||
-         (token->tag <= NE_TAG_ADJECTIVE && ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME)));
+  if (token->tag == NE_TAG_NAME || token->entry == 0)
+    return 1;
+  if (ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME)))
+    return ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE;
+  return i > r->first && !ne_reading_has(r, i, BIT(NATIONALITY) | BIT(FUNCTION_WORD)) &&
+         (ne_tag_is_noun(token->tag) || ne_tag_is_verb(token->tag));
 }
 
 /* May token i be part of the name that goes on at i + 1? */
@@ -171,7 +189,7 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
     if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal))
       break;
     if (ne_reading_has(r, i + 1, BIT(FIRST_NAME)) && !ne_reading_lower(r, i + 1)) {
-      if (r->at[i].entry != 0)
+      if (ne_reading_has(r, i, STRANGERS))
         n->after_role = i + 1;
       break;
     }
@@ -210,6 +228,19 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
+/* "the President", "Chief Executive Officer": an office, not its holder's name. */
+static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
+  const uint8_t tag = r->at[p->first].tag;
+  if (!ne_reading_has(r, p->head, office) ||
+      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)))
+    return 0;
+  if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY)))
+    return 0;
+  return tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE || p->start > p->first ||
+         r->length[first - r->first] > 1;
+}
+
 /* "Syrians", "House Republicans", "a Democrat". */
 static int names_people(const ne_reading *r, uint32_t head) {
   return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
@@ -219,26 +250,6 @@ static int names_people(const ne_reading *r, uint32_t head) {
 static int ends_in_s(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
-}
-
-static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
-  const uint32_t head = p->head;
-  if (covers(r, n->first, head + 1, BIT(ORGANIZATION)))
-    return NE_BEING_ORGANIZATION;
-  if (covers(r, n->first, head + 1, PLACE_WORDS))
-    return NE_BEING_PLACE;
-  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
-      (n->first < head || p->end > head + 1 || p->start < n->first))
-    return NE_BEING_ORGANIZATION;
-  if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)))
-    return NE_BEING_THING;
-  if (n->first < head || p->start < n->first) {
-    if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
-      return NE_BEING_DOCUMENT;
-    if (ne_reading_has(r, head, BIT(THING_NOUN)))
-      return NE_BEING_THING;
-  }
-  return NE_BEING_UNKNOWN;
 }
 
 /* Several words, of which the first or the last is a person's; an initial. */
@@ -256,24 +267,70 @@ static int looks_personal(const ne_reading *r, uint32_t first, uint32_t head) {
   return 0;
 }
 
+/* "Mr. Banks", "Aurelio Banks": a person whose surname is a word for bodies. */
+static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (first == head)
+    return 0;
+  for (uint32_t i = first; i < head; i++)
+    if (ne_reading_has(r, i, BIT(TITLE)) && ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h'))
+      return 1;
+  return ne_reading_has(r, first, BIT(FIRST_NAME)) &&
+         ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
+}
+
+static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
+  const uint32_t head = p->head;
+  if (covers(r, n->first, head + 1, BIT(ORGANIZATION)))
+    return NE_BEING_ORGANIZATION;
+  if (covers(r, n->first, head + 1, PLACE_WORDS))
+    return NE_BEING_PLACE;
+  if (is_titled_surname(r, n->first, head))
+    return NE_BEING_UNKNOWN;
+  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
+      (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first))
+    return NE_BEING_ORGANIZATION;
+  if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)))
+    return NE_BEING_THING;
+  if ((n->first < head || p->start < n->first) && !looks_personal(r, n->first, head)) {
+    if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
+      return NE_BEING_DOCUMENT;
+    if (ne_reading_has(r, head, BIT(THING_NOUN)))
+      return NE_BEING_THING;
+  }
+  return NE_BEING_UNKNOWN;
+}
+
+/* "PORT AMITY —": the place that a dateline begins with. */
+static int begins_dateline(const ne_reading *r, const ne_phrase *p) {
+  if (p->first != r->first || ne_reading_kind(r, p->end) != NE_TOKEN_DASH)
+    return 0;
+  for (uint32_t i = p->first; i < p->end; i++)
+    if (r->at[i].shape < NE_SHAPE_UPPER)
+      return 0;
+  return 1;
+}
+
 static int is_acronym(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_UPPER || r->at[i].shape == NE_SHAPE_ACRONYM;
 }
 
 /* The words before the bare name that say what the bearer is. */
 static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_mention *m) {
-  uint32_t first = p->first, i;
-  while (first < n->after_role &&
+  uint32_t first = p->first, end = n->after_role, i;
+  while (first < end &&
          (r->at[first].tag == NE_TAG_DETERMINER || r->at[first].tag == NE_TAG_POSSESSIVE ||
           r->at[first].kind == NE_TOKEN_MARK))
     first++;
-  for (i = first; i < n->after_role; i++) {
+  while (end > first && ne_reading_has(r, end - 1, BIT(TITLE)) &&
+         ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h'))
+    end--;
+  for (i = first; i < end; i++) {
     const uint64_t office = PERSON_WORDS | BIT(OCCUPATION);
     if (ne_reading_has(r, i, office) ||
         (ne_reading_has(r, i, BIT(TITLE)) &&
          !ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h'))) {
       m->role_first = first;
-      m->role_end = n->after_role;
+      m->role_end = end;
     }
   }
 }
@@ -307,8 +364,13 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
 
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = r->at[p->first].tag == NE_TAG_DETERMINER;
+  if (begins_dateline(r, p))
+    return NE_BEING_PLACE;
   if (n->titled)
     return NE_BEING_PERSON;
+  if (p->first == p->head && p->first > r->first && r->at[p->first - 1].tag == NE_TAG_PREPOSITION &&
+      ne_value_has(ne_reading_value(r, p->first - 1, NE_LEX_PREPOSITION), 'i'))
+    return NE_BEING_PLACE; /* "in Amity" */
   if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head))
     return NE_BEING_PERSON;
   if (n->after_role == p->head && is_acronym(r, p->head))
@@ -327,6 +389,14 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     read_people_name(r, p, m);
     return;
   }
+  if (being == NE_BEING_UNKNOWN && names_office(r, p, n.first)) {
+    read_common(r, p, m);
+    return;
+  }
+  /* "St. Brendan's Hospital" */
+  if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
+      n.first == p->start && r->at[p->start - 2].tag == NE_TAG_NAME)
+    n.after_role = p->first + (r->at[p->first].tag == NE_TAG_DETERMINER);
   m->form = NE_FORM_NAME;
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);

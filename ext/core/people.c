@@ -70,10 +70,13 @@ static void note(ne_resolver *r, uint32_t mention) {
     e->first = mention;
   e->mentions++;
   f->last_mention = mention;
-  if (m->form != NE_FORM_PRONOUN && m->gender != NE_GENDER_UNKNOWN &&
+  if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN)
     f->gender = m->gender;
-  push(is_personal(f) ? &r->persons : &r->others, mention);
+  if (is_personal(f))
+    push(&r->persons, mention);
+  if (f->being != NE_BEING_PERSON)
+    push(&r->others, mention);
 }
 
 /* ---- Names ---------------------------------------------------------------------- */
@@ -112,10 +115,23 @@ static void enlist_bracket(ne_resolver *r, const ne_mention *m, uint32_t entity)
     ne_roster_add(r->arena, &r->roster, tokens->at[i + 1].hash, entity);
 }
 
+/* The key of first and last name together. */
+static uint64_t full_key(const ne_resolver *r, const ne_name_key *key) {
+  const ne_token *at = r->prose->tokens.at;
+  return ne_phrase_hash(ne_phrase_hash(NE_PHRASE_START, at[key->first].hash), at[key->last].hash) +
+         key->generation;
+}
+
 /* The entity that bears this full name already; NE_NONE for none. */
 static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
-  uint32_t link = ne_roster_find(&r->roster, hash), looked;
+  uint32_t link = ne_roster_find(&r->roster, full_key(r, key)), looked;
+  if (link) {
+    const uint32_t e = r->roster.links[link - 1].entity;
+    if (beings_agree(r->figures[e].being, m->being))
+      return e;
+  }
+  link = ne_roster_find(&r->roster, hash);
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
     const ne_figure *f = &r->figures[e];
@@ -162,18 +178,58 @@ static int is_fuller(const ne_resolver *r, const ne_name_key *key, uint32_t enti
   return at[f->key.last].shape == NE_SHAPE_UPPER && at[key->last].shape == NE_SHAPE_CAPITAL;
 }
 
+/* "Anna Smith Slams Bank" is all a headline told; "Smith" tells where the name ends. */
+static void cut_headline(const ne_resolver *r, ne_figure *f, const ne_entity *e,
+                         const ne_name_key *key) {
+  const ne_token *at = r->prose->tokens.at;
+  ne_mention *best = &r->mentions->at[e->best];
+  uint32_t i;
+  if (!r->title_case[best->sentence])
+    return;
+  for (i = f->key.first + 1; i < f->key.last; i++)
+    if (at[i].hash == at[key->last].hash) {
+      best->name_end = i + 1;
+      ne_name_key_read(r->prose, best, &f->key);
+      return;
+    }
+}
+
+/* "Melanie", but not "Clinton" or "Jackson". */
+static int is_only_first_name(const ne_prose *p, uint32_t i) {
+  const uint64_t others = BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD);
+  return is_first_name(p, i) && !(ne_prose_classes(p, i) & others);
+}
+
 static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, uint32_t entity) {
   const ne_mention *m = &r->mentions->at[mention];
   ne_figure *f = &r->figures[entity];
+  if (f->key.words > 2 && key->words == 1)
+    cut_headline(r, f, &r->people->at[entity], key);
   if (f->key.words == 0 || is_fuller(r, key, entity)) {
     f->key = *key;
     r->people->at[entity].best = mention;
     enlist(r, m, entity);
+    if (key->words > 1)
+      ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
   }
   if (f->being == NE_BEING_UNKNOWN)
     f->being = m->being;
-  if (f->woman == NE_WOMAN_UNKNOWN && (key->words > 1 || m->being == NE_BEING_PERSON))
+  if (f->woman == NE_WOMAN_UNKNOWN && (key->words > 1 || is_only_first_name(r->prose, key->first)))
     f->woman = share_of_women(r->prose, key->first);
+}
+
+/* The key that tells whether a bearer of the surname of that gender has a title. */
+static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t gender) {
+  return ne_roster_role(r->prose->tokens.at[key->last].hash) + gender;
+}
+
+/* The gender of all those who bear the single name with a title: "Mr. Smith". */
+static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
+  const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
+  const int female = ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
+  if (male == female)
+    return NE_GENDER_UNKNOWN;
+  return male ? NE_MALE : NE_FEMALE;
 }
 
 /* The first walk: full names only; those in headlines after the others. */
@@ -181,8 +237,13 @@ static void gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
   uint32_t entity;
-  if (m->form != NE_FORM_NAME || !ne_name_key_read(r->prose, m, &key) || key.words < 2)
+  if (m->form != NE_FORM_NAME || !ne_name_key_read(r->prose, m, &key))
     return;
+  if (key.words < 2) {
+    if (m->gender != NE_GENDER_UNKNOWN)
+      ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+    return;
+  }
   entity = find_full(r, m, &key);
   if (entity == NE_NONE && r->title_case[m->sentence]) {
     entity = find_inside(r, m);
@@ -203,11 +264,12 @@ static void gather(ne_resolver *r, uint32_t mention) {
 }
 
 /* How well an entity answers to a single name; 0 for not at all. */
-static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash, uint32_t entity) {
+static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash, uint8_t gender,
+                        uint32_t entity) {
   const ne_figure *f = &r->figures[entity];
   const ne_token *at = r->prose->tokens.at;
   uint32_t points;
-  if (!ne_refer_agrees(f, m->gender))
+  if (!ne_refer_agrees(f, gender))
     return 0;
   if (f->key.words == 1 && at[f->key.last].hash == hash)
     points = 8; /* the same single name */
@@ -229,10 +291,11 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash
 
 static uint32_t find_short(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
+  const uint8_t gender = m->gender ? m->gender : titled_gender(r, key);
   uint32_t link = ne_roster_find(&r->roster, hash), looked, best = NE_NONE, most = 0;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    const uint32_t points = answers(r, m, hash, e);
+    const uint32_t points = answers(r, m, hash, gender, e);
     /* Of those that are yet to come the nearest, whom the chain holds last. */
     if (points > most || (points == most && points && r->figures[e].seen == 0)) {
       most = points;
@@ -379,13 +442,18 @@ static int is_plain(const ne_mention *m) {
   return m->full_end == m->end;
 }
 
-/* "a lawyer" in "Smith, a lawyer," is Smith. */
+/* "a lawyer" in "Smith, a lawyer and activist," is Smith; so is "activist". */
 static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
   const ne_mention *named;
-  if (r->apposed == NE_NONE)
+  const ne_token *before;
+  if (r->apposed == NE_NONE || m->flags & NE_MENTION_POSSESSOR)
     return NE_NONE;
   named = &r->mentions->at[r->apposed];
-  return named->role_first >= m->first && named->role_first <= m->head && named->entity >= 0
+  if (named->entity < 0 || m->first < named->name_end || m->head >= named->role_end)
+    return NE_NONE;
+  before = &r->prose->tokens.at[m->first - 1];
+  return named->role_first >= m->first || before->tag == NE_TAG_CONJUNCTION ||
+                 before->kind == NE_TOKEN_COMMA
              ? (uint32_t)named->entity
              : NE_NONE;
 }
@@ -396,6 +464,11 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL)
     return 0;
+  if (ne_prose_classes(p, m->head) & BIT(NATIONALITY))
+    return 1;
+  for (i = m->first; i < m->head; i++)
+    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE)
+      return 0;
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
     if (ne_prose_classes(p, i) &
@@ -450,13 +523,32 @@ static uint32_t resolve_common(ne_resolver *r, uint32_t mention) {
 
 /* ---- The walk ----------------------------------------------------------------------- */
 
+static void count(uint16_t *counter) {
+  if (*counter < UINT16_MAX)
+    ++*counter;
+}
+
 static void count_pronoun(ne_figure *f, const ne_mention *m) {
-  if (m->gender == NE_MALE && f->he < UINT16_MAX)
-    f->he++;
-  else if (m->gender == NE_FEMALE && f->she < UINT16_MAX)
-    f->she++;
-  else if (m->gender == NE_GENDER_UNKNOWN && m->flags & NE_MENTION_PLURAL && f->they < UINT16_MAX)
-    f->they++;
+  if (m->gender == NE_MALE)
+    count(&f->he);
+  else if (m->gender == NE_FEMALE)
+    count(&f->she);
+  else if (m->flags & NE_MENTION_PLURAL)
+    count(&f->they);
+  else if (m->being == NE_BEING_UNKNOWN)
+    count(&f->it);
+}
+
+/* "Smith, who" is a person, "Smith, which" a firm. */
+static void learn_being(const ne_prose *p, ne_figure *f, const ne_mention *m) {
+  const uint32_t entry = p->tokens.at[m->head].entry;
+  const char *value = ne_lexicon_value(p->lexicon, entry, NE_LEX_PRONOUN);
+  if (f->being != NE_BEING_UNKNOWN || value[0] != 'w')
+    return;
+  if (value[2] == 'b')
+    f->being = NE_BEING_PERSON;
+  else if (value[2] == 'n')
+    f->being = NE_BEING_ORGANIZATION;
 }
 
 static void resolve(ne_resolver *r, uint32_t mention) {
@@ -467,6 +559,7 @@ static void resolve(ne_resolver *r, uint32_t mention) {
     if (found < 0)
       return;
     entity = (uint32_t)found;
+    learn_being(r->prose, &r->figures[entity], m);
     count_pronoun(&r->figures[entity], m);
   } else if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
     entity = resolve_name(r, mention);
@@ -486,9 +579,27 @@ static void resolve(ne_resolver *r, uint32_t mention) {
   note(r, mention);
 }
 
+/* A source that no other mention is one with is an entity of its own; but "he" and
+** "I" tell nothing alone. */
+static void add_speakers(ne_resolver *r) {
+  for (uint32_t i = 0; r->speaking && i < r->mentions->count; i++) {
+    ne_mention *m = &r->mentions->at[i];
+    uint32_t entity;
+    if (!r->speaking[i] || m->entity >= 0 ||
+        (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE)))
+      continue;
+    entity = make_entity(r, i);
+    if (entity == NE_NONE)
+      return;
+    m->entity = (int32_t)entity;
+    note(r, i);
+  }
+}
+
 static void finish(ne_resolver *r) {
+  add_speakers(r);
   for (uint32_t i = 0; i < r->people->count; i++) {
-    const ne_figure *f = &r->figures[i];
+    ne_figure *f = &r->figures[i];
     ne_entity *e = &r->people->at[i];
     e->plural = f->plural;
     e->gender = f->gender         ? f->gender
@@ -500,6 +611,8 @@ static void finish(ne_resolver *r) {
       e->pronoun = f->he > f->she ? NEWSEXT_HE : NEWSEXT_SHE;
     else if (f->they && f->he == 0)
       e->pronoun = NEWSEXT_THEY;
+    if (f->being == NE_BEING_UNKNOWN && f->it > 0 && f->he + f->she == 0)
+      f->being = NE_BEING_ORGANIZATION;
     ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
   }
 }
@@ -523,6 +636,23 @@ static uint8_t *find_title_case(ne_arena *arena, const ne_prose *p) {
   return found;
 }
 
+/* Numbers the sentences; what lies inside quotation marks parts nobody from the
+** pronoun after it. */
+static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
+  uint32_t *place = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, sizeof *place);
+  uint32_t number = 0;
+  for (uint32_t s = 0; place && s < p->sentences.count; s++) {
+    const ne_sentence *sentence = &p->sentences.at[s];
+    const uint32_t *runs = p->runs.of_token;
+    const uint32_t last = sentence->end - 1;
+    place[s] = number;
+    if (!runs || !runs[sentence->first + (sentence->first < last)] ||
+        !runs[last - (sentence->first < last)])
+      number++;
+  }
+  return place;
+}
+
 void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *mentions,
                        const uint8_t *speaking, ne_people *people) {
   ne_resolver r;
@@ -537,6 +667,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
   r.title_case = find_title_case(arena, prose);
+  r.place = number_sentences(arena, prose);
   if (arena->status != NEWSEXT_OK)
     return;
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {

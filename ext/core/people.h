@@ -27,11 +27,9 @@ typedef struct ne_people {
 } ne_people;
 
 /* Sets the entity of every mention that can be resolved; speaking[i], which may
-** be NULL, says that mention i is the source of a cue (a likelier referent). */
+** be NULL, says that mention i is the source of a cue: a likelier referent, and an
+** entity even where nothing else is known of it. */
 void ne_people_resolve(ne_arena *, const ne_prose *, ne_mentions *, const uint8_t *speaking,
                        ne_people *);
-
-/* The entity of a mention, made where resolving gave it none; -1 without memory. */
-int32_t ne_people_add(ne_arena *, const ne_prose *, ne_mentions *, ne_people *, uint32_t mention);
 
 #endif

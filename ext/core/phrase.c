@@ -74,8 +74,10 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 /* "On Monday Anna Smith said": the day is a phrase of its own. */
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
-  return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH)) &&
-         i + 1 < r->end && r->at[i + 1].tag == NE_TAG_NAME && ne_reading_has(r, i + 1, personal);
+  if (i + 1 >= r->end || r->at[i + 1].tag != NE_TAG_NAME || !ne_reading_has(r, i + 1, personal))
+    return 0;
+  return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
+         (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
 }
 
 /* A noun, or an entry of several words taken as one. */
@@ -310,6 +312,8 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
+    if (ne_reading_tag(r, i + 1) == NE_TAG_NAME && r->at[i].tag == NE_TAG_GERUND)
+      return 0;
     return leads_to_noun(r, i + 1) && (i == r->first || !ne_tag_is_verb(r->at[i - 1].tag)) &&
            ne_reading_tag(r, i + 1) != NE_TAG_DETERMINER;
   case NE_TAG_ADVERB:

@@ -6,21 +6,23 @@
 
 /* Weights of the score, in hundredths. */
 enum {
-  NEAR_SAME_SENTENCE = 60, /* against the sentence before */
-  FAR_SENTENCE = -70,      /* for each sentence further back */
-  FAR_LIMIT = 6,           /* sentences */
-  OTHER_PARAGRAPH = -25,
+  NEAR_SAME_SENTENCE = 170, /* against the sentence before */
+  FAR_SENTENCE = -70,       /* for each sentence further back */
+  FAR_LIMIT = 6,            /* sentences */
+  OTHER_PARAGRAPH = 0,
   SUBJECT = 90,
-  SPEAKER = 70,
-  POSSESSOR = -40,
-  INNER = -60,
-  QUOTED = -120, /* named only inside somebody's words */
-  UNNAMED = -60,
-  SAME_PRONOUN = 80, /* the last mention was the same pronoun */
-  FREQUENT = 20,     /* for each doubling of its mentions */
-  SAME_GENDER = 100,
-  LIKELY_GENDER = 60, /* times how far the first name leans to it */
-  LEAST = -150,
+  SPEAKER = 40,
+  POSSESSOR = 10,
+  INNER = -20,
+  QUOTED = -135,  /* named only inside somebody's words */
+  HIMSELF = -150, /* "he" inside a speaker's words is somebody else */
+  UNNAMED = -120,
+  UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
+  SAME_PRONOUN = 25,    /* the last mention was the same pronoun */
+  FREQUENT = 15,        /* for each doubling of its mentions */
+  SAME_GENDER = 110,
+  LIKELY_GENDER = 110, /* times how far the first name leans to it */
+  LEAST = -230,
   LEAST_DESCRIBED = 20
 };
 
@@ -49,12 +51,21 @@ static int gender_score(const ne_figure *f, uint8_t gender) {
   return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
 }
 
-/* A verb follows, or nothing stands before: the subject of its clause. */
+/* '"...," said Smith' */
+static int is_inverted(const ne_prose *p, const ne_mention *m, uint32_t first) {
+  const ne_token *at = p->tokens.at;
+  return m->first > first + 1 && at[m->first - 1].tag == NE_TAG_PAST &&
+         (at[m->first - 2].kind == NE_TOKEN_MARK || at[m->first - 2].kind == NE_TOKEN_COMMA);
+}
+
+/* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_prose *p, const ne_mention *m) {
   const ne_sentence *s = &p->sentences.at[m->sentence];
   uint8_t tag;
   if (m->flags & NE_MENTION_POSSESSOR)
     return 0;
+  if (is_inverted(p, m, s->first))
+    return 1;
   if (m->full_end >= s->end)
     return 0;
   tag = p->tokens.at[m->full_end].tag;
@@ -78,23 +89,27 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
   const ne_mention *candidate = &r->mentions->at[c];
   const ne_figure *f = &r->figures[candidate->entity];
-  const int distance = (int)(m->sentence - candidate->sentence);
+  const int distance = (int)(r->place[m->sentence] - r->place[candidate->sentence]);
+  const int paragraphs = (int)(p->sentences.at[m->sentence].paragraph -
+                               p->sentences.at[candidate->sentence].paragraph);
+  const int subject = is_subject(p, candidate);
+  const int speaks = r->speaking && r->speaking[c];
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   sum += distance == 0 ? NEAR_SAME_SENTENCE : FAR_SENTENCE * (distance - 1);
-  if (p->sentences.at[m->sentence].paragraph != p->sentences.at[candidate->sentence].paragraph)
+  if (paragraphs)
     sum += OTHER_PARAGRAPH;
-  if (is_subject(p, candidate))
+  if (subject)
     sum += SUBJECT;
   else if (candidate->flags & NE_MENTION_POSSESSOR)
     sum += POSSESSOR;
   else if (candidate->flags & NE_MENTION_INNER)
     sum += INNER;
-  if (r->speaking && r->speaking[c])
-    sum += SPEAKER;
+  if (speaks)
+    sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   if ((candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED))
     sum += QUOTED;
-  if (candidate->form == NE_FORM_COMMON)
-    sum += UNNAMED;
+  if (f->key.words == 0)
+    sum += subject || speaks ? UNNAMED : UNNAMED_ASIDE;
   if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender)
     sum += SAME_PRONOUN;
   return sum;
@@ -107,27 +122,22 @@ static int fits_number(const ne_figure *f, const ne_mention *m) {
   return !f->plural;
 }
 
-/* The best of the recent mentions. Only the latest one of an entity counts. */
+/* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, const ne_mention *m, int least) {
   int32_t best = -1;
   int best_score = least;
   uint32_t n;
-  r->stamp++;
   for (n = 1; n <= NE_RECENT && n <= recent->count; n++) {
     const uint32_t c = recent->at[(recent->count - n) % NE_RECENT];
     const ne_mention *candidate = &r->mentions->at[c];
-    ne_figure *f = &r->figures[candidate->entity];
+    const ne_figure *f = &r->figures[candidate->entity];
     int points;
-    if (m->sentence - candidate->sentence > FAR_LIMIT)
+    if (r->place[m->sentence] - r->place[candidate->sentence] > FAR_LIMIT)
       break;
-    if (f->stamp == r->stamp)
-      continue;
-    f->stamp = r->stamp;
     if (!ne_refer_agrees(f, m->gender) || !fits_number(f, m))
       continue;
-    /* "Smith's lawyer ... he": the phrase that the pronoun is in is not meant. */
-    if (candidate->sentence == m->sentence && candidate->full_end > m->first &&
-        candidate->first <= m->first)
+    /* "his lawyer": the phrase that the pronoun is in is not meant. */
+    if (candidate->end > m->first)
       continue;
     points = score(r, m, c);
     if (points > best_score) {
@@ -157,6 +167,21 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   return -1;
 }
 
+/* "After his defeat, Smith ...": the person named next in the sentence. */
+static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  uint32_t i;
+  for (i = mention + 1; i < r->mentions->count && i < mention + 8; i++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != m->sentence)
+      break;
+    if (c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON && c->entity >= 0 &&
+        ne_refer_agrees(&r->figures[c->entity], m->gender))
+      return c->entity;
+  }
+  return -1;
+}
+
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int32_t found = best_of(r, &r->persons, m, LEAST_DESCRIBED);
@@ -173,8 +198,10 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
   case 'w':
     return antecedent(r, mention);
   case '3':
-    if (m->gender != NE_GENDER_UNKNOWN)
-      return best_of(r, &r->persons, m, LEAST);
+    if (m->gender != NE_GENDER_UNKNOWN) {
+      const int32_t found = best_of(r, &r->persons, m, LEAST);
+      return found < 0 ? named_ahead(r, mention) : found;
+    }
     return best_of(r, &r->others, m, LEAST);
   default:
     return -1;

@@ -21,13 +21,13 @@ typedef struct ne_name_key {
 
 typedef struct ne_figure {
   ne_name_key key;
-  uint32_t last_mention;  /* index; NE_NONE before the first */
-  uint32_t named;         /* mentions that give the full name, in the whole article */
-  uint32_t seen;          /* mentions so far */
-  uint32_t stamp;         /* the last pronoun that looked at it */
-  uint16_t he, she, they; /* pronouns resolved to it */
-  uint8_t being, woman;   /* ne_being; share of women with its first name, in percent */
-  uint8_t gender;         /* as its titles and roles tell */
+  uint32_t last_mention;      /* index; NE_NONE before the first */
+  uint32_t named;             /* mentions that give the full name, in the whole article */
+  uint32_t seen;              /* mentions so far */
+  uint32_t stamp;             /* the last pronoun that looked at it */
+  uint16_t he, she, they, it; /* pronouns resolved to it */
+  uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
+  uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
 } ne_figure;
 
@@ -49,8 +49,8 @@ typedef struct ne_resolver {
   uint32_t people_capacity, figure_capacity;
   ne_roster roster;
   ne_recent persons, others;
-  uint32_t stamp;
   uint32_t apposed;    /* the last mention whose role stands after its name; NE_NONE */
+  uint32_t *place;     /* of each sentence: its number, quoted ones not counted */
   uint8_t *title_case; /* of each sentence: most of its words have capitals */
 } ne_resolver;
 

@@ -1,7 +1,8 @@
 /* roster.h: which entities go by a word: by a part of their name, an acronym, a
 ** title or a role.
 **
-** A hash table of chains, the newest first. Whoever walks a chain stops after
+** A hash table of keys, each with a chain of entities, the newest first. Whoever walks a chain
+*stops after
 ** NE_ROSTER_CHAIN links, so that a million namesakes cost no more than a few.
 */
 #ifndef NE_ROSTER_H
@@ -11,16 +12,22 @@
 
 #define NE_ROSTER_CHAIN 16
 
-typedef struct ne_roster_link {
+typedef struct ne_roster_key {
   uint64_t key;
+  uint32_t newest; /* 1 + index of a link */
+  uint32_t next;   /* 1 + index of the next key of the bucket; 0 at its end */
+} ne_roster_key;
+
+typedef struct ne_roster_link {
   uint32_t entity;
-  uint32_t next; /* 1 + index of the next link of the bucket; 0 at its end */
+  uint32_t older; /* 1 + index of the link before; 0 at the end */
 } ne_roster_link;
 
 typedef struct ne_roster {
+  ne_roster_key *keys;
   ne_roster_link *links;
-  uint32_t *buckets; /* 1 + index of the first link */
-  uint32_t count, capacity, mask;
+  uint32_t *buckets; /* 1 + index of the first key */
+  uint32_t key_count, key_capacity, link_count, link_capacity, mask;
 } ne_roster;
 
 /* Makes a roster for about that many keys. */
