@@ -64,7 +64,30 @@ typedef struct sketch {
   uint8_t words, function_words, numbers, covered; /* covered: words on the list page_word */
   uint8_t start, end;                              /* edges */
   uint8_t style, overlap, blank_before;
+  uint8_t times; /* words of date and time */
+  uint8_t whole; /* what the paragraph is as a whole */
+  uint8_t tail;  /* how a credit may end it: bits */
 } sketch;
+
+/* What a short paragraph is as a whole. */
+enum {
+  WHOLE_NONE,
+  WHOLE_PERSON,
+  WHOLE_BODY,
+  WHOLE_PLACE,
+  WHOLE_PAGE_WORDS,
+  WHOLE_TIME,
+  WHOLE_NAMES
+};
+
+/* How a paragraph ends. */
+enum {
+  TAIL_BRACKET = 1, /* a bracket that an agency or a picture's word stands in */
+  TAIL_AGENCY = 2,
+  TAIL_SLASH = 4,   /* "Name/Agency" */
+  TAIL_PICTURE = 8, /* "Photograph: ..." */
+  TAIL_SIGN = 16    /* the copyright sign */
+};
 
 #define SEEN_SLOTS   4096u
 #define HEARD_BITS   16384u
@@ -236,6 +259,9 @@ static void sketch_token(const ne_page_view *view, uint32_t i, sketch *s, uint32
       counts[2] += token->shape == NE_SHAPE_UPPER;
       counts[3] += is_heard(view, token->hash) != 0;
     }
+    s->times =
+        (uint8_t)(s->times + ((classes & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) |
+                                          NE_LEX_BIT(NE_LEX_ZONE))) != 0));
     if (classes & NE_LEX_BIT(NE_LEX_CUE_VERB)) {
       s->flags |= HAS_CUE;
     }
@@ -255,6 +281,7 @@ static void sketch_token(const ne_page_view *view, uint32_t i, sketch *s, uint32
   case NE_TOKEN_NUMBER:
     s->words++;
     s->numbers++;
+    s->times++;
     s->flags |= number_is_clock(view, token) ? HAS_CLOCK : 0;
     s->flags |= number_is_day(view, token) ? HAS_DAY : 0;
     break;
@@ -312,6 +339,80 @@ static uint32_t opening_flags(const ne_page_view *view, const ne_paragraph *p) {
     }
   }
   return flags;
+}
+
+static uint64_t word_kinds(const ne_page_view *view, uint32_t i) {
+  uint32_t entry = token_at(view, i)->entry;
+  uint64_t classes = ne_lexicon_classes(view->lexicon, entry);
+  return classes & NE_LEX_BIT(NE_LEX_PAGE_WORD) ? UINT64_C(1) << kind_of(view, entry) : 0;
+}
+
+/* How a credit may end the paragraph. */
+static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
+  uint32_t begin = p->end - p->first > 12 ? p->end - 12 : p->first;
+  uint32_t tail = 0;
+  int closes = token_at(view, p->end - 1)->kind == NE_TOKEN_CLOSE;
+  for (uint32_t i = begin; i < p->end; i++) {
+    const ne_token *token = token_at(view, i);
+    uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
+    if (token->kind == NE_TOKEN_OPEN && closes) {
+      tail |= 32; /* inside the bracket from here */
+    } else if (token->kind == NE_TOKEN_SYMBOL) {
+      char c = view->text->bytes[token->start];
+      tail |= c == '/' ? TAIL_SLASH : 0;
+      tail |= (unsigned char)c == 0xC2 && token->length == 2 ? TAIL_SIGN : 0;
+    } else if (token->kind == NE_TOKEN_WORD) {
+      int picture = (word_kinds(view, i) >> KIND_PHOTO & 1) != 0;
+      int agency = token->shape != NE_SHAPE_LOWER && (classes & NE_LEX_BIT(NE_LEX_AGENCY)) != 0;
+      tail |= (picture || agency) && (tail & 32) ? TAIL_BRACKET : 0;
+      tail |= agency ? TAIL_AGENCY : 0;
+      tail |= picture && token->shape != NE_SHAPE_LOWER ? TAIL_PICTURE : 0;
+    }
+  }
+  return (uint8_t)(tail & 31);
+}
+
+/* What a short paragraph is as a whole. */
+static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const sketch *s) {
+  uint32_t entry, first = p->first, capitals = 0, end = p->end;
+  if (s->words == 0 || s->tokens > 12) {
+    return WHOLE_NONE;
+  }
+  if (s->covered >= s->words) {
+    return WHOLE_PAGE_WORDS;
+  }
+  if (s->times + s->covered >= s->words) {
+    return WHOLE_TIME;
+  }
+  while (end > first && token_at(view, end - 1)->kind >= NE_TOKEN_STOP) {
+    end--;
+  }
+  if (s->flags & STARTS_BY) {
+    first++;
+  }
+  for (uint32_t i = first; i < end; i++) {
+    capitals +=
+        token_at(view, i)->kind == NE_TOKEN_WORD && token_at(view, i)->shape != NE_SHAPE_LOWER;
+  }
+  if (first == end || capitals < end - first) {
+    return capitals && capitals + 1 >= end - first ? WHOLE_NAMES : WHOLE_NONE;
+  }
+  if (ne_tokens_match(view->tokens, view->lexicon, first, end,
+                      NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET),
+                      &entry) == end - first) {
+    return WHOLE_BODY;
+  }
+  if (ne_tokens_match(view->tokens, view->lexicon, first, end,
+                      NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_COUNTRY),
+                      &entry) == end - first) {
+    return WHOLE_PLACE;
+  }
+  if (end - first >= 2 && end - first <= 4 &&
+      (ne_lexicon_classes(view->lexicon, token_at(view, first)->entry) &
+       NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    return WHOLE_PERSON;
+  }
+  return WHOLE_NONE;
 }
 
 /* True where a paragraph of the same words came before; remembers it. */
@@ -374,6 +475,8 @@ static void sketch_next(ne_page_view *view) {
     s.flags |= i > 0 && before->hash == hash ? IS_REPEATED : 0;
     s.flags |= see(view, hash) ? IS_SEEN : 0;
     sketch_kinds(view, p, &s);
+    s.whole = whole_of(view, p, &s);
+    s.tail = tail_of(view, p);
   } else {
     s.flags |= IS_LONG;
   }
@@ -430,6 +533,10 @@ enum {
   T_BEFORE,
   T_AFTER,
   T_WORD,
+  T_WHOLE,
+  T_TAIL,
+  T_TIMES,
+  T_SAME,
   T_NUMBERS = 40
 };
 
@@ -496,6 +603,17 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const s
     }
   }
   add(f, ne_feature2(PAIR(T_COVERED, T_LENGTH), covered, length));
+  add(f, ne_feature2(PAIR(T_TIMES, T_LENGTH), s->words ? 4u * s->times / s->words : 5, length));
+  add(f, ne_feature2(T_WHOLE, s->whole, zone));
+  if (s->tail) {
+    add(f, ne_feature2(T_TAIL, s->tail, length));
+    for (uint32_t k = 0; k < 5; k++) {
+      if (s->tail >> k & 1) {
+        add(f, ne_feature2(PAIR(T_TAIL, T_END), k, s->end));
+        add(f, ne_feature2(PAIR(T_TAIL, T_LENGTH), k, length));
+      }
+    }
+  }
   add(f, ne_feature2(PAIR(T_OVERLAP, T_LENGTH), s->overlap, length));
   add(f, ne_feature3(PAIR(T_OVERLAP, T_ZONE), s->overlap, zone, s->style));
   if (s->tokens <= 24) {
@@ -521,6 +639,10 @@ static void add_neighbour(features *f, const sketch *s, const sketch *other, uin
   add(f, ne_feature3(T_BEFORE, side, 1 + length_bucket(other->tokens), length));
   add(f, ne_feature3(PAIR(T_BEFORE, T_END), side, other->end, s->end));
   add(f, ne_feature3(PAIR(T_BEFORE, T_STYLE), side, other->style, s->style));
+  if (other->first == s->first) {
+    add(f, ne_feature2(T_SAME, side, length / 2));
+  }
+  add(f, ne_feature3(PAIR(T_BEFORE, T_WHOLE), side, other->whole, s->whole));
   if (other->kinds) {
     for (uint32_t k = 0; k < KIND_COUNT; k++) {
       if (other->first_kinds >> k & 1) {

@@ -11,7 +11,7 @@
 #include "model.h"
 
 #define NE_PARTS         9 /* values of newsext_part */
-#define NE_PART_FEATURES 96
+#define NE_PART_FEATURES 128
 #define NE_PART_MODEL    "part"
 /* The feature of a paragraph whose forerunner is of a part; NE_PARTS: the first. */
 #define NE_PART_AFTER 1u

@@ -1,6 +1,6 @@
 /* train_part.c: trains the model of a page's parts (core/part.h).
 **
-**     train_part EVAL OUTPUT [FOLD FOLDS]
+**     train_part EVAL OUTPUT [FOLD FOLDS]     from the top of the tree
 **
 ** EVAL holds structure-dev.jsonl (every line labelled), newsdiscourse-train.jsonl
 ** (sentences marked as litter or not) and polnear/train/text (a title and running
@@ -10,7 +10,8 @@
 **
 ** Tables often hold less than a page: the same articles are shown to the learner
 ** without litter, without their headline, without blank lines and as single
-** paragraphs, all of which must be read as running text.
+** paragraphs, all of which must be read as running text; and with lines of
+** furniture that are our own (page_lines.txt) round them.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
@@ -23,10 +24,11 @@
 #include "../core/part.h"
 #include "learner.h"
 
-#define LOG2_ROWS 13
-#define EPOCHS    12
-#define RATE      0.12f
-#define SHRINK    0.0004f
+#define LOG2_ROWS  13
+#define EPOCHS     12
+#define RATE       0.12f
+#define SHRINK     0.0004f
+#define MADE_PAGES 2 /* of each article */
 
 #define PART(name) (1u << NEWSEXT_PART_##name)
 #define ANY        ((1u << NE_PARTS) - 1)
@@ -79,6 +81,11 @@ static void *resize(void *context, void *pointer, size_t bytes) {
 }
 
 static const newsext_allocator allocator = {resize, NULL};
+
+static char *copy(const unsigned char *text) {
+  size_t n = strlen((const char *)text);
+  return memcpy(take(n + 1, 1), text, n + 1);
+}
 
 static uint64_t hash_of(const char *s) {
   uint64_t h = UINT64_C(1469598103934665603);
@@ -190,6 +197,192 @@ static void add_page(samples *all, const page *p, uint64_t *chance) {
   free(kept);
 }
 
+/* ---- Pages made of running text and lines of our own ------------------------------- */
+
+/* A line of page_lines.txt. A word that a brace stands for has parts 0 and its
+** name in where. */
+typedef struct model_line {
+  char *where, *text;
+  uint32_t parts;
+} model_line;
+
+typedef struct model_lines {
+  model_line *at;
+  uint32_t count;
+  const page *pages; /* for {title} */
+  uint32_t page_count;
+  uint64_t chance;
+} model_lines;
+
+static uint32_t draw(model_lines *m, uint32_t n) {
+  return random_next(&m->chance) % n;
+}
+
+/* One of the words for a brace of that name. */
+static const char *draw_word(model_lines *m, const char *name, size_t length) {
+  if (length == 5 && strncmp(name, "title", 5) == 0) {
+    for (;;) {
+      const page *p = &m->pages[draw(m, m->page_count)];
+      for (uint32_t i = 0; i < p->count && i < 10; i++) {
+        if (p->pieces[i].parts == PART(HEADLINE)) {
+          return p->pieces[i].text;
+        }
+      }
+    }
+  }
+  for (;;) {
+    const model_line *line = &m->at[draw(m, m->count)];
+    if (line->parts == 0 && strlen(line->where) == length &&
+        strncmp(line->where, name, length) == 0) {
+      return line->text;
+    }
+  }
+}
+
+static char *expanded(model_lines *m, const char *text) {
+  char *out = take(4096, 1);
+  size_t used = 0;
+  while (*text && used < 3000) {
+    const char *close = *text == '{' ? strchr(text, '}') : NULL;
+    if (close) {
+      used += (size_t)snprintf(out + used, 1000, "%s",
+                               draw_word(m, text + 1, (size_t)(close - text - 1)));
+      text = close + 1;
+    } else {
+      out[used++] = *text++;
+    }
+  }
+  return out;
+}
+
+/* Pages that are being put together. */
+typedef struct draft {
+  piece pieces[600];
+  uint32_t count;
+} draft;
+
+static void put(draft *d, char *text, uint32_t parts) {
+  if (d->count < 600) {
+    d->pieces[d->count].text = text;
+    d->pieces[d->count++].parts = parts;
+  }
+}
+
+/* Puts down a line that may stand there and be one of the parts. */
+static void put_line(model_lines *m, draft *d, char where, uint32_t parts) {
+  for (uint32_t tries = 0; tries < 4000; tries++) {
+    const model_line *line = &m->at[draw(m, m->count)];
+    if ((line->parts & parts) && strchr(line->where, where)) {
+      put(d, expanded(m, line->text), line->parts);
+      return;
+    }
+  }
+}
+
+static void put_pictures(model_lines *m, draft *d) {
+  if (draw(m, 4)) {
+    put_line(m, d, 'c', PART(CAPTION));
+    if (draw(m, 6) == 0) {
+      put(d, copy((unsigned char *)d->pieces[d->count - 1].text), PART(CAPTION));
+    }
+  }
+  if (draw(m, 2)) {
+    put_line(m, d, 'c', PART(CREDIT));
+  }
+  if (draw(m, 4) == 0) {
+    put_line(m, d, 'c', PART(RESIDUE));
+  }
+}
+
+/* What stands round the headline, in the order of chance. */
+static void put_head(model_lines *m, draft *d) {
+  uint32_t bylines = draw(m, 10) < 7, times = draw(m, 10) < 7, others = draw(m, 5);
+  while (bylines || times || others) {
+    switch (draw(m, 3)) {
+    case 0:
+      if (bylines) {
+        bylines = draw(m, 6) == 0;
+        put_line(m, d, 'h', PART(BYLINE));
+      }
+      break;
+    case 1:
+      if (times) {
+        times = draw(m, 5) == 0;
+        put_line(m, d, 'h', PART(TIME));
+      }
+      break;
+    default:
+      if (others) {
+        others--;
+        put_line(m, d, 'h', PART(RESIDUE));
+      }
+    }
+  }
+}
+
+static void put_tail(model_lines *m, draft *d) {
+  uint32_t others = draw(m, 3) ? draw(m, 12) : 0;
+  if (draw(m, 3) == 0) {
+    put_line(m, d, 'e', PART(WIRE));
+  }
+  if (draw(m, 20) == 0) {
+    put_line(m, d, 'e', PART(TIME));
+  }
+  while (others-- > 0) {
+    put_line(m, d, 'e', PART(RESIDUE));
+  }
+}
+
+static void put_middle(model_lines *m, draft *d) {
+  uint32_t chance = draw(m, 100);
+  if (chance < 5) {
+    uint32_t runs = 1 + draw(m, 3);
+    while (runs-- > 0) {
+      put_line(m, d, 'm', PART(RESIDUE));
+    }
+  } else if (chance < 9) {
+    put_line(m, d, 'm', PART(SUBHEAD));
+  } else if (chance < 13) {
+    put_pictures(m, d);
+  }
+}
+
+/* A page about the running text of another. */
+static void add_made_page(samples *all, model_lines *m, const page *p) {
+  draft *d = take(1, sizeof *d);
+  uint32_t above = draw(m, 3) ? 0 : draw(m, 4), paragraphs = 0;
+  int has_headline = 0;
+  while (above-- > 0) {
+    put_line(m, d, 'a', PART(RESIDUE));
+  }
+  for (uint32_t i = 0; i < p->count && !has_headline; i++) {
+    if (p->pieces[i].parts & PART(HEADLINE)) {
+      if (draw(m, 10) == 0) {
+        put_head(m, d);
+      }
+      put(d, copy((unsigned char *)p->pieces[i].text), p->pieces[i].parts);
+      has_headline = 1;
+    }
+  }
+  put_head(m, d);
+  if (draw(m, 2)) {
+    put_pictures(m, d);
+  }
+  for (uint32_t i = 0; i < p->count && paragraphs < 30; i++) {
+    if ((p->pieces[i].parts & ~RUNNING) == 0) {
+      put(d, copy((unsigned char *)p->pieces[i].text), p->pieces[i].parts);
+      put_middle(m, d);
+      paragraphs++;
+    }
+  }
+  put_tail(m, d);
+  add_sample(all, d->pieces, d->count, draw(m, 3) ? "\n\n" : "\n", 0.5f);
+  for (uint32_t i = 0; i < d->count; i++) {
+    free(d->pieces[i].text);
+  }
+  free(d);
+}
+
 /* ---- Reading the data ----------------------------------------------------------- */
 
 static uint32_t part_named(const char *name) {
@@ -202,11 +395,6 @@ static uint32_t part_named(const char *name) {
   }
   fprintf(stderr, "train_part: no part is called %s\n", name);
   exit(1);
-}
-
-static char *copy(const unsigned char *text) {
-  size_t n = strlen((const char *)text);
-  return memcpy(take(n + 1, 1), text, n + 1);
 }
 
 /* Runs a query whose rows are (page's outlet, piece's text, piece's parts) for the
@@ -236,6 +424,33 @@ static void read_pages(sqlite3 *db, const char *path, const char *sql, page **pa
     (*pages)[(*count)++] = p;
   }
   sqlite3_finalize(query);
+  free(line);
+  fclose(file);
+}
+
+/* Reads page_lines.txt: part TAB where TAB text; "@name" for a word. */
+static void read_model_lines(const char *path, model_lines *m) {
+  FILE *file = fopen(path, "rb");
+  char *line = NULL;
+  size_t capacity = 0;
+  if (!file) {
+    fprintf(stderr, "train_part: %s cannot be opened\n", path);
+    exit(1);
+  }
+  m->at = take(2000, sizeof *m->at);
+  while (getline(&line, &capacity, file) > 0 && m->count < 2000) {
+    char *where = strchr(line, '\t'), *text = where ? strchr(where + 1, '\t') : NULL;
+    model_line *made = &m->at[m->count];
+    if (line[0] == '#' || !text) {
+      continue;
+    }
+    *where = *text = '\0';
+    text[1 + strcspn(text + 1, "\n")] = '\0';
+    made->text = copy((unsigned char *)text + 1);
+    made->where = copy((unsigned char *)(line[0] == '@' ? line + 1 : where + 1));
+    made->parts = line[0] == '@' ? 0 : part_named(line);
+    m->count++;
+  }
   free(line);
   fclose(file);
 }
@@ -476,6 +691,7 @@ int main(int argc, char **argv) {
   page *pages = NULL;
   uint32_t count = 0;
   samples all = {NULL, 0, 0};
+  model_lines made = {NULL, 0, NULL, 0, 11};
   uint64_t chance = 7;
   char path[4096];
   sqlite3 *db;
@@ -494,9 +710,15 @@ int main(int argc, char **argv) {
   read_pages(db, path, discourse_sql, &pages, &count);
   read_polnear(argv[1], &pages, &count);
   sqlite3_close(db);
+  read_model_lines("ext/model/page_lines.txt", &made);
+  made.pages = pages;
+  made.page_count = count;
   for (uint32_t i = 0; i < count; i++) {
     if (!folds || !pages[i].outlet || pages[i].outlet % folds != fold) {
       add_page(&all, &pages[i], &chance);
+      for (uint32_t k = 0; k < MADE_PAGES; k++) {
+        add_made_page(&all, &made, &pages[i]);
+      }
     }
   }
   printf("%u articles, %u texts\n", count, all.count);
