@@ -153,8 +153,9 @@ typedef struct stage {
   const ne_model *model;
   ne_attributions *list;
   ne_scene scene;
-  int32_t speaker;  /* attribution of the utterance before; -1 for none */
-  int32_t previous; /* the latest one of another speaker */
+  int32_t speaker;      /* attribution of the utterance before; -1 for none */
+  int32_t previous;     /* the latest one of another speaker */
+  uint32_t *of_mention; /* 1 + the attribution that a mention is the source of; 0 for none */
 } stage;
 
 static uint32_t sentence_of(const ne_prose *prose, uint32_t token, uint32_t from) {
@@ -223,6 +224,14 @@ static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
     s->list->of_run[run] = (uint32_t)s->speaker + 1;
     return;
   }
+  if (answer.kind == NE_ANSWER_MENTION && s->of_mention[answer.mention] &&
+      s->scene.mentions->at[answer.mention].sentence + 1 >= s->scene.sentence &&
+      s->scene.mentions->at[answer.mention].sentence <= s->scene.last_sentence) {
+    uint32_t index = s->of_mention[answer.mention] - 1;
+    ne_attribution_add(s->arena, &s->list->at[index], (ne_range){r->first, r->end});
+    s->list->of_run[run] = index + 1;
+    return;
+  }
   append(s, run, answer, probability);
 }
 
@@ -288,10 +297,11 @@ void ne_discourse_read(ne_arena *arena, const ne_model *model, const ne_prose *p
   uint8_t *speaking = ne_arena_alloc(arena, (size_t)mentions->count + 1, 1);
   uint8_t *cued = ne_arena_alloc(arena, (size_t)prose->sentences.count + 1, 1);
   uint32_t i;
-  if (!speaking || !cued) {
+  memset(&s, 0, sizeof s);
+  s.of_mention = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *s.of_mention);
+  if (!speaking || !cued || !s.of_mention) {
     return;
   }
-  memset(&s, 0, sizeof s);
   s.arena = arena;
   s.model = model;
   s.list = list;
@@ -302,6 +312,7 @@ void ne_discourse_read(ne_arena *arena, const ne_model *model, const ne_prose *p
     cued[list->at[i].sentence] = 1;
     if (list->at[i].mention != NE_NO_SOURCE) {
       speaking[list->at[i].mention] = 1;
+      s.of_mention[list->at[i].mention] = i + 1;
     }
   }
   for (i = 0; i < prose->runs.count && arena->status == NEWSEXT_OK; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "quote.h"
+#include "when.h"
 
 /* ---- Opening and closing ------------------------------------------------------- */
 
@@ -76,6 +77,50 @@ newsext_status ne_document_lines(newsext_document *d) {
   return d->arena.status;
 }
 
+newsext_status newsext_document_article(newsext_document *d, const newsext_article **out) {
+  *out = NULL;
+  if (ne_document_lines(d) == NEWSEXT_OK && !d->has_article) {
+    d->has_article = 1;
+    ne_article_read(&d->arena, d->engine->patterns, d->engine->lexicon, &d->prose.text,
+                    &d->prose.tokens, &d->prose.lines, &d->article);
+  }
+  if (d->arena.status == NEWSEXT_OK) {
+    *out = &d->article;
+  }
+  return d->arena.status;
+}
+
+newsext_status newsext_document_dateline(newsext_document *d, const newsext_date *base,
+                                         const newsext_dateline **out) {
+  const newsext_article *article;
+  newsext_status status = newsext_document_article(d, &article);
+  *out = NULL;
+  if (status == NEWSEXT_OK &&
+      ne_dateline_read(&d->arena, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
+                       &d->prose.lines, article, base, &d->dateline)) {
+    *out = &d->dateline;
+  }
+  return d->arena.status;
+}
+
+int newsext_quote_date(newsext_document *d, const newsext_quote *quote, const newsext_date *base,
+                       newsext_date *out) {
+  const newsext_article *article;
+  const newsext_dateline *dateline;
+  if (!quote->when.length) {
+    return 0;
+  }
+  if (!base && newsext_document_dateline(d, NULL, &dateline) == NEWSEXT_OK && dateline &&
+      dateline->date.day) {
+    base = &dateline->date;
+  }
+  if (!base && newsext_document_article(d, &article) == NEWSEXT_OK) {
+    base = article->published.day ? &article->published : &article->updated;
+  }
+  return d->arena.status == NEWSEXT_OK && ne_when_reckon(d->engine->lexicon, &d->prose.text,
+                                                         &d->prose.tokens, quote->when, base, out);
+}
+
 /* Marks the mentions that cues name as their sources. */
 static uint8_t *mark_speaking(newsext_document *d) {
   uint8_t *speaking = ne_arena_alloc(&d->arena, (size_t)d->mentions.count + 1, 1);
@@ -92,6 +137,10 @@ static void read_quotes(newsext_document *d) {
   const newsext_engine *engine = d->engine;
   ne_arena *arena = &d->arena;
   const uint8_t *speaking;
+  newsext_dateline wire;
+  ne_dateline_find(arena, engine->lexicon, &d->prose.text, &d->prose.tokens, &d->prose.lines,
+                   &wire);
+  d->prose.dateline = wire.raw;
   ne_prose_read(arena, &engine->tagger, &d->prose);
   if (ne_arena_stopped(arena)) {
     return;

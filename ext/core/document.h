@@ -2,8 +2,10 @@
 #ifndef NE_DOCUMENT_H
 #define NE_DOCUMENT_H
 
+#include "dateline.h"
 #include "discourse.h"
 #include "engine.h"
+#include "page.h"
 #include "people.h"
 
 struct newsext_document {
@@ -17,7 +19,9 @@ struct newsext_document {
   ne_attributions attributions;
   ne_people people;
   newsext_quotes quotes;
-  uint8_t has_lines, has_quotes;
+  newsext_article article;
+  newsext_dateline dateline;
+  uint8_t has_lines, has_quotes, has_article;
 };
 
 /* Cuts the text into tokens and lines, once. */

@@ -8,6 +8,27 @@ void ne_prose_cut(ne_arena *arena, ne_prose *prose) {
   }
 }
 
+/* The sentence that a dateline opens begins behind it and its dash. */
+static void cut_dateline(ne_prose *prose) {
+  uint32_t s, end = prose->dateline.start + prose->dateline.length;
+  for (s = 0; s < prose->sentences.count; s++) {
+    ne_sentence *sentence = &prose->sentences.at[s];
+    const ne_token *at = prose->tokens.at;
+    if (at[sentence->first].start >= end) {
+      return;
+    }
+    while (sentence->first + 1 < sentence->end && at[sentence->first].start < end &&
+           at[sentence->first].start >= prose->dateline.start) {
+      sentence->first++;
+    }
+    while (
+        sentence->first + 1 < sentence->end && at[sentence->first].start >= end &&
+        (at[sentence->first].kind == NE_TOKEN_DASH || at[sentence->first].kind == NE_TOKEN_COLON)) {
+      sentence->first++;
+    }
+  }
+}
+
 void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
   ne_runs_find(arena, &prose->text, &prose->tokens, &prose->lines, &prose->runs);
   if (arena->status != NEWSEXT_OK) {
@@ -15,6 +36,9 @@ void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
   }
   ne_sentences_find(arena, &prose->tokens, prose->lexicon, &prose->lines, &prose->runs,
                     &prose->sentences);
+  if (prose->dateline.length && arena->status == NEWSEXT_OK) {
+    cut_dateline(prose);
+  }
   if (tagger && arena->status == NEWSEXT_OK) {
     ne_tag_sentences(arena, &prose->tokens, tagger, &prose->sentences);
   }

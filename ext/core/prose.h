@@ -10,6 +10,7 @@ typedef struct ne_prose {
   const ne_lexicon *lexicon;
   ne_tokens tokens;
   ne_lines lines;
+  newsext_span dateline;  /* the wire's, which belongs to no sentence; length 0 for none */
   ne_sentences sentences; /* of every paragraph */
   ne_runs runs;
 } ne_prose;

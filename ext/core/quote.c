@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addressee.h"
+#include "when.h"
+
 typedef struct maker {
   ne_arena *arena;
   const ne_prose *prose;
@@ -161,6 +164,9 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   if (a->cue != NE_NO_CUE) {
     const ne_cue *cue = &m->cues->at[a->cue];
     q->cue = ne_tokens_span(&m->prose->tokens, cue->first, cue->end);
+    q->addressee = ne_addressee_find(m->prose, m->mentions, cue, a);
+    q->when =
+        ne_when_find(m->prose, cue->sentence, cue->first, cue->end, a->content, a->content_count);
   }
   if (q->speaker >= 0) {
     q->role = m->people->at[q->speaker].role;
