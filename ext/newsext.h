@@ -234,16 +234,24 @@ const char *newsext_rule_name(newsext_rule);
 
 /* ---- Keys ---------------------------------------------------------------- */
 
-/* Folds a name (titles, case, accents, punctuation) or a quote so that copies of
-** it meet. *out comes from the allocator and is terminated; the caller frees it. */
+/* A key under which forms of one thing meet; the key of a key is the key. *out
+** comes from the allocator and is terminated; the caller frees it.
+**
+** A name loses case, accents, punctuation, a leading article, titles before it and
+** honours after it, and a possessive 's: "Sen. José O'Neill-Smith Jr." gives
+** "jose oneill smith jr", "J. K. Rowling" and "JK Rowling" give "jk rowling". A
+** quote loses case, accents, marks and punctuation. */
 newsext_status newsext_name_key(const newsext_engine *, const newsext_allocator *,
                                 const char *bytes, size_t length, char **out);
 newsext_status newsext_quote_key(const newsext_engine *, const newsext_allocator *,
                                  const char *bytes, size_t length, char **out);
 
-/* Versions of what was built in: "en 2026-11-23 ..." */
+/* Of what was built in: the language and a checksum, "en 1f0c2a9b, ..." */
 const char *newsext_lexicon_version(void);
 const char *newsext_model_version(void);
-const char *newsext_libraries(void); /* PCRE2 and utf8proc, as linked */
+
+#define NEWSEXT_LIBRARIES_BYTES 128
+/* Writes the names and versions of the libraries that are linked; returns the length. */
+int newsext_libraries(char out[NEWSEXT_LIBRARIES_BYTES]);
 
 #endif

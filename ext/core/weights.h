@@ -6,5 +6,6 @@
 
 extern const unsigned char ne_weights_en[];
 extern const size_t ne_weights_en_size;
+extern const char ne_weights_en_sum[]; /* a checksum in hexadecimal */
 
 #endif

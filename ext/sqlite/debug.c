@@ -32,15 +32,17 @@ void ne_version_function(sqlite3_context *context, int argc, sqlite3_value **arg
 }
 
 void ne_debug_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  char libraries[NEWSEXT_LIBRARIES_BYTES];
   ne_builder json = {0};
   ne_output out = {.json = &json, .context = context};
   (void)argc;
   (void)argv;
+  newsext_libraries(libraries);
   member(&out, "{\"version\":", NEWSEXT_VERSION);
   member(&out, ",\"built\":", NEWSEXT_BUILD_DATE);
   member(&out, ",\"compiler\":", COMPILER);
   member(&out, ",\"flags\":", NEWSEXT_BUILD_FLAGS);
-  member(&out, ",\"libraries\":", newsext_libraries());
+  member(&out, ",\"libraries\":", libraries);
   member(&out, ",\"sqlite_headers\":", SQLITE_VERSION);
   member(&out, ",\"sqlite\":", sqlite3_libversion());
   member(&out, ",\"lexicon\":", newsext_lexicon_version());
