@@ -51,6 +51,7 @@ WEIGHTS   := $(if $(WEIGHT_FILES),$(BUILD)/weights_en.o)
 CORE_OBJECTS   := $(CORE:%.c=$(BUILD)/%.o) $(BUILD)/lexicon_en.o $(WEIGHTS)
 SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
 CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
+SQL_TESTS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sql/test_*.c))
 
 .PHONY: all setup demo test check bench eval train fuzz lint install clean
 .DELETE_ON_ERROR:
@@ -142,6 +143,9 @@ TEST_HELPERS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/core/test_%,$(wil
 $(BUILD)/tests/core/test_%: $(BUILD)/tests/core/test_%.o $(TEST_HELPERS) $(ARCHIVE)
 	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka) $(PACKAGE_LIBS) -lm
 
+$(BUILD)/tests/sql/test_%: $(BUILD)/tests/sql/test_%.o
+	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka sqlite3)
+
 # The shell is not built with the sanitizers, so they have to come before it.
 $(BUILD)/sqlite3:
 	@mkdir -p $(@D)
@@ -149,10 +153,11 @@ $(BUILD)/sqlite3:
 	  $$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so) > $@
 	chmod +x $@
 
-check: $(LIBRARY) $(CORE_TESTS) $(if $(SANITIZE),$(BUILD)/sqlite3)
+check: $(LIBRARY) $(CORE_TESTS) $(SQL_TESTS) $(if $(SANITIZE),$(BUILD)/sqlite3)
 	@failed=0; \
-	for test in $(CORE_TESTS); do $$test || failed=1; done; \
-	NEWSEXT=$(abspath $(LIBRARY)) $(if $(SANITIZE),SQLITE3=$(abspath $(BUILD))/sqlite3) EVAL='$(EVAL)' \
+	export NEWSEXT=$(abspath $(LIBRARY)); \
+	for test in $(CORE_TESTS) $(SQL_TESTS); do $$test || failed=1; done; \
+	$(if $(SANITIZE),SQLITE3=$(abspath $(BUILD))/sqlite3) EVAL='$(EVAL)' \
 	  python3 -m pytest -q -rs -p no:cacheprovider tests || failed=1; \
 	exit $$failed
 

@@ -253,8 +253,8 @@ newsext_status ne_status_result(newsext_status status, sqlite3_context *context)
 
 /* ---- For functions ------------------------------------------------------------------ */
 
-ne_article *ne_article_read(sqlite3_context *context, ne_connection *connection,
-                            sqlite3_value *value) {
+ne_article *ne_article_argument(sqlite3_context *context, ne_connection *connection,
+                                sqlite3_value *value) {
   newsext_slice text;
   ne_article *article = NULL;
   newsext_status status = ne_argument_text(value, &text);

@@ -47,7 +47,7 @@ static newsext_status read_published(int count, sqlite3_value **values, newsext_
 void ne_relation_function(sqlite3_context *context, int count, sqlite3_value **values) {
   const ne_binding *binding = sqlite3_user_data(context);
   const ne_relation *relation = binding->relation;
-  ne_article *article = ne_article_read(context, binding->connection, values[0]);
+  ne_article *article = ne_article_argument(context, binding->connection, values[0]);
   newsext_date date;
   const newsext_date *base;
   ne_builder json = {0};
@@ -72,7 +72,7 @@ void ne_relation_function(sqlite3_context *context, int count, sqlite3_value **v
 /* ---- The body --------------------------------------------------------------------------- */
 
 void ne_body_function(sqlite3_context *context, int count, sqlite3_value **values) {
-  ne_article *article = ne_article_read(context, sqlite3_user_data(context), values[0]);
+  ne_article *article = ne_article_argument(context, sqlite3_user_data(context), values[0]);
   const newsext_article *page;
   ne_builder body = {0};
   newsext_status status;

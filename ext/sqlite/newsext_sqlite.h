@@ -120,7 +120,7 @@ void ne_article_lease(ne_article *, sqlite3_context *);
 
 /* For a scalar function: the article with this text, to be leased and released;
 ** NULL where the value is NULL or the error is the result already. */
-ne_article *ne_article_read(sqlite3_context *, ne_connection *, sqlite3_value *text);
+ne_article *ne_article_argument(sqlite3_context *, ne_connection *, sqlite3_value *text);
 
 /* SQLite's code for a status, and the message where it has none of its own. */
 int ne_status_code(newsext_status);

@@ -1,0 +1,212 @@
+/* test_memory.c: SQLite's memory runs out at every point of a query.
+**
+** NEWSEXT names the library. Each query runs again and again, with the first
+** allocation refused, then the second, and so on until it has all it wants. Each
+** time it has to fail with SQLITE_NOMEM and leave a connection behind that works;
+** in the end nothing may be left.
+*/
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+/* ---- Memory that fails --------------------------------------------------------- */
+
+static long calls, fail_at, blocks;
+
+static int refused(void) {
+  return fail_at && ++calls >= fail_at;
+}
+
+/* A block begins with its size, as SQLite wants to know it. */
+typedef union header {
+  size_t size;
+  max_align_t alignment;
+} header;
+
+static void *take(int bytes) {
+  header *block = refused() ? NULL : malloc(sizeof *block + (size_t)bytes);
+  if (!block) {
+    return NULL;
+  }
+  block->size = (size_t)bytes;
+  blocks++;
+  return block + 1;
+}
+
+static void give(void *pointer) {
+  if (pointer) {
+    blocks--;
+    free((header *)pointer - 1);
+  }
+}
+
+static void *resize(void *pointer, int bytes) {
+  header *block = refused() ? NULL : realloc((header *)pointer - 1, sizeof *block + (size_t)bytes);
+  if (!block) {
+    return NULL;
+  }
+  block->size = (size_t)bytes;
+  return block + 1;
+}
+
+static int size_of(void *pointer) {
+  return (int)((header *)pointer - 1)->size;
+}
+
+static int round_up(int bytes) {
+  return (bytes + 7) & ~7;
+}
+
+static int start(void *unused) {
+  (void)unused;
+  return SQLITE_OK;
+}
+
+static void stop(void *unused) {
+  (void)unused;
+}
+
+/* ---- Queries --------------------------------------------------------------------- */
+
+#define ARTICLE                                                                                    \
+  "'Ferry to stay in port\n\nVALMERA, March 3 (Reuters) - The ferry will stay in port, Captain "   \
+  "Oda Renn told reporters on Monday.\n\n\"It is not safe,\" she said. \"We shall wait.\"\n' || "  \
+  "?1"
+
+static const char *const queries[] = {
+    "SELECT extract_quotes(" ARTICLE ", '2021-03-04')",
+    "SELECT speakers(" ARTICLE ")",
+    "SELECT dateline(" ARTICLE ", 1614816000)",
+    "SELECT news_article(" ARTICLE ")",
+    "SELECT news_body(" ARTICLE ")",
+    "SELECT news_html(" ARTICLE ")",
+    "SELECT news_name_key('Capt. Oda Renn-' || ?1)",
+    "SELECT news_quote_key('It is not safe -- ' || ?1)",
+    "SELECT news_debug()",
+    "SELECT * FROM extract_quotes(" ARTICLE ", '2021-03-04')",
+    "SELECT * FROM speakers(" ARTICLE ")",
+    "SELECT * FROM dateline(" ARTICLE ", '2021-03-04')",
+    "SELECT * FROM news_article(" ARTICLE ")",
+    "SELECT q.quote, s.quotes, d.place FROM (SELECT " ARTICLE " AS body) AS a,"
+    " extract_quotes(a.body) AS q, speakers(a.body) AS s, dateline(a.body) AS d"
+    " WHERE s.speaker = q.speaker",
+};
+
+static sqlite3 *open_database(void) {
+  sqlite3 *db;
+  assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+  sqlite3_enable_load_extension(db, 1);
+  return db;
+}
+
+static int load(sqlite3 *db) {
+  return sqlite3_load_extension(db, getenv("NEWSEXT"), NULL, NULL);
+}
+
+/* Steps through the query; *rows is how many it gave. */
+static int run(sqlite3 *db, const char *sql, long number, int *rows) {
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+  *rows = 0;
+  if (code == SQLITE_OK && sqlite3_bind_parameter_count(statement)) {
+    code = sqlite3_bind_int64(statement, 1, number);
+  }
+  while (code == SQLITE_OK || code == SQLITE_ROW) {
+    code = sqlite3_step(statement);
+    *rows += code == SQLITE_ROW;
+  }
+  sqlite3_finalize(statement);
+  return code;
+}
+
+/* The texts differ by their number, so that no article is known from before. */
+static void fail_everywhere(sqlite3 *db, const char *sql) {
+  int expected, rows, code = SQLITE_NOMEM;
+  long n;
+  assert_int_equal(run(db, sql, 0, &expected), SQLITE_DONE);
+  assert_true(expected > 0);
+  for (n = 1; code != SQLITE_DONE; n++) {
+    calls = 0;
+    fail_at = n;
+    code = run(db, sql, n, &rows);
+    fail_at = 0;
+    if (code != SQLITE_DONE) {
+      assert_int_equal(code, SQLITE_NOMEM);
+    }
+    assert_int_equal(run(db, sql, -n, &rows), SQLITE_DONE);
+    assert_int_equal(rows, expected);
+    assert_in_range(n, 1, 100000);
+  }
+  assert_true(n > 3);
+}
+
+/* ---- Tests -------------------------------------------------------------------------- */
+
+static void every_allocation_of_a_query_may_fail(void **state) {
+  const long before = blocks;
+  sqlite3 *db = open_database();
+  (void)state;
+  assert_int_equal(load(db), SQLITE_OK);
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    fail_everywhere(db, queries[i]);
+  }
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+  assert_int_equal(blocks, before);
+}
+
+static void every_allocation_of_the_first_query_may_fail(void **state) {
+  const long before = blocks;
+  int code = SQLITE_NOMEM, rows;
+  (void)state;
+  for (long n = 1; code != SQLITE_DONE; n++) {
+    sqlite3 *db = open_database();
+    assert_int_equal(load(db), SQLITE_OK);
+    calls = 0;
+    fail_at = n;
+    code = run(db, queries[0], n, &rows);
+    fail_at = 0;
+    assert_true(code == SQLITE_DONE || code == SQLITE_NOMEM);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(blocks, before);
+  }
+}
+
+static void every_allocation_of_loading_may_fail(void **state) {
+  const long before = blocks;
+  int code = SQLITE_NOMEM;
+  (void)state;
+  for (long n = 1; code != SQLITE_OK; n++) {
+    sqlite3 *db = open_database();
+    calls = 0;
+    fail_at = n;
+    code = load(db);
+    fail_at = 0;
+    assert_in_range(n, 1, 10000);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(blocks, before);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_allocation_of_a_query_may_fail),
+      cmocka_unit_test(every_allocation_of_the_first_query_may_fail),
+      cmocka_unit_test(every_allocation_of_loading_may_fail),
+  };
+  sqlite3_mem_methods memory = {take, give, resize, size_of, round_up, start, stop, NULL};
+  sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
+  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+  sqlite3_initialize();
+  /* Keeps the library loaded: to map it again each time would take long. */
+  sqlite3 *db = open_database();
+  int failed = load(db) != SQLITE_OK;
+  failed = failed ? failed : cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+  sqlite3_close(db);
+  return failed;
+}
