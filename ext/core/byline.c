@@ -79,8 +79,12 @@ static uint32_t name_end(const names *n, stretch piece) {
       continue;
     }
     if ((classes & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY))) ||
-        entry_at(n, i, piece.end, BODIES) ||
-        (page_word_at(n, i, piece.end) && !(classes & NE_LEX_BIT(NE_LEX_SURNAME)))) {
+        entry_at(n, i, piece.end, BODIES)) {
+      break;
+    }
+    if (!(classes & NE_LEX_BIT(NE_LEX_SURNAME)) && token_at(n, i)->shape != NE_SHAPE_INITIAL &&
+        (page_word_at(n, i, piece.end) || (token_at(n, i)->shape != NE_SHAPE_LOWER &&
+                                           (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))))) {
       break;
     }
   }
@@ -93,6 +97,15 @@ static int is_place(const names *n, stretch s) {
          s.end - s.first;
 }
 
+/* Days, months, zones and the page's own words ("Published", "PM") are no names,
+** but for those that are first names too. */
+static int begins_no_name(const names *n, uint32_t i) {
+  uint64_t classes = classes_at(n, i);
+  return (classes & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) |
+                     NE_LEX_BIT(NE_LEX_ZONE) | NE_LEX_BIT(NE_LEX_PAGE_WORD))) &&
+         (!(classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) || token_at(n, i)->shape != NE_SHAPE_CAPITAL);
+}
+
 static piece_kind judge(const names *n, stretch *piece) {
   uint32_t body, end;
   if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
@@ -102,6 +115,9 @@ static piece_kind judge(const names *n, stretch *piece) {
   if (body &&
       (piece->first + body == piece->end || page_word_at(n, piece->first + body, piece->end))) {
     return PIECE_DESK;
+  }
+  if (begins_no_name(n, piece->first)) {
+    return PIECE_NOTHING;
   }
   end = name_end(n, *piece);
   if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
@@ -113,10 +129,7 @@ static piece_kind judge(const names *n, stretch *piece) {
     return PIECE_PERSON;
   }
   if (end == piece->end && end - piece->first == 1) {
-    if (n->after_by && !page_word_at(n, piece->first, end) && !is_place(n, *piece)) {
-      return PIECE_PERSON;
-    }
-    return PIECE_NOTHING;
+    return n->after_by && !is_place(n, *piece) ? PIECE_PERSON : PIECE_NOTHING;
   }
   return end - piece->first == 1 && page_word_at(n, end, piece->end) ? PIECE_DESK : PIECE_NOTHING;
 }
@@ -180,8 +193,25 @@ static void read_line(names *n, const ne_paragraph *p) {
     }
     piece.end = i;
     take_piece(n, piece);
+    n->after_by = n->after_by && piece.first == i; /* "By" may have a line of its own */
     piece.first = i + 1;
   }
+}
+
+/* The name's span, without what scrapers glue to names: "&nbsp", the number of a
+** footnote. */
+static newsext_span name_span(const names *n, stretch name) {
+  newsext_span span = ne_tokens_span(n->tokens, name.first, name.end);
+  const char *p = n->text->bytes + span.start;
+  if (span.length > 8 && memcmp(p, "nbsp", 4) == 0) {
+    span.start += 4;
+    span.length -= 4;
+    p += 4;
+  }
+  while (span.length > 2 && p[span.length - 1] >= '0' && p[span.length - 1] <= '9') {
+    span.length--;
+  }
+  return span;
 }
 
 static void hand_over(const names *n, const stretch *list, uint32_t count, newsext_article *out) {
@@ -190,8 +220,7 @@ static void hand_over(const names *n, const stretch *list, uint32_t count, newse
     return;
   }
   for (uint32_t i = 0; i < count; i++) {
-    slices[i] =
-        ne_text_folded(n->arena, n->text, ne_tokens_span(n->tokens, list[i].first, list[i].end));
+    slices[i] = ne_text_folded(n->arena, n->text, name_span(n, list[i]));
   }
   out->byline = slices;
   out->byline_count = count;

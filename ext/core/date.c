@@ -392,6 +392,7 @@ static void read_time(const reading *line, ne_stamp *stamp) {
   with.second = (int8_t)(second.length ? number_at(line, second) : -1);
   if (ne_date_possible(&with)) {
     stamp->date = with;
+    stamp->half = half.length != 0;
     read_zone(line, stamp);
   }
 }
@@ -485,10 +486,13 @@ void ne_stamp_settle(ne_stamp *stamp, const ne_lexicon *lexicon, const ne_text *
     uint32_t entry = word_entry(&line, stamp->zone);
     zone_offset(ne_lexicon_value(lexicon, entry, NE_LEX_ZONE), country, &stamp->date);
   }
-  if (stamp->either && country[0]) {
-    /* Read month first with strokes and day first otherwise, until the country is known. */
+  if (stamp->either) {
+    /* Read month first with strokes and day first otherwise, until the country is
+    ** known; the clock of twenty-four hours goes with the day first. */
     int stroke = memchr(text->bytes + stamp->span.start, '/', stamp->span.length) != NULL;
-    int month_first = strcmp(country, "US") == 0 || strcmp(country, "PH") == 0;
+    int month_first = country[0] ? strcmp(country, "US") == 0 || strcmp(country, "PH") == 0
+                      : stamp->date.hour < 0 ? stroke
+                                             : stamp->half;
     if (stroke != month_first) {
       int8_t day = stamp->date.month;
       stamp->date.month = stamp->date.day;

@@ -29,6 +29,7 @@ typedef struct ne_stamp {
   newsext_span zone; /* the zone's abbreviation where it has none of its own */
   uint8_t kind;      /* ne_stamp_kind */
   uint8_t either;    /* 04/05/2024: day and month may be exchanged */
+  uint8_t half;      /* the time is of twelve hours: am, pm */
 } ne_stamp;
 
 /* Reads at most max stamps off a part of the text, which should be a line and

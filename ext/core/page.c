@@ -54,13 +54,42 @@ static void read_blocks(page *p) {
   p->out->block_count = lines->paragraph_count;
 }
 
+static newsext_slice headline_of(page *p, const ne_paragraph *paragraph) {
+  return folded(p, span_of(p, paragraph));
+}
+
+/* Where no line was taken for the headline but furniture stands above the text,
+** the longest line there that no stop ends. */
+static void guess_headline(page *p) {
+  const ne_paragraph *best = NULL;
+  uint32_t furniture = 0;
+  for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
+    const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+    uint32_t tokens = paragraph->end - paragraph->first;
+    if (paragraph->part == NEWSEXT_PART_BODY) {
+      break;
+    }
+    furniture += paragraph->part != NEWSEXT_PART_SUBHEAD;
+    if (tokens >= 3 && tokens <= 30 && paragraph->part != NEWSEXT_PART_TIME &&
+        paragraph->part != NEWSEXT_PART_CREDIT && paragraph->part != NEWSEXT_PART_CAPTION &&
+        p->tokens->at[paragraph->end - 1].kind != NE_TOKEN_STOP &&
+        (!best || tokens > best->end - best->first)) {
+      best = paragraph;
+    }
+  }
+  if (best && furniture >= 2) {
+    p->out->headline = headline_of(p, best);
+  }
+}
+
 static void read_headline(page *p) {
   for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
     if (p->lines->paragraphs[i].part == NEWSEXT_PART_HEADLINE) {
-      p->out->headline = folded(p, span_of(p, &p->lines->paragraphs[i]));
+      p->out->headline = headline_of(p, &p->lines->paragraphs[i]);
       return;
     }
   }
+  guess_headline(p);
 }
 
 /* ---- Outlet, country ------------------------------------------------------------ */

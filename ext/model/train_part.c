@@ -24,11 +24,13 @@
 #include "../core/part.h"
 #include "learner.h"
 
-#define LOG2_ROWS  13
-#define EPOCHS     12
-#define RATE       0.12f
-#define SHRINK     0.0004f
+#define LOG2_ROWS 13
+#define EPOCHS    12
+#define RATE      0.12f
+#define SHRINK    0.0004f
+#ifndef MADE_PAGES
 #define MADE_PAGES 2 /* of each article */
+#endif
 
 #define PART(name) (1u << NEWSEXT_PART_##name)
 #define ANY        ((1u << NE_PARTS) - 1)
@@ -354,6 +356,9 @@ static void add_made_page(samples *all, model_lines *m, const page *p) {
   int has_headline = 0;
   while (above-- > 0) {
     put_line(m, d, 'a', PART(RESIDUE));
+  }
+  if (draw(m, 7) == 0) {
+    put_pictures(m, d);
   }
   for (uint32_t i = 0; i < p->count && !has_headline; i++) {
     if (p->pieces[i].parts & PART(HEADLINE)) {
