@@ -84,6 +84,40 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
+/* Words of a role that go on into the phrase with the name: "professor of government
+** Anna Smith", "host and comedian Anna Smith". */
+static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
+  ne_mention *m = x->m;
+  uint32_t i;
+  if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
+      np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON || np->name_first == np->first)
+    return 0;
+  if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first))
+    return 0;
+  for (i = np->first; i < np->name_first; i++)
+    if (x->r->at[i].tag == NE_TAG_DETERMINER || x->r->at[i].tag == NE_TAG_GENITIVE)
+      return 0;
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (x->r->at[m->first].tag == NE_TAG_DETERMINER ||
+                              x->r->at[m->first].tag == NE_TAG_POSSESSIVE);
+  m->role_end = np->name_first;
+  if (m->gender == NE_GENDER_UNKNOWN)
+    m->gender = np->gender;
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
+  return 1;
+}
+
+static int take_coordinated_name(extension *x) {
+  const ne_mention *np =
+      ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
+  return np && take_shared_name(x, np, 1);
+}
+
 /* "of Fordham University", "familiar with the matter". */
 static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
@@ -98,6 +132,8 @@ static int take_preposition(extension *x) {
   np = phrase_at(x, i + 1);
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np))
     return 0;
+  if (i == x->m->end && take_shared_name(x, np, 0))
+    return 1;
   x->end = np->full_end;
   if (x->m->form == NE_FORM_COMMON && joins_like(x, np))
     x->end = reach_of(x, np);
@@ -271,6 +307,12 @@ static int is_affiliation(const ne_reading *r, uint32_t i) {
          r->prose->text.bytes[r->at[i].start + 1] == '-' && !ne_reading_lower(r, i);
 }
 
+/* "Smith, the leader of the party told": the closing comma is missing. */
+static int ends_at_verb(const extension *x, const ne_mention *np) {
+  return x->m->first == x->r->first && x->m->form == NE_FORM_NAME &&
+         is_finite(ne_reading_tag(x->r, np->full_end)) && is_person_word(x->r, np->head);
+}
+
 /* "himself" */
 static int take_reflexive(extension *x) {
   if (ne_reading_tag(x->r, x->end) != NE_TAG_PRONOUN ||
@@ -313,11 +355,11 @@ static int take_between_commas(extension *x) {
   end = np->full_end;
   if (r->at[end - 1].kind == NE_TOKEN_COMMA)
     end--;
-  else if (!closes(r, end))
+  else if (!closes(r, end) && !ends_at_verb(x, np))
     end = reach_of(x, np);
-  if (!closes(r, end))
+  if (!closes(r, end) && !ends_at_verb(x, np))
     end = np->end;
-  if (!closes(r, end))
+  if (!closes(r, end) && !ends_at_verb(x, np))
     return 0;
   if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
       ne_reading_kind(r, end) == NE_TOKEN_COMMA) {
@@ -374,7 +416,7 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
       (r->at[x.m->head].tag == NE_TAG_PRONOUN || r->at[x.m->head].tag == NE_TAG_WH))
     return;
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
-    if (take_bracket(&x) || take_reflexive(&x))
+    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x))
       continue;
     if (!parenthetic && (take_preposition(&x) || take_clause(&x)))
       continue;

@@ -12,6 +12,23 @@ typedef struct finder {
   ne_reading reading;
 } finder;
 
+uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
+  const ne_token *t = &p->tokens.at[token];
+  const char *bytes = p->text.bytes + t->start;
+  char folded[24];
+  uint32_t n = 0, entry = t->entry;
+  if (!(ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    while (n < sizeof folded && n < t->length && bytes[n] != '-') {
+      folded[n] = (char)(bytes[n] | 32);
+      n++;
+    }
+    if (n < 2 || n == sizeof folded || n == t->length)
+      return 0;
+    entry = ne_lexicon_find(p->lexicon, ne_word_hash(folded, n));
+  }
+  return ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME) ? entry : 0;
+}
+
 static ne_mention *add(finder *f, const ne_phrase *phrase) {
   ne_mention *m;
   if (f->here.count == NE_SENTENCE_MENTIONS)
@@ -46,6 +63,21 @@ static void add_possessors(finder *f, const ne_phrase *phrase) {
   }
 }
 
+/* A person's full name before a common noun: "a former [Jane Smith] aide". */
+static void add_named_modifier(finder *f, const ne_phrase *phrase) {
+  const ne_reading *r = &f->reading;
+  uint32_t i = phrase->start, end;
+  while (i < phrase->head && !(r->at[i].tag == NE_TAG_NAME && !ne_reading_lower(r, i) &&
+                               ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_FIRST_NAME))))
+    i++;
+  for (end = i; end < phrase->head && r->at[end].tag == NE_TAG_NAME; end++)
+    ;
+  if (end > i + 1) {
+    const ne_phrase inner = {i, end, end - 1, i, 0};
+    add(f, &inner);
+  }
+}
+
 static void find_phrases(finder *f) {
   const ne_reading *r = &f->reading;
   uint32_t i = r->first;
@@ -63,6 +95,8 @@ static void find_phrases(finder *f) {
         m->flags |= NE_MENTION_POSSESSOR;
     }
     add_possessors(f, &phrase);
+    if (m && m->form == NE_FORM_COMMON)
+      add_named_modifier(f, &phrase);
     i = phrase.end;
   }
 }

@@ -50,6 +50,10 @@ typedef struct ne_mentions {
   uint32_t *of_sentence; /* index of the first mention of each sentence; one more at the end */
 } ne_mentions;
 
+/* The entry of the word as a first name, or of its part before a hyphen
+** ("Jean-Claude"); 0 where no list knows it. */
+uint32_t ne_first_name_entry(const ne_prose *, uint32_t token);
+
 void ne_mentions_find(ne_arena *, const ne_prose *, ne_mentions *);
 
 #endif

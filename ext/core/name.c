@@ -180,16 +180,20 @@ static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int t
   return ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n') && (i + 1 == head || titled);
 }
 
+static int is_first_name(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_first_name_entry(r->prose, i) != 0;
+}
+
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
 ** are none themselves. */
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   uint32_t i;
   for (i = n->after_role; i + 1 < p->head; i++) {
-    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal))
+    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) || is_first_name(r, i))
       break;
-    if (ne_reading_has(r, i + 1, BIT(FIRST_NAME)) && !ne_reading_lower(r, i + 1)) {
-      if (ne_reading_has(r, i, STRANGERS))
+    if (is_first_name(r, i + 1)) {
+      if (i > n->after_role || ne_reading_has(r, i, STRANGERS))
         n->after_role = i + 1;
       break;
     }
@@ -259,7 +263,7 @@ static int looks_personal(const ne_reading *r, uint32_t first, uint32_t head) {
     return ne_reading_has(r, head, personal) && !ne_reading_has(r, head, BIT(ORGANIZATION));
   if (head - first > 5)
     return 0;
-  if (ne_reading_has(r, first, BIT(FIRST_NAME)) || ne_reading_has(r, head, BIT(SURNAME)))
+  if (is_first_name(r, first) || ne_reading_has(r, head, BIT(SURNAME)))
     return 1;
   for (uint32_t i = first; i <= head; i++)
     if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, BIT(NAME_SUFFIX)))
@@ -289,7 +293,8 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
       (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first))
     return NE_BEING_ORGANIZATION;
-  if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)))
+  if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)) &&
+      (n->first == head || !ne_reading_has(r, head - 1, BIT(FIRST_NAME) | BIT(TITLE))))
     return NE_BEING_THING;
   if ((n->first < head || p->start < n->first) && !looks_personal(r, n->first, head)) {
     if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))

@@ -17,7 +17,7 @@
 /* ---- Entities ------------------------------------------------------------------- */
 
 static uint8_t share_of_women(const ne_prose *p, uint32_t i) {
-  const char *value = ne_lexicon_value(p->lexicon, p->tokens.at[i].entry, NE_LEX_FIRST_NAME);
+  const char *value = ne_lexicon_value(p->lexicon, ne_first_name_entry(p, i), NE_LEX_FIRST_NAME);
   unsigned share = 0;
   if (!*value)
     return NE_WOMAN_UNKNOWN;
@@ -161,7 +161,7 @@ static uint32_t find_inside(const ne_resolver *r, const ne_mention *m) {
 }
 
 static int is_first_name(const ne_prose *p, uint32_t i) {
-  return (ne_prose_classes(p, i) & BIT(FIRST_NAME)) != 0;
+  return ne_first_name_entry(p, i) != 0;
 }
 
 /* Is the name of the mention a fuller or better printed form than the best so far?
@@ -422,7 +422,8 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
     const ne_figure *f = &r->figures[c->entity];
     if (m->sentence - c->sentence > REMENTION_SENTENCES)
       break;
-    if (f->being == NE_BEING_ORGANIZATION && f->key.words > 0)
+    if (f->key.words > 0 && (f->being == NE_BEING_ORGANIZATION ||
+                             (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0)))
       return (uint32_t)c->entity;
   }
   return NE_NONE;

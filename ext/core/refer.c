@@ -11,7 +11,7 @@ enum {
   FAR_LIMIT = 6,            /* sentences */
   OTHER_PARAGRAPH = 0,
   SUBJECT = 90,
-  SPEAKER = 40,
+  SPEAKER = 90,
   POSSESSOR = 10,
   INNER = -20,
   QUOTED = -135,  /* named only inside somebody's words */
