@@ -14,7 +14,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#define TEXT_BYTES 4000000
+#define TEXT_BYTES 1500000
 
 typedef struct host {
   sqlite3 *db;

@@ -1,9 +1,10 @@
 /* test_memory.c: SQLite's memory runs out at every point of a query.
 **
 ** NEWSEXT names the library. Each query runs again and again, with the first
-** allocation refused, then the second, and so on until it has all it wants. Each
-** time it has to fail with SQLITE_NOMEM and leave a connection behind that works;
-** in the end nothing may be left.
+** allocation refused, then the second, and so on until it has all it wants: once
+** with all later ones refused too, once with the one alone. Each time it has to
+** fail with SQLITE_NOMEM or to give what it gives else, and leave a connection
+** behind that works; in the end nothing may be left.
 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,9 +19,10 @@
 /* ---- Memory that fails --------------------------------------------------------- */
 
 static long calls, fail_at, blocks;
+static int fail_once;
 
 static int refused(void) {
-  return fail_at && ++calls >= fail_at;
+  return fail_at && (++calls == fail_at || (calls > fail_at && !fail_once));
 }
 
 /* A block begins with its size, as SQLite wants to know it. */
@@ -76,8 +78,7 @@ static void stop(void *unused) {
 
 #define ARTICLE                                                                                    \
   "'Ferry to stay in port\n\nVALMERA, March 3 (Reuters) - The ferry will stay in port, Captain "   \
-  "Oda Renn told reporters on Monday.\n\n\"It is not safe,\" she said. \"We shall wait.\"\n' || "  \
-  "?1"
+  "Oda Renn told reporters on Monday.\n\n\"It is not safe,\" she said. \"We shall wait.\"'"
 
 static const char *const queries[] = {
     "SELECT extract_quotes(" ARTICLE ", '2021-03-04')",
@@ -86,8 +87,8 @@ static const char *const queries[] = {
     "SELECT news_article(" ARTICLE ")",
     "SELECT news_body(" ARTICLE ")",
     "SELECT news_html(" ARTICLE ")",
-    "SELECT news_name_key('Capt. Oda Renn-' || ?1)",
-    "SELECT news_quote_key('It is not safe -- ' || ?1)",
+    "SELECT news_name_key('Capt. Oda Renn-Weil')",
+    "SELECT news_quote_key('It is not safe -- yet')",
     "SELECT news_debug()",
     "SELECT * FROM extract_quotes(" ARTICLE ", '2021-03-04')",
     "SELECT * FROM speakers(" ARTICLE ")",
@@ -109,41 +110,58 @@ static int load(sqlite3 *db) {
   return sqlite3_load_extension(db, getenv("NEWSEXT"), NULL, NULL);
 }
 
-/* Steps through the query; *rows is how many it gave. */
-static int run(sqlite3 *db, const char *sql, long number, int *rows) {
+/* Steps through the query; *size gets a measure of what it gave. */
+static int run(sqlite3 *db, const char *sql, long *size) {
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-  *rows = 0;
-  if (code == SQLITE_OK && sqlite3_bind_parameter_count(statement)) {
-    code = sqlite3_bind_int64(statement, 1, number);
-  }
+  *size = 0;
   while (code == SQLITE_OK || code == SQLITE_ROW) {
     code = sqlite3_step(statement);
-    *rows += code == SQLITE_ROW;
+    for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count(statement); i++) {
+      *size += 1000000 + sqlite3_column_bytes(statement, i);
+    }
   }
   sqlite3_finalize(statement);
   return code;
 }
 
-/* The texts differ by their number, so that no article is known from before. */
+/* Reads so many other texts that no article is known from before. */
+static void forget(sqlite3 *db) {
+  long size;
+  assert_int_equal(run(db,
+                       "WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c LIMIT 20)"
+                       " SELECT dateline('Text ' || n) FROM c",
+                       &size),
+                   SQLITE_DONE);
+}
+
 static void fail_everywhere(sqlite3 *db, const char *sql) {
-  int expected, rows, code = SQLITE_NOMEM;
-  long n;
-  assert_int_equal(run(db, sql, 0, &expected), SQLITE_DONE);
+  long expected, size, n, failures = 0;
+  int code = SQLITE_NOMEM;
+  assert_int_equal(run(db, sql, &expected), SQLITE_DONE);
   assert_true(expected > 0);
-  for (n = 1; code != SQLITE_DONE; n++) {
+  for (n = 1;; n++) {
+    forget(db);
     calls = 0;
     fail_at = n;
-    code = run(db, sql, n, &rows);
-    fail_at = 0;
-    if (code != SQLITE_DONE) {
+    code = run(db, sql, &size);
+    if (code == SQLITE_DONE) {
+      assert_int_equal(size, expected);
+    } else {
       assert_int_equal(code, SQLITE_NOMEM);
+      failures++;
     }
-    assert_int_equal(run(db, sql, -n, &rows), SQLITE_DONE);
-    assert_int_equal(rows, expected);
+    if (calls < n) {
+      break;
+    }
+    fail_at = 0;
+    assert_int_equal(run(db, sql, &size), SQLITE_DONE);
+    assert_int_equal(size, expected);
     assert_in_range(n, 1, 100000);
   }
-  assert_true(n > 3);
+  fail_at = 0;
+  assert_int_equal(code, SQLITE_DONE);
+  assert_true(failures > 3);
 }
 
 /* ---- Tests -------------------------------------------------------------------------- */
@@ -154,22 +172,26 @@ static void every_allocation_of_a_query_may_fail(void **state) {
   (void)state;
   assert_int_equal(load(db), SQLITE_OK);
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-    fail_everywhere(db, queries[i]);
+    for (fail_once = 0; fail_once <= 1; fail_once++) {
+      fail_everywhere(db, queries[i]);
+    }
   }
+  fail_once = 0;
   assert_int_equal(sqlite3_close(db), SQLITE_OK);
   assert_int_equal(blocks, before);
 }
 
 static void every_allocation_of_the_first_query_may_fail(void **state) {
   const long before = blocks;
-  int code = SQLITE_NOMEM, rows;
+  int code = SQLITE_NOMEM;
+  long size;
   (void)state;
   for (long n = 1; code != SQLITE_DONE; n++) {
     sqlite3 *db = open_database();
     assert_int_equal(load(db), SQLITE_OK);
     calls = 0;
     fail_at = n;
-    code = run(db, queries[0], n, &rows);
+    code = run(db, queries[0], &size);
     fail_at = 0;
     assert_true(code == SQLITE_DONE || code == SQLITE_NOMEM);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
@@ -200,13 +222,14 @@ int main(void) {
       cmocka_unit_test(every_allocation_of_loading_may_fail),
   };
   sqlite3_mem_methods memory = {take, give, resize, size_of, round_up, start, stop, NULL};
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
-  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
-  sqlite3_initialize();
+  sqlite3 *db;
+  int failed = sqlite3_config(SQLITE_CONFIG_MALLOC, &memory) != SQLITE_OK ||
+               sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK ||
+               sqlite3_initialize() != SQLITE_OK;
   /* Keeps the library loaded: to map it again each time would take long. */
-  sqlite3 *db = open_database();
-  int failed = load(db) != SQLITE_OK;
-  failed = failed ? failed : cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+  db = open_database();
+  failed = failed || load(db) != SQLITE_OK || !blocks;
+  failed = failed || cmocka_run_group_tests_name("memory", tests, NULL, NULL);
   sqlite3_close(db);
   return failed;
 }
