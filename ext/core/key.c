@@ -109,11 +109,9 @@ static role role_of(uint32_t code_point) {
     return SPOKEN;
   case NE_CHAR_QUOTE:
     return SILENT;
-  case NE_CHAR_OTHER:
+  default:
     return utf8proc_category((utf8proc_int32_t)code_point) == UTF8PROC_CATEGORY_CF ? SILENT
                                                                                    : BETWEEN;
-  default:
-    return BETWEEN;
   }
 }
 
@@ -122,21 +120,23 @@ static int is_digit(const char *p, const char *end) {
 }
 
 /* Puts the characters of [p, end). Between digits a point is kept and a comma
-** left out: "3.5" is not "35", "1,000" is "1000". */
-static void put_characters(key *k, const char *p, const char *end, role of_stop) {
-  const char *before = NULL; /* the digit just passed */
+** left out: "3.5" is not "35", "1,000" is "1000". A stop after one letter parts
+** nothing: "U.S." is "US". */
+static void put_characters(key *k, const char *p, const char *end) {
+  int after_digit = 0, letters = 0; /* of this word, from its last stop */
   while (p < end) {
     uint32_t n;
     const uint32_t code_point = ne_text_decode(p, end, &n);
-    const role r = code_point == '.' ? of_stop : role_of(code_point);
-    if (before && (*p == '.' || *p == ',') && is_digit(p + 1, end)) {
+    const role r = role_of(code_point);
+    if (after_digit && (*p == '.' || *p == ',') && is_digit(p + 1, end)) {
       put(k, p, *p == '.');
     } else if (r == SPOKEN) {
       put_folded(k, code_point);
-    } else if (r == BETWEEN) {
+    } else if (r == BETWEEN && !(*p == '.' && letters == 1)) {
       k->blank = 1;
     }
-    before = is_digit(p, end) ? p : NULL;
+    letters = r == SPOKEN ? letters + 1 : r == BETWEEN ? 0 : letters;
+    after_digit = is_digit(p, end);
     p += n;
   }
 }
@@ -147,7 +147,7 @@ newsext_status newsext_quote_key(const newsext_engine *engine, const newsext_all
   const char *nul = length ? memchr(bytes, 0, length) : NULL;
   (void)engine;
   if (length) {
-    put_characters(&k, bytes, nul ? nul : bytes + length, BETWEEN);
+    put_characters(&k, bytes, nul ? nul : bytes + length);
   }
   return finish(&k, out);
 }
@@ -269,10 +269,10 @@ static void put_name(key *k, const name *n) {
     const ne_token *token = token_at(n, i);
     const char *p = n->text->bytes + token->start;
     if (token->kind == NE_TOKEN_CLITIC && token->hash != ne_word_hash("'s", 2)) {
-      put_characters(k, p, p + token->length, SILENT); /* n't, 're */
+      put_characters(k, p, p + token->length); /* n't, 're */
     } else if (is_word(token)) {
       k->blank = !(joins && is_initial(token));
-      put_characters(k, p, p + token->length, SILENT);
+      put_characters(k, p, p + token->length);
     } else if (*p == '&' && i > n->first) {
       k->blank = 1;
       put(k, "and", 3);
@@ -293,8 +293,8 @@ newsext_status newsext_name_key(const newsext_engine *engine, const newsext_allo
   k.status = arena.status;
   if (k.status == NEWSEXT_OK) {
     name n = {&text, engine->lexicon, &tokens, 0, tokens.count};
-    drop_titles(&n);
     drop_honours(&n);
+    drop_titles(&n);
     put_name(&k, &n);
   }
   ne_arena_close(&arena);
