@@ -10,8 +10,21 @@
 /* Roles are told up to this length. */
 #define ROLE_TOKENS 24
 
+/* Does one blank, or nothing, part each token from the next? */
+static int is_plain(const ne_prose *p, uint32_t first, uint32_t end) {
+  const ne_token *at = p->tokens.at;
+  for (uint32_t i = first + 1; i < end; i++) {
+    const uint32_t gap = at[i].start - (at[i - 1].start + at[i - 1].length);
+    if (gap > 1 || (gap == 1 && p->text.bytes[at[i].start - 1] != ' '))
+      return 0;
+  }
+  return 1;
+}
+
 static newsext_slice words(ne_arena *arena, const ne_prose *p, uint32_t first, uint32_t end) {
-  return ne_text_folded(arena, &p->text, ne_tokens_span(&p->tokens, first, end));
+  const newsext_span span = ne_tokens_span(&p->tokens, first, end);
+  return is_plain(p, first, end) ? ne_text_slice(&p->text, span)
+                                 : ne_text_folded(arena, &p->text, span);
 }
 
 static int is_singular(const ne_mention *m) {

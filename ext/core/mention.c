@@ -116,6 +116,34 @@ static void sort(ne_mention *at, uint32_t count) {
   }
 }
 
+/* '"...," said Smith' */
+static int is_inverted(const ne_reading *r, const ne_mention *m) {
+  const ne_token *at = r->at;
+  return m->first > r->first + 1 && at[m->first - 1].tag == NE_TAG_PAST &&
+         (at[m->first - 2].kind == NE_TOKEN_MARK || at[m->first - 2].kind == NE_TOKEN_COMMA);
+}
+
+static int is_finite(int tag) {
+  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL;
+}
+
+/* Does a verb follow: is it the subject of its clause? */
+static int is_subject(const ne_reading *r, const ne_mention *m) {
+  const int tag = ne_reading_tag(r, m->full_end);
+  if (m->flags & NE_MENTION_POSSESSOR)
+    return 0;
+  return is_finite(tag) ||
+         (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, m->full_end + 1))) ||
+         is_inverted(r, m);
+}
+
+static void mark_subjects(const ne_reading *r, ne_mention *at, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (is_subject(r, &at[i]))
+      at[i].flags |= NE_MENTION_SUBJECT;
+}
+
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -149,6 +177,7 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   ne_phrases_coordinate(&f->reading, here);
   sort(here->at, here->count);
   mark_inner(here->at, here->count);
+  mark_subjects(&f->reading, here->at, here->count);
 }
 
 void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) {
@@ -161,6 +190,12 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   f->arena = arena;
   f->prose = prose;
   f->out = out;
+  /* About as many as news has for its tokens; texts of another kind make it grow. */
+  f->capacity = prose->tokens.count / 3;
+  if (f->capacity)
+    out->at = ne_arena_alloc(arena, f->capacity, sizeof *out->at);
+  if (!out->at)
+    f->capacity = 0;
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
     find_in_sentence(f, s);

@@ -32,6 +32,7 @@ typedef enum ne_gender { NE_GENDER_UNKNOWN, NE_MALE, NE_FEMALE } ne_gender;
 #define NE_MENTION_QUOTED     8  /* inside a quoted run */
 #define NE_MENTION_POSSESSOR  16 /* "Clinton" in "Clinton's spokesman" */
 #define NE_MENTION_INNER      32 /* lies inside another mention's [first, full_end) */
+#define NE_MENTION_SUBJECT    64 /* a finite verb follows, or '"...," said' stands before */
 
 typedef struct ne_mention {
   uint32_t first, end; /* tokens of the base noun phrase, with its determiner and titles */

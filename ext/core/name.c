@@ -181,7 +181,9 @@ static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int t
 }
 
 static int is_first_name(const ne_reading *r, uint32_t i) {
-  return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_first_name_entry(r->prose, i) != 0;
+  if (r->at[i].shape == NE_SHAPE_MIXED)
+    return ne_first_name_entry(r->prose, i) != 0;
+  return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_reading_has(r, i, BIT(FIRST_NAME));
 }
 
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that

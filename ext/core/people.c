@@ -161,7 +161,9 @@ static uint32_t find_inside(const ne_resolver *r, const ne_mention *m) {
 }
 
 static int is_first_name(const ne_prose *p, uint32_t i) {
-  return ne_first_name_entry(p, i) != 0;
+  if (p->tokens.at[i].shape == NE_SHAPE_MIXED)
+    return ne_first_name_entry(p, i) != 0;
+  return (ne_prose_classes(p, i) & BIT(FIRST_NAME)) != 0;
 }
 
 /* Is the name of the mention a fuller or better printed form than the best so far?
@@ -237,7 +239,7 @@ static void gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
   uint32_t entity;
-  if (m->form != NE_FORM_NAME || !ne_name_key_read(r->prose, m, &key))
+  if (!ne_name_key_read(r->prose, m, &key))
     return;
   if (key.words < 2) {
     if (m->gender != NE_GENDER_UNKNOWN)
@@ -261,6 +263,13 @@ static void gather(ne_resolver *r, uint32_t mention) {
   r->figures[entity].named++;
   if (m->being != NE_BEING_PERSON)
     enlist_bracket(r, m, entity);
+}
+
+static void gather_sentence(ne_resolver *r, uint32_t sentence) {
+  const uint32_t *of_sentence = r->mentions->of_sentence;
+  for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++)
+    if (r->mentions->at[i].form == NE_FORM_NAME)
+      gather(r, i);
 }
 
 /* How well an entity answers to a single name; 0 for not at all. */
@@ -657,7 +666,7 @@ static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
 void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *mentions,
                        const uint8_t *speaking, ne_people *people) {
   ne_resolver r;
-  uint32_t i;
+  uint32_t i, headlines;
   memset(&r, 0, sizeof r);
   memset(people, 0, sizeof *people);
   r.arena = arena;
@@ -671,14 +680,12 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.place = number_sentences(arena, prose);
   if (arena->status != NEWSEXT_OK)
     return;
-  for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
+  for (i = 0; i < mentions->count; i++)
     mentions->at[i].entity = -1;
-    if (!r.title_case[mentions->at[i].sentence])
-      gather(&r, i);
-  }
-  for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++)
-    if (r.title_case[mentions->at[i].sentence])
-      gather(&r, i);
+  for (headlines = 0; headlines < 2; headlines++)
+    for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++)
+      if (r.title_case[i] == headlines)
+        gather_sentence(&r, i);
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);
     if ((i & 4095) == 4095)

@@ -51,30 +51,6 @@ static int gender_score(const ne_figure *f, uint8_t gender) {
   return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
 }
 
-/* '"...," said Smith' */
-static int is_inverted(const ne_prose *p, const ne_mention *m, uint32_t first) {
-  const ne_token *at = p->tokens.at;
-  return m->first > first + 1 && at[m->first - 1].tag == NE_TAG_PAST &&
-         (at[m->first - 2].kind == NE_TOKEN_MARK || at[m->first - 2].kind == NE_TOKEN_COMMA);
-}
-
-/* Does a verb follow: is it the subject of its clause? */
-static int is_subject(const ne_prose *p, const ne_mention *m) {
-  const ne_sentence *s = &p->sentences.at[m->sentence];
-  uint8_t tag;
-  if (m->flags & NE_MENTION_POSSESSOR)
-    return 0;
-  if (is_inverted(p, m, s->first))
-    return 1;
-  if (m->full_end >= s->end)
-    return 0;
-  tag = p->tokens.at[m->full_end].tag;
-  if (tag == NE_TAG_ADVERB && m->full_end + 1 < s->end)
-    tag = p->tokens.at[m->full_end + 1].tag;
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
 static int doublings(uint32_t n) {
   int count = 0;
   while (n > 1) {
@@ -92,7 +68,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int distance = (int)(r->place[m->sentence] - r->place[candidate->sentence]);
   const int paragraphs = (int)(p->sentences.at[m->sentence].paragraph -
                                p->sentences.at[candidate->sentence].paragraph);
-  const int subject = is_subject(p, candidate);
+  const int subject = (candidate->flags & NE_MENTION_SUBJECT) != 0;
   const int speaks = r->speaking && r->speaking[c];
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   sum += distance == 0 ? NEAR_SAME_SENTENCE : FAR_SENTENCE * (distance - 1);
