@@ -376,8 +376,9 @@ static int take_between_commas(extension *x) {
 
 /* The comma that closes an apposition belongs to it where the verb follows. */
 static void take_closing_comma(extension *x) {
+  const int after = ne_reading_tag(x->r, x->end + 1);
   if (ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA &&
-      is_verb_or_adverb(ne_reading_tag(x->r, x->end + 1)))
+      (is_verb_or_adverb(after) || after == NE_TAG_PARTICIPLE))
     x->end++;
 }
 

@@ -71,8 +71,8 @@ static int common_being(const ne_reading *r, uint32_t head) {
   if (ne_reading_has(r, head, BIT(NATIONALITY)))
     return NE_BEING_PERSON;
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)))
-    return NE_BEING_ORGANIZATION;
-  if (ne_reading_has(r, head, BIT(GROUP_NOUN)))
+    return r->at[head].tag == NE_TAG_NOUNS ? NE_BEING_GROUP : NE_BEING_ORGANIZATION;
+  if (ne_reading_has(r, head, BIT(GROUP_NOUN) | BIT(PRONOUN)))
     return NE_BEING_GROUP;
   if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
     return NE_BEING_DOCUMENT;
@@ -161,7 +161,7 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
 /* Walks back from the head over the name; a nickname in marks stays inside. */
 static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   uint32_t i = p->head;
-  while (i > p->start && is_name_part(r, i - 1))
+  while (i > p->start && (r->length[i - r->first] == 0 || is_name_part(r, i - 1)))
     i--;
   while (i < p->head && !is_name_word(r, i))
     i++;
@@ -206,7 +206,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
 static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   n->after_role = n->first;
   for (uint32_t i = n->first; i < p->head; i++) {
-    if (!ne_reading_has(r, i, ROLE_WORDS) || belongs_to_name(r, i, p->head, n->titled))
+    if (!ne_reading_has(r, i, ROLE_WORDS) || r->at[i - (i > n->first)].kind == NE_TOKEN_MARK ||
+        belongs_to_name(r, i, p->head, n->titled))
       continue;
     if (r->length[i - r->first] == 0 && i + 1 < p->head &&
         r->entry[i + 1 - r->first] == r->entry[i - r->first] && r->length[i + 1 - r->first] == 0)

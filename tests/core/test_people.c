@@ -1,0 +1,187 @@
+/* test_people.c: whom the mentions of an article mean, and how each is filed. */
+#include <string.h>
+
+#include "../../ext/core/people.h"
+#include "test.h"
+
+/* In the text the mention asked for stands in square brackets, which are taken out.
+** NULL: it means nobody that the article tells. */
+typedef struct sample {
+  const char *text, *name, *role;
+  int kind, pronoun;
+} sample;
+
+static const sample samples[] = {
+    /* fullest form, surnames, titles, roles, nicknames */
+    {"Kerrin spoke. [Kerrin] left. US envoy John Kerrin is back.", "John Kerrin", "US envoy",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Maria Ortega won. [Senator Ortega] smiled.", "Maria Ortega", "Senator", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Sen. Maria Ortega won. A friend called. [The senator] left.", "Maria Ortega", "Sen.",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"William Hartley won. On Friday [Bill Hartley] resigned.", "William Hartley", "",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Hillary Rodham Dunne won. [Hillary Dunne] smiled.", "Hillary Rodham Dunne", "",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Enrique Cruz Nieto won. Then [Cruz Nieto] left.", "Enrique Cruz Nieto", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Fans met Pope Francis. [Francis] waved.", "Pope Francis", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    /* relatives of one surname */
+    {"Bill Dunne met Anna Dunne. Later [Mrs. Dunne] left.", "Anna Dunne", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Bill Dunne met Anna Dunne. Later [Mr. Dunne] left.", "Bill Dunne", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Robert Gray spoke. Robert Gray Jr. did not. [Robert Gray Jr.] left.", "Robert Gray Jr.", "",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    /* possessives and appositions */
+    {"Anna Dunne declined. [Her spokesman Brian Falk] said no.", "Brian Falk", "spokesman",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[The opposition leader, Aurelio Banks,] objected.", "Aurelio Banks", "opposition leader",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Anna Dunne, [a lawyer], left.", "Anna Dunne", "lawyer", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Anna Dunne declined. [Her lawyer] said no.", "Anna Dunne's lawyer", "", NEWSEXT_ANONYMOUS,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[A spokesman for Unity] said no.", "spokesman for Unity", "", NEWSEXT_ANONYMOUS,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    /* unnamed sources */
+    {"[A senior official] said no.", "senior official", "", NEWSEXT_ANONYMOUS,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"A senior official said no. “Never,” [the official] added.", "senior official", "",
+     NEWSEXT_ANONYMOUS, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Two people familiar with the talks] said so.", "Two people familiar with the talks", "",
+     NEWSEXT_ANONYMOUS, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Analysts] expect a deal.", "Analysts", "", NEWSEXT_GROUP, NEWSEXT_PRONOUN_UNKNOWN},
+    {"They met [the Syrians].", "Syrians", "", NEWSEXT_GROUP, NEWSEXT_PRONOUN_UNKNOWN},
+    /* bodies */
+    {"The U.S. Africa Command (AFRICOM) said no. [AFRICOM] declined.", "U.S. Africa Command", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"The Harbour Safety Commission met. [The commission] voted.", "Harbour Safety Commission", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Pellington Foods Inc. shut. [The company] said so.", "Pellington Foods Inc.", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Waalkade Terminals], which runs the site, said so.", "Waalkade Terminals", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"According to [the report], it was late.", "report", "", NEWSEXT_DOCUMENT,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    /* pronouns */
+    {"Sheriff Dana Oakes said no. “Fine,” [she] added.", "Dana Oakes", "Sheriff", NEWSEXT_PERSON,
+     NEWSEXT_SHE},
+    {"John Kerrin met Anna Dunne. “Fine,” [he] said.", "John Kerrin", "", NEWSEXT_PERSON,
+     NEWSEXT_HE},
+    {"Kim Doe spoke. “Fine,” [she] said.", "Kim Doe", "", NEWSEXT_PERSON, NEWSEXT_SHE},
+    {"Carl Roth, [who] lives there, spoke.", "Carl Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"After [his] defeat, Carl Roth wept.", "Carl Roth", "", NEWSEXT_PERSON, NEWSEXT_HE},
+    {"The Harbour Safety Commission met. [It] voted no.", "Harbour Safety Commission", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"“[I] am tired,” said Carl Roth.", NULL, "", 0, 0},
+};
+
+#define TEXT_BYTES 256
+
+typedef struct reading {
+  helper_memory memory;
+  ne_arena arena;
+  ne_prose prose;
+  ne_mentions mentions;
+  ne_people people;
+} reading;
+
+static void open(reading *r, const char *text) {
+  const ne_tagger tagger = {ne_model_find("tag"), ne_model_find("tagword")};
+  memset(r, 0, sizeof *r);
+  helper_memory_open(&r->memory, 0);
+  ne_arena_open(&r->arena, &r->memory.allocator, NULL);
+  ne_text_open(&r->arena, &r->prose.text, text, strlen(text));
+  r->prose.lexicon = &ne_lexicon_en;
+  ne_prose_cut(&r->arena, &r->prose);
+  ne_prose_read(&r->arena, &tagger, &r->prose);
+  ne_mentions_find(&r->arena, &r->prose, &r->mentions);
+  ne_people_resolve(&r->arena, &r->prose, &r->mentions, NULL, &r->people);
+  assert_int_equal(r->arena.status, NEWSEXT_OK);
+}
+
+/* The mention of exactly the bytes [start, end), with or without what follows its base. */
+static const ne_mention *find(const reading *r, uint32_t start, uint32_t end) {
+  for (uint32_t i = 0; i < r->mentions.count; i++) {
+    const ne_mention *m = &r->mentions.at[i];
+    const newsext_span base = ne_tokens_span(&r->prose.tokens, m->first, m->end);
+    const newsext_span full = ne_tokens_span(&r->prose.tokens, m->first, m->full_end);
+    if (base.start == start &&
+        (base.start + base.length == end || full.start + full.length == end)) {
+      return m;
+    }
+  }
+  return NULL;
+}
+
+static void assert_slice(const char *text, newsext_slice slice, const char *expected) {
+  if (slice.length != strlen(expected) ||
+      (slice.length && memcmp(slice.bytes, expected, slice.length) != 0)) {
+    fail_msg("%s: \"%.*s\" in place of \"%s\"", text, (int)slice.length,
+             slice.bytes ? slice.bytes : "", expected);
+  }
+}
+
+static void check_entity(const sample *s, const ne_entity *e) {
+  assert_slice(s->text, e->name, s->name);
+  assert_slice(s->text, e->role, s->role);
+  if (e->kind != s->kind || e->pronoun != s->pronoun) {
+    fail_msg("%s: kind %d, pronoun %d", s->text, e->kind, e->pronoun);
+  }
+}
+
+static void test_samples(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+    const sample *s = &samples[i];
+    const char *opening = strchr(s->text, '['), *closing = strchr(s->text, ']');
+    const uint32_t start = (uint32_t)(opening - s->text),
+                   length = (uint32_t)(closing - opening - 1);
+    char text[TEXT_BYTES];
+    const ne_mention *m;
+    reading r;
+    memcpy(text, s->text, start);
+    memcpy(text + start, opening + 1, length);
+    strcpy(text + start + length, closing + 1);
+    open(&r, text);
+    m = find(&r, start, start + length);
+    if (!m) {
+      fail_msg("%s: no such mention", s->text);
+    }
+    if (s->name && m->entity < 0) {
+      fail_msg("%s: means nobody", s->text);
+    }
+    if (s->name) {
+      check_entity(s, &r.people.at[m->entity]);
+    } else {
+      assert_int_equal(m->entity, -1);
+    }
+    ne_arena_close(&r.arena);
+    assert_int_equal(r.memory.blocks, 0);
+  }
+}
+
+/* A source that is one with nobody becomes an entity, when it is known to speak. */
+static void test_speaking(void **state) {
+  const uint8_t speaking[8] = {1, 1, 1, 1, 1, 1, 1, 1};
+  reading r;
+  (void)state;
+  open(&r, "Others disagree.");
+  assert_true(r.mentions.count > 0 && r.mentions.count <= 8);
+  assert_int_equal(r.mentions.at[0].entity, -1);
+  ne_people_resolve(&r.arena, &r.prose, &r.mentions, speaking, &r.people);
+  assert_int_equal(r.mentions.at[0].entity, 0);
+  assert_slice("Others disagree.", r.people.at[0].name, "Others");
+  ne_arena_close(&r.arena);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_samples),
+      cmocka_unit_test(test_speaking),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
