@@ -108,16 +108,17 @@ uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cu
     uint32_t used = ne_content_features(&frame, o->sentence->first + i, features);
     for (k = 0; k < used; k++) {
       const int8_t *row = ne_model_row(model, features[k]);
-      scores[0] += row[0];
-      scores[1] += row[1];
-      scores[2] += row[2];
-      scores[3] += row[3];
+      if ((uint8_t)row[0] == ne_feature_check(features[k])) {
+        scores[0] += row[1];
+        scores[1] += row[2];
+        scores[2] += row[3];
+      }
     }
     leave = in + scores[NE_CONTENT_LEAVE];
     enter = out + scores[NE_CONTENT_ENTER];
     came_from[i][0] = leave > out;
     came_from[i][1] = in > enter;
-    out = (leave > out ? leave : out) + scores[NE_CONTENT_OUT];
+    out = leave > out ? leave : out;
     in = (in > enter ? in : enter) + scores[NE_CONTENT_IN];
   }
   state = in > out;

@@ -17,9 +17,9 @@
 uint32_t ne_content_find(const ne_model *, const ne_outline *, const ne_cue *,
                          const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]);
 
-/* The model's classes: a token outside, inside, the step in before it, the step
-** out before it. */
-enum { NE_CONTENT_OUT, NE_CONTENT_IN, NE_CONTENT_ENTER, NE_CONTENT_LEAVE, NE_CONTENT_CLASSES };
+/* The model's classes: a token inside, the step in before it, the step out before
+** it; a token outside scores 0. */
+enum { NE_CONTENT_IN, NE_CONTENT_ENTER, NE_CONTENT_LEAVE, NE_CONTENT_CLASSES };
 
 /* What is the same for all tokens of one cue's sentence. */
 typedef struct ne_content_frame {

@@ -23,11 +23,36 @@ static uint32_t add_mentions(const ne_scene *scene, uint32_t sentence, uint32_t 
   return count;
 }
 
+static int can_speak(const ne_mention *m) {
+  return m->being == NE_BEING_PERSON || m->being == NE_BEING_ORGANIZATION ||
+         m->being == NE_BEING_GROUP;
+}
+
+/* May the run go on from an utterance of another paragraph? Not where its own
+** sentence names somebody before it. */
+static int may_continue(const ne_scene *scene) {
+  const ne_runs *runs = &scene->prose->runs;
+  const ne_run *run = &runs->at[scene->run];
+  uint32_t m = scene->mentions->of_sentence[scene->sentence];
+  if (scene->before == NE_NO_RUN) {
+    return 0;
+  }
+  if (runs->at[scene->before].paragraph == run->paragraph) {
+    return 1;
+  }
+  for (; m < scene->mentions->of_sentence[scene->sentence + 1]; m++) {
+    if (scene->mentions->at[m].first < run->open && can_speak(&scene->mentions->at[m])) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
 uint32_t ne_discourse_answers(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
   uint32_t count = 0;
   out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
   out[count++] = (ne_answer){NE_ANSWER_NOBODY, NE_NO_SOURCE};
-  if (scene->before != NE_NO_RUN) {
+  if (may_continue(scene)) {
     out[count++] = (ne_answer){NE_ANSWER_CONTINUE, NE_NO_SOURCE};
   }
   if (scene->earlier) {
@@ -98,6 +123,7 @@ uint32_t ne_discourse_features(const ne_scene *scene, ne_answer answer,
   uint64_t rim = (before ? (uint64_t)before->tag | (uint64_t)before->kind << 6 : 4095) |
                  (after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095) << 12;
   uint64_t whole = stance & 3;
+  uint64_t lead = ne_outline_step(run->open > sentence->first ? run->open - sentence->first : 0);
   uint32_t n = 0;
   if (answer.kind == NE_ANSWER_MENTION) {
     const ne_mention *m = &scene->mentions->at[answer.mention];
@@ -124,6 +150,8 @@ uint32_t ne_discourse_features(const ne_scene *scene, ne_answer answer,
     f[n++] =
         ne_feature3(11, offset, tokens[m->end < prose->tokens.count ? m->end : m->head].hash, rank);
     f[n++] = ne_feature3(12, kind, before ? before->hash : 1, m->form);
+    f[n++] = ne_feature3(14, kind, lead, rank);
+    f[n++] = ne_feature3(15, kind, lead, scene->cued);
     f[n++] = ne_feature3(13, kind, m->flags, m->first == prose->sentences.at[m->sentence].first);
     return n;
   }
@@ -142,6 +170,9 @@ uint32_t ne_discourse_features(const ne_scene *scene, ne_answer answer,
   f[n++] = ne_feature3(42, kind, length, gap);
   f[n++] = ne_feature3(43, kind, length, rim);
   f[n++] = ne_feature3(44, kind, last->hash, whole);
+  f[n++] = ne_feature3(46, kind, lead, gap);
+  f[n++] = ne_feature3(47, kind, lead, whole);
+  f[n++] = ne_feature3(48, kind, before ? (uint64_t)before->kind : 31, lead);
   f[n++] = ne_feature3(45, kind, tokens[run->first].shape | (uint64_t)last->shape << 4, length);
   return n;
 }

@@ -1,8 +1,10 @@
 /* model.h: linear models over hashed features, with weights of eight bits.
 **
 ** A model is a table of 2^k rows; a feature is a number whose row it adds to the
-** scores of the model's classes. Features that fall on one row share it: the
-** weights were trained so. The tables are sections of ext/model/en.weights.
+** scores of the model's classes. In a plain table (the tagger's) features that
+** fall on one row share it: the weights were trained so. In a checked one each
+** row begins with eight bits of the feature that it belongs to, and others pass
+** it by. The tables are sections of ext/model/en.weights.
 */
 #ifndef NE_MODEL_H
 #define NE_MODEL_H
@@ -39,12 +41,21 @@ static inline const int8_t *ne_model_row(const ne_model *m, uint32_t feature) {
   return m->rows + (size_t)(feature & m->mask) * m->stride;
 }
 
-/* The score of the features in a model of one class. */
+/* Features are told apart by so many of their low bits. */
+#define NE_FEATURE_BITS 23
+
+/* The bits of a feature that its row begins with. */
+static inline uint8_t ne_feature_check(uint32_t feature) {
+  return (uint8_t)(feature >> (NE_FEATURE_BITS - 8));
+}
+
+/* The score of the features in a checked model of one class. */
 static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, uint32_t count) {
   int32_t sum = 0;
   uint32_t i;
   for (i = 0; i < count; i++) {
-    sum += m->rows[features[i] & m->mask];
+    const int8_t *row = m->rows + (size_t)(features[i] & m->mask) * 2;
+    sum += (uint8_t)row[0] == ne_feature_check(features[i]) ? row[1] : 0;
   }
   return sum;
 }

@@ -29,7 +29,7 @@ const gold_cue *gold_find(const gold *, uint32_t head);
 /* ---- Learning from it --------------------------------------------------------- */
 
 #define RATE  0.1f
-#define DECAY 0.0003f
+#define DECAY 0.003f
 
 typedef struct counts {
   uint32_t hit, said, gold, candidates;
@@ -37,9 +37,10 @@ typedef struct counts {
 
 /* Goes through one article: learns, or counts how it does. */
 typedef void pass_function(table *, reading *, const gold *, int learning, counts *);
-/* Learns from the articles that are not held out, counts on those that are. */
+/* Learns from the articles that are not held out, counts on those that are; the
+** table will be packed into 2^log2_rows rows. */
 counts run_passes(pass_function *, table *, reading *, const gold *, uint32_t count, int fold,
-                  uint32_t epochs);
+                  uint32_t log2_rows);
 
 /* The score of features in a table of one class, and a step for all of them. */
 float sum_of(table *, const uint32_t *features, uint32_t count);

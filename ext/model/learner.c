@@ -1,6 +1,8 @@
 /* learner.c: tables of weights while they are learnt. */
 #include "learner.h"
 
+#include "../core/model.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,7 @@ void table_open(table *t, uint32_t log2_rows, uint32_t classes) {
   memset(t, 0, sizeof *t);
   t->rows = UINT32_C(1) << log2_rows;
   t->classes = classes;
-  t->stride = classes == 1 ? 1 : classes <= 2 ? 2 : classes <= 4 ? 4 : classes <= 8 ? 8 : 32;
+  t->stride = classes <= 4 ? classes : 32;
   n = (size_t)t->rows * t->stride;
   t->weights = take(n, sizeof *t->weights);
   t->squares = take(n, sizeof *t->squares);
@@ -32,15 +34,27 @@ void table_close(table *t) {
   free(t->squares);
   free(t->sums);
   free(t->stamps);
+  free(t->kept);
   memset(t, 0, sizeof *t);
 }
 
 float *table_row(table *t, uint32_t feature) {
+  static float zeros[32];
+  if (t->kept && !t->kept[feature & (t->rows - 1)]) {
+    return zeros;
+  }
   return t->weights + (size_t)(feature & (t->rows - 1)) * t->stride;
 }
 
 void table_step(table *t, uint32_t feature, uint32_t c, float gradient, float rate) {
   size_t i = (size_t)(feature & (t->rows - 1)) * t->stride + c;
+  if (t->counting) {
+    t->stamps[feature & (t->rows - 1)] += c == 0;
+    return;
+  }
+  if (t->kept && !t->kept[feature & (t->rows - 1)]) {
+    return;
+  }
   gradient += t->decay * t->weights[i];
   t->squares[i] += gradient * gradient;
   t->weights[i] -= rate * gradient / sqrtf(t->squares[i] + 1e-4f);
@@ -129,13 +143,56 @@ void section_write(FILE *f, const char *name, uint32_t rows, uint32_t stride, fl
   fwrite(bytes, 1, (size_t)rows * stride, f);
 }
 
+static int8_t quantized(float weight, float scale) {
+  float q = roundf(weight / scale);
+  return (int8_t)(q > 127.0f ? 127.0f : q < -127.0f ? -127.0f : q);
+}
+
+void table_choose(table *t, uint32_t log2_rows, uint32_t least) {
+  uint32_t row, *best, used = 0;
+  t->counting = 0;
+  t->packed = UINT32_C(1) << log2_rows;
+  t->kept = take(t->rows, 1);
+  best = take(t->packed, sizeof *best); /* 1 + row */
+  for (row = 0; row < t->rows; row++) {
+    uint32_t *slot = &best[row & (t->packed - 1)];
+    if (t->stamps[row] >= least && (!*slot || t->stamps[row] > t->stamps[*slot - 1])) {
+      *slot = row + 1;
+    }
+  }
+  for (row = 0; row < t->packed; row++) {
+    if (best[row]) {
+      t->kept[best[row] - 1] = 1;
+      used++;
+    }
+  }
+  free(best);
+  printf("%u of %u rows used; ", used, t->packed);
+}
+
+void table_pack(const table *t, FILE *f, const char *name, double clip) {
+  uint32_t stride = t->classes + 1, row, c;
+  float scale = clip_at(t, clip) / 127.0f;
+  int8_t *bytes = take(t->packed, stride);
+  for (row = 0; row < t->rows; row++) {
+    int8_t *packed = bytes + (size_t)(row & (t->packed - 1)) * stride;
+    if (t->kept[row]) {
+      packed[0] = (int8_t)(uint8_t)(row >> (NE_FEATURE_BITS - 8));
+      for (c = 0; c < t->classes; c++) {
+        packed[1 + c] = quantized(t->weights[(size_t)row * t->stride + c], scale);
+      }
+    }
+  }
+  section_write(f, name, t->packed, stride, scale, bytes);
+  free(bytes);
+}
+
 void table_write(const table *t, FILE *f, const char *name, double clip) {
   float scale = clip_at(t, clip) / 127.0f;
   size_t i, n = (size_t)t->rows * t->stride;
   int8_t *bytes = take(n, 1);
   for (i = 0; i < n; i++) {
-    float q = roundf(t->weights[i] / scale);
-    bytes[i] = (int8_t)(q > 127.0f ? 127.0f : q < -127.0f ? -127.0f : q);
+    bytes[i] = quantized(t->weights[i], scale);
   }
   section_write(f, name, t->rows, t->stride, scale, bytes);
   free(bytes);

@@ -10,9 +10,13 @@ typedef struct table {
   uint32_t rows, classes, stride; /* stride: classes as stored, padded */
   float *weights, *squares;
   double *sums;
-  uint32_t *stamps; /* when a row's sums were last brought up to date */
+  uint32_t *stamps; /* a perceptron: when a row's sums were last brought up to date; else:
+                       how many steps met the row */
   uint32_t clock;
-  float decay; /* pulls the weights of the features that a step meets towards 0 */
+  uint8_t *kept;   /* rows that count; NULL: all do */
+  int counting;    /* steps only count the features they meet */
+  uint32_t packed; /* rows of the packed table */
+  float decay;     /* pulls the weights of the features that a step meets towards 0 */
 } table;
 
 void table_open(table *, uint32_t log2_rows, uint32_t classes);
@@ -32,8 +36,14 @@ void table_average(table *);
 void table_keep(table *);
 void table_use_kept(table *);
 
-/* Writes the section in the form that model.c reads: eight bits a weight. */
+/* Writes the section in the form that model.c reads, eight bits a weight, all rows. */
 void table_write(const table *, FILE *, const char *name, double clip);
+/* After a pass of counting: keeps for each of 2^log2_rows rows of the packed table
+** the feature that was met most often, at least so many times. Only these are
+** learnt, so that packing loses nothing. */
+void table_choose(table *, uint32_t log2_rows, uint32_t least);
+/* Writes the packed table: rows that begin with a check. */
+void table_pack(const table *, FILE *, const char *name, double clip);
 
 /* Writes a section of bytes as they are. */
 void section_write(FILE *, const char *name, uint32_t rows, uint32_t stride, float scale,

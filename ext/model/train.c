@@ -78,11 +78,11 @@ static void write_weights(const char *path, const table *tagger, const attributi
   fprintf(out, "newsext weights\n\n");
   table_write(tagger, out, "tag", 0.9999);
   write_tag_words(out, readings, count);
-  table_write(&a->cue, out, "cue", 0.9999);
-  table_write(&a->edge, out, "edge", 0.9999);
-  table_write(&a->source, out, "source", 0.9999);
-  table_write(&a->content, out, "content", 0.9999);
-  table_write(&a->discourse, out, "discourse", 0.9999);
+  table_pack(&a->cue, out, "cue", 0.9999);
+  table_pack(&a->edge, out, "edge", 0.9999);
+  table_pack(&a->source, out, "source", 0.9999);
+  table_pack(&a->content, out, "content", 0.9999);
+  table_pack(&a->discourse, out, "discourse", 0.9999);
   fclose(out);
 }
 
@@ -109,11 +109,11 @@ int main(int argc, char **argv) {
   for (i = 0; i < c.count; i++) {
     ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
   }
-  table_open(&a.cue, 18, 1);
-  table_open(&a.edge, 14, 1);
-  table_open(&a.source, 18, 1);
-  table_open(&a.content, 17, NE_CONTENT_CLASSES);
-  table_open(&a.discourse, 16, 1);
+  table_open(&a.cue, NE_FEATURE_BITS, 1);
+  table_open(&a.edge, NE_FEATURE_BITS, 1);
+  table_open(&a.source, NE_FEATURE_BITS, 1);
+  table_open(&a.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
+  table_open(&a.discourse, NE_FEATURE_BITS, 1);
   train_attribution(&a, readings, c.count, fold);
   write_weights(argv[2], &tagger, &a, readings, c.count);
   return 0;

@@ -7,6 +7,7 @@
 #include "gold.h"
 
 #define EPOCHS 4
+#define LEAST  3 /* times that a feature must be met */
 
 float sum_of(table *t, const uint32_t *features, uint32_t count) {
   float sum = 0;
@@ -155,15 +156,15 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
       }
     }
   }
-  a[0][0] = s[0][NE_CONTENT_OUT];
+  a[0][0] = 0;
   a[0][1] = s[0][NE_CONTENT_ENTER] + s[0][NE_CONTENT_IN];
   for (i = 1; i < n; i++) {
-    a[i][0] = s[i][NE_CONTENT_OUT] + log_add(a[i - 1][0], a[i - 1][1] + s[i][NE_CONTENT_LEAVE]);
+    a[i][0] = log_add(a[i - 1][0], a[i - 1][1] + s[i][NE_CONTENT_LEAVE]);
     a[i][1] = s[i][NE_CONTENT_IN] + log_add(a[i - 1][1], a[i - 1][0] + s[i][NE_CONTENT_ENTER]);
   }
   b[n - 1][0] = b[n - 1][1] = 0;
   for (i = n - 1; i-- > 0;) {
-    float to_out = s[i + 1][NE_CONTENT_OUT] + b[i + 1][0];
+    float to_out = b[i + 1][0];
     float to_in = s[i + 1][NE_CONTENT_IN] + b[i + 1][1];
     b[i][0] = log_add(to_out, to_in + s[i + 1][NE_CONTENT_ENTER]);
     b[i][1] = log_add(to_in, to_out + s[i + 1][NE_CONTENT_LEAVE]);
@@ -179,9 +180,8 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
       leave = 0;
     } else {
       enter = expf(a[i - 1][0] + s[i][NE_CONTENT_ENTER] + s[i][NE_CONTENT_IN] + b[i][1] - z);
-      leave = expf(a[i - 1][1] + s[i][NE_CONTENT_LEAVE] + s[i][NE_CONTENT_OUT] + b[i][0] - z);
+      leave = expf(a[i - 1][1] + s[i][NE_CONTENT_LEAVE] + b[i][0] - z);
     }
-    g[NE_CONTENT_OUT] = (1 - in) - (float)!is;
     g[NE_CONTENT_IN] = in - (float)is;
     g[NE_CONTENT_ENTER] = enter - (float)(is && !was);
     g[NE_CONTENT_LEAVE] = leave - (float)(!is && was);
@@ -212,7 +212,7 @@ static void best_content(table *t, const ne_content_frame *frame, uint8_t *insid
     enter += s[NE_CONTENT_ENTER];
     from[i][0] = leave > stay;
     from[i][1] = keep > enter;
-    out = (leave > stay ? leave : stay) + s[NE_CONTENT_OUT];
+    out = leave > stay ? leave : stay;
     in = (keep > enter ? keep : enter) + s[NE_CONTENT_IN];
   }
   state = in > out;
@@ -267,21 +267,28 @@ static void pass_contents(table *t, reading *r, const gold *g, int learning, cou
 /* ---- The whole --------------------------------------------------------------------- */
 
 counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
-                  uint32_t count, int fold, uint32_t epochs) {
+                  uint32_t count, int fold, uint32_t log2_rows) {
   uint64_t seed = 20161108;
   uint32_t epoch, i, *order = take(count, sizeof *order);
   counts held = {0, 0, 0, 0}, seen = {0, 0, 0, 0};
   for (i = 0; i < count; i++) {
     order[i] = i;
   }
-  for (epoch = 0; epoch < epochs; epoch++) {
+  t->counting = 1;
+  for (i = 0; i < count; i++) {
+    if (!is_held_out(i, fold)) {
+      pass(t, &readings[i], &golds[i], 1, &seen);
+    }
+  }
+  table_choose(t, log2_rows, LEAST);
+  for (epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, count, &seed);
     for (i = 0; i < count; i++) {
       if (!is_held_out(order[i], fold)) {
         pass(t, &readings[order[i]], &golds[order[i]], 1, &seen);
       }
     }
-    if (epoch >= epochs / 2) {
+    if (epoch >= EPOCHS / 2) {
       table_keep(t);
     }
   }
@@ -310,18 +317,18 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   }
   t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = t->discourse.decay = DECAY;
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
-  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, EPOCHS);
+  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 18);
   printf("cues: %u of %u candidates, precision %.1f recall %.1f\n", c.gold, c.candidates,
          percent(c.hit, c.said), percent(c.hit, c.gold));
-  c = run_passes(pass_edges, &t->edge, readings, golds, count, fold, EPOCHS);
+  c = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 13);
   printf("cue edges: %.1f %% right\n", percent(c.hit, c.said));
-  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, EPOCHS);
+  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, 18);
   printf("sources: %u, %u without a mention, %.1f %% right of the others\n", c.gold,
          c.gold - c.said, percent(c.hit, c.said));
-  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, EPOCHS);
+  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, 18);
   printf("contents: %.1f %% exact, %.1f %% overlap by half\n", percent(c.hit, c.gold),
          percent(c.said, c.gold));
-  c = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, EPOCHS);
+  c = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 15);
   printf("quoted runs without a cue: %u, %.1f %% right\n", c.gold, percent(c.hit, c.gold));
   for (i = 0; i < count; i++) {
     gold_free(&golds[i]);

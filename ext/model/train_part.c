@@ -24,13 +24,11 @@
 #include "../core/part.h"
 #include "learner.h"
 
-#define LOG2_ROWS 13
-#define EPOCHS    12
-#define RATE      0.12f
-#define SHRINK    0.0004f
-#ifndef MADE_PAGES
-#define MADE_PAGES 2 /* of each article */
-#endif
+#define LOG2_ROWS  13
+#define EPOCHS     12
+#define RATE       0.12f
+#define SHRINK     0.0004f
+#define MADE_PAGES 3 /* of each article */
 
 #define PART(name) (1u << NEWSEXT_PART_##name)
 #define ANY        ((1u << NE_PARTS) - 1)
