@@ -32,8 +32,8 @@ typedef struct ne_cues {
 
 /* Candidates less likely than this are no cues; a weak one counts only where a
 ** quotation would have no cue without it. */
-#define NE_CUE_THRESHOLD 0.4
-#define NE_CUE_WEAK      0.1
+#define NE_CUE_THRESHOLD 0.5
+#define NE_CUE_WEAK      0.2
 
 typedef struct ne_cue_models {
   ne_model head, edge;
