@@ -112,9 +112,13 @@ static piece_kind judge(const names *n, stretch *piece) {
     return PIECE_NOTHING;
   }
   body = entry_at(n, piece->first, piece->end, BODIES);
-  if (body &&
-      (piece->first + body == piece->end || page_word_at(n, piece->first + body, piece->end))) {
-    return PIECE_DESK;
+  if (body && page_word_at(n, piece->first + body, piece->end)) {
+    return PIECE_DESK; /* "Reuters Staff" */
+  }
+  if (body && piece->first + body == piece->end) {
+    /* an outlet's name alone is no byline; an agency's is */
+    int is_agency = entry_at(n, piece->first, piece->end, NE_LEX_BIT(NE_LEX_AGENCY)) == body;
+    return is_agency || n->after_by ? PIECE_DESK : PIECE_NOTHING;
   }
   if (begins_no_name(n, piece->first)) {
     return PIECE_NOTHING;

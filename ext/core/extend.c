@@ -95,14 +95,14 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first))
     return 0;
   for (i = np->first; i < np->name_first; i++)
-    if (x->r->at[i].tag == NE_TAG_DETERMINER || x->r->at[i].tag == NE_TAG_GENITIVE)
+    if (ne_reading_tag(x->r, i) == NE_TAG_DETERMINER || ne_reading_tag(x->r, i) == NE_TAG_GENITIVE)
       return 0;
   m->form = NE_FORM_NAME;
   m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
   m->name_first = np->name_first;
   m->name_end = np->name_end;
-  m->role_first = m->first + (x->r->at[m->first].tag == NE_TAG_DETERMINER ||
-                              x->r->at[m->first].tag == NE_TAG_POSSESSIVE);
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
   m->role_end = np->name_first;
   if (m->gender == NE_GENDER_UNKNOWN)
     m->gender = np->gender;
@@ -127,12 +127,13 @@ static int take_preposition(extension *x) {
       x->m->form == NE_FORM_COMMON)
     i++;
   if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
-      (r->at[i].tag != NE_TAG_PREPOSITION && r->at[i].tag != NE_TAG_TO))
+      (ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO))
     return 0;
   np = phrase_at(x, i + 1);
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np))
     return 0;
-  if (i == x->m->end && take_shared_name(x, np, 0))
+  if (i == x->m->end && ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o') &&
+      take_shared_name(x, np, 0))
     return 1;
   x->end = np->full_end;
   if (x->m->form == NE_FORM_COMMON && joins_like(x, np))
@@ -176,11 +177,11 @@ static uint32_t restrictive_end(const ne_reading *r, uint32_t i, int verbs) {
   const uint32_t limit = i + CLAUSE_TOKENS < r->end ? i + CLAUSE_TOKENS : r->end;
   int in_group = verbs > 0, expected = 0;
   for (; i < limit; i++) {
-    const int tag = r->at[i].tag;
+    const int tag = ne_reading_tag(r, i);
     if (ends_clause(r, i) || r->at[i].kind == NE_TOKEN_COMMA)
       return i;
     if (is_finite(tag) && !in_group) {
-      if (verbs > 0 && !expected && r->at[i - 1].tag != NE_TAG_PRONOUN)
+      if (verbs > 0 && !expected && ne_reading_tag(r, i - 1) != NE_TAG_PRONOUN)
         return i;
       verbs++;
       expected = 0;
@@ -211,6 +212,12 @@ static uint32_t parenthetic_end(const ne_reading *r, uint32_t i) {
   return first ? first : i;
 }
 
+/* Does a preposition or a verb stand before? */
+static int is_governed(const extension *x) {
+  const int before = x->m->first > x->r->first ? ne_reading_tag(x->r, x->m->first - 1) : 0;
+  return before == NE_TAG_PREPOSITION || before == NE_TAG_TO || ne_tag_is_verb((uint8_t)before);
+}
+
 /* "who wrote to her on Thursday", "released last week", "speaking anonymously". */
 static int take_clause(extension *x) {
   const ne_reading *r = x->r;
@@ -228,6 +235,9 @@ static int take_clause(extension *x) {
     return 0;
   }
   if (end <= x->end + 1)
+    return 0;
+  /* "The agency released it": not "released" but the clause's own verb. */
+  if (tag == NE_TAG_PARTICIPLE && !is_finite(ne_reading_tag(r, end)) && !is_governed(x))
     return 0;
   x->end = end;
   return 1;
@@ -248,7 +258,7 @@ static int describes(const extension *x, const ne_mention *np) {
   if (is_person_word(x->r, np->head))
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
   return np->form == NE_FORM_COMMON && np->being != NE_BEING_THING &&
-         (np->being != NE_BEING_UNKNOWN || x->r->at[np->first].tag == NE_TAG_DETERMINER);
+         (np->being != NE_BEING_UNKNOWN || ne_reading_tag(x->r, np->first) == NE_TAG_DETERMINER);
 }
 
 /* Title and affiliation are taken from the apposition without its article. */
@@ -264,13 +274,13 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
     m->gender = np->gender;
   if (m->role_end > m->role_first)
     return;
-  while (first < np->head &&
-         (x->r->at[first].tag == NE_TAG_DETERMINER || x->r->at[first].tag == NE_TAG_POSSESSIVE))
+  while (first < np->head && (ne_reading_tag(x->r, first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE))
     first++;
   m->role_first = first;
   m->role_end = np->end;
   while (m->role_end < end && x->r->at[m->role_end].kind != NE_TOKEN_COMMA &&
-         x->r->at[m->role_end].tag != NE_TAG_WH)
+         ne_reading_tag(x->r, m->role_end) != NE_TAG_WH)
     m->role_end++;
 }
 
@@ -287,8 +297,8 @@ static int take_name(extension *x, const ne_mention *np) {
     return 0;
   if (person) {
     uint32_t first = m->first;
-    while (first < m->head &&
-           (x->r->at[first].tag == NE_TAG_DETERMINER || x->r->at[first].tag == NE_TAG_POSSESSIVE))
+    while (first < m->head && (ne_reading_tag(x->r, first) == NE_TAG_DETERMINER ||
+                               ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE))
       first++;
     m->role_first = first;
     m->role_end = m->end;
@@ -357,8 +367,14 @@ static int take_between_commas(extension *x) {
     end--;
   else if (!closes(r, end) && !ends_at_verb(x, np))
     end = reach_of(x, np);
-  if (!closes(r, end) && !ends_at_verb(x, np))
-    end = np->end;
+  if (!closes(r, end) && !ends_at_verb(x, np)) {
+    const ne_mention *second = joined_at(x, np->full_end);
+    end = second && second->form == np->form ? second->full_end : np->end;
+    if (r->at[end - 1].kind == NE_TOKEN_COMMA)
+      end--;
+    if (!closes(r, end))
+      end = np->end;
+  }
   if (!closes(r, end) && !ends_at_verb(x, np))
     return 0;
   if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
@@ -414,7 +430,7 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
   if (x.m->flags & NE_MENTION_POSSESSOR)
     return;
   if (x.m->form == NE_FORM_PRONOUN &&
-      (r->at[x.m->head].tag == NE_TAG_PRONOUN || r->at[x.m->head].tag == NE_TAG_WH))
+      (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN || ne_reading_tag(r, x.m->head) == NE_TAG_WH))
     return;
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
     if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x))

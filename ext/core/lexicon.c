@@ -8,7 +8,7 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
     const ne_bucket *bucket = &lexicon->buckets[number];
     for (uint32_t i = 0; i < bucket->used; i++) {
       if (bucket->check[i] == place.check) {
-        return number * NE_BUCKET_SLOTS + i + 1;
+        return ne_lexicon_entry(number, i, bucket->set[i]);
       }
     }
     if (bucket->used < NE_BUCKET_SLOTS) {
@@ -19,11 +19,7 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
 }
 
 uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {
-  if (entry == 0) {
-    return 0;
-  }
-  entry--;
-  return lexicon->sets[lexicon->buckets[entry / NE_BUCKET_SLOTS].set[entry % NE_BUCKET_SLOTS]];
+  return lexicon->sets[entry >> NE_SLOT_BITS];
 }
 
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {

@@ -2,9 +2,11 @@
 ** fills and lexicon.c reads.
 **
 ** A bucket is one cache line. An entry lies in the bucket that its hash names
-** or, where that is full, in the next one that is not; an entry's number is its
-** slot's, counted over all buckets from 1. No string of a key is kept: 32 bits
-** of the hash stand for it, beside those that chose the bucket.
+** or, where that is full, in the next one that is not. An entry's number has its
+** slot, counted over all buckets from 1, in the low bits and its set of classes
+** in the high ones, so that the classes are read without the bucket. No string of
+** a key is kept: 32 bits of the hash stand for it, beside those that chose the
+** bucket.
 */
 #ifndef NE_LEXICON_TABLE_H
 #define NE_LEXICON_TABLE_H
@@ -12,6 +14,8 @@
 #include "lexicon.h"
 
 #define NE_BUCKET_SLOTS 10
+#define NE_SLOT_BITS    20
+#define NE_SETS_MAX     (1u << (32 - NE_SLOT_BITS))
 
 typedef struct ne_bucket {
   uint32_t check[NE_BUCKET_SLOTS];
@@ -48,9 +52,13 @@ static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucke
   return place;
 }
 
-/* The key of a value, never 0: entries count from 1, classes are 64 at most. */
+static inline uint32_t ne_lexicon_entry(uint32_t bucket, uint32_t slot, uint16_t set) {
+  return (uint32_t)set << NE_SLOT_BITS | (bucket * NE_BUCKET_SLOTS + slot + 1);
+}
+
+/* The key of a value, never 0: of the slot, which counts from 1, and the class. */
 static inline uint32_t ne_lexicon_value_key(uint32_t entry, int class_number) {
-  return entry << 6 | (uint32_t)class_number;
+  return (entry & ((1u << NE_SLOT_BITS) - 1)) << 6 | (uint32_t)class_number;
 }
 
 static inline uint32_t ne_lexicon_value_slot(uint32_t key, uint32_t value_slots) {

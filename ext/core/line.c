@@ -91,11 +91,11 @@ static wrapping find_wrapping(const ne_text *text, const ne_tokens *tokens, cons
       continue;
     }
     pairs++;
-    running += bytes >= LONG_LINE / 2 && runs_on(tokens, line);
+    running += bytes >= LONG_LINE / 2 && line->end - line->first >= 8 && runs_on(tokens, line);
     indented += is_indented(text, tokens, line + 1) ? 1 : 0;
     widest = bytes > widest ? bytes : widest;
   }
-  if (pairs >= 2 && 10 * running >= 3 * pairs) {
+  if (running >= 2 && 10 * running >= 3 * pairs) {
     wrap.width = widest;
     wrap.indents = 2 * indented < pairs;
   }

@@ -67,10 +67,10 @@ static void add_possessors(finder *f, const ne_phrase *phrase) {
 static void add_named_modifier(finder *f, const ne_phrase *phrase) {
   const ne_reading *r = &f->reading;
   uint32_t i = phrase->start, end;
-  while (i < phrase->head && !(r->at[i].tag == NE_TAG_NAME && !ne_reading_lower(r, i) &&
+  while (i < phrase->head && !(ne_reading_tag(r, i) == NE_TAG_NAME && !ne_reading_lower(r, i) &&
                                ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_FIRST_NAME))))
     i++;
-  for (end = i; end < phrase->head && r->at[end].tag == NE_TAG_NAME; end++)
+  for (end = i; end < phrase->head && ne_reading_tag(r, end) == NE_TAG_NAME; end++)
     ;
   if (end > i + 1) {
     const ne_phrase inner = {i, end, end - 1, i, 0};

@@ -71,7 +71,7 @@ static int common_being(const ne_reading *r, uint32_t head) {
   if (ne_reading_has(r, head, BIT(NATIONALITY)))
     return NE_BEING_PERSON;
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)))
-    return r->at[head].tag == NE_TAG_NOUNS ? NE_BEING_GROUP : NE_BEING_ORGANIZATION;
+    return ne_reading_tag(r, head) == NE_TAG_NOUNS ? NE_BEING_GROUP : NE_BEING_ORGANIZATION;
   if (ne_reading_has(r, head, BIT(GROUP_NOUN) | BIT(PRONOUN)))
     return NE_BEING_GROUP;
   if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
@@ -86,7 +86,7 @@ static int common_being(const ne_reading *r, uint32_t head) {
 /* "two diplomats" are certain ones, "diplomats" the class of them. */
 static int is_counted(const ne_reading *r, const ne_mention *m) {
   for (uint32_t i = m->first; i < m->head; i++)
-    if (r->at[i].tag == NE_TAG_NUMBER)
+    if (ne_reading_tag(r, i) == NE_TAG_NUMBER)
       return 1;
   return 0;
 }
@@ -108,7 +108,7 @@ static void read_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) 
   const uint32_t head = p->head;
   m->form = NE_FORM_COMMON;
   m->being = (uint8_t)common_being(r, head);
-  if (r->at[head].tag == NE_TAG_NOUNS)
+  if (ne_reading_tag(r, head) == NE_TAG_NOUNS)
     m->flags |= NE_MENTION_PLURAL;
   if (m->being == NE_BEING_PERSON)
     read_person_noun(r, head, m);
@@ -150,7 +150,7 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   if (is_name_word(r, i))
     return 1;
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER)
-    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && r->at[i + 1].tag != NE_TAG_NOUN;
+    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
   if (token->kind == NE_TOKEN_COMMA)
     return ne_reading_has(r, i + 1, BIT(NAME_SUFFIX));
   if (token->kind == NE_TOKEN_SYMBOL)
@@ -238,7 +238,7 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
-  const uint8_t tag = r->at[p->first].tag;
+  const uint8_t tag = ne_reading_tag(r, p->first);
   if (!ne_reading_has(r, p->head, office) ||
       ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)))
     return 0;
@@ -326,8 +326,8 @@ static int is_acronym(const ne_reading *r, uint32_t i) {
 static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_mention *m) {
   uint32_t first = p->first, end = n->after_role, i;
   while (first < end &&
-         (r->at[first].tag == NE_TAG_DETERMINER || r->at[first].tag == NE_TAG_POSSESSIVE ||
-          r->at[first].kind == NE_TOKEN_MARK))
+         (ne_reading_tag(r, first) == NE_TAG_DETERMINER ||
+          ne_reading_tag(r, first) == NE_TAG_POSSESSIVE || r->at[first].kind == NE_TOKEN_MARK))
     first++;
   while (end > first && ne_reading_has(r, end - 1, BIT(TITLE)) &&
          ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h'))
@@ -371,12 +371,13 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
 }
 
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
-  const int article = r->at[p->first].tag == NE_TAG_DETERMINER;
+  const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
   if (begins_dateline(r, p))
     return NE_BEING_PLACE;
   if (n->titled)
     return NE_BEING_PERSON;
-  if (p->first == p->head && p->first > r->first && r->at[p->first - 1].tag == NE_TAG_PREPOSITION &&
+  if (p->first == p->head && p->first > r->first &&
+      ne_reading_tag(r, p->first - 1) == NE_TAG_PREPOSITION &&
       ne_value_has(ne_reading_value(r, p->first - 1, NE_LEX_PREPOSITION), 'i'))
     return NE_BEING_PLACE; /* "in Amity" */
   if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head))
@@ -403,8 +404,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
-      n.first == p->start && r->at[p->start - 2].tag == NE_TAG_NAME)
-    n.after_role = p->first + (r->at[p->first].tag == NE_TAG_DETERMINER);
+      n.first == p->start && ne_reading_tag(r, p->start - 2) == NE_TAG_NAME)
+    n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   m->form = NE_FORM_NAME;
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);

@@ -14,6 +14,44 @@
 
 #define NONE UINT32_MAX
 
+/* The lists that hold nothing but names. */
+#define NAMES                                                                                      \
+  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_CITY) |          \
+   NE_LEX_BIT(NE_LEX_PHRASE_START))
+
+/* The first word of a sentence, which has its capital from there: an odd adjective or
+** verb before a finite verb. */
+static int may_be_name(const ne_reading *r, uint32_t i) {
+  const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
+  return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
+         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL);
+}
+
+/* "Glimmer co-host Anna Smith" */
+static int is_between_names(const ne_reading *r, uint32_t i) {
+  return i > r->first && i + 1 < r->end && r->at[i - 1].tag == NE_TAG_NAME &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
+}
+
+/* A capital that no list of common words explains is a name's, whatever the tagger
+** made of it; but an adjective goes with its noun. */
+static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const ne_token *token = &r->at[i];
+  if (token->shape == NE_SHAPE_LOWER && ne_tag_is_verb(token->tag) &&
+      classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i))
+    return NE_TAG_NOUN;
+  if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES))
+    return token->tag;
+  if (i == r->first && !may_be_name(r, i))
+    return token->tag;
+  if (token->tag == NE_TAG_ADJECTIVE && i + 1 < r->end &&
+      (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE))
+    return token->tag;
+  if (ne_tag_is_noun(token->tag) && token->entry == 0)
+    return token->tag;
+  return NE_TAG_NAME;
+}
+
 void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
   r->prose = prose;
@@ -39,6 +77,7 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
       r->entry[own + k] = entry;
       r->classes[own + k] = r->classes[own];
       r->length[own + k] = 0;
+      r->tags[own + k] = mended_tag(r, i + k, r->classes[own]);
     }
     r->length[own] = (uint8_t)length;
     i += length;
@@ -55,7 +94,7 @@ typedef struct walk {
 } walk;
 
 static int is_noun_at(const ne_reading *r, uint32_t i) {
-  return i < r->end && ne_tag_is_noun(r->at[i].tag);
+  return ne_tag_is_noun(ne_reading_tag(r, i));
 }
 
 static int is_modifier(int tag) {
@@ -74,7 +113,8 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 /* "On Monday Anna Smith said": the day is a phrase of its own. */
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
-  if (i + 1 >= r->end || r->at[i + 1].tag != NE_TAG_NAME || !ne_reading_has(r, i + 1, personal))
+  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME ||
+      !ne_reading_has(r, i + 1, personal))
     return 0;
   return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
@@ -97,7 +137,7 @@ static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
   if (w->head == NONE || w->genitive != NONE)
     return tag == NE_TAG_ADJECTIVE || tag == NE_TAG_NUMBER || leads_to_noun(r, i + 1);
   if (tag == NE_TAG_NUMBER) /* "Fox 5", "Apollo 11" */
-    return r->at[w->head].tag == NE_TAG_NAME && is_noun_at(r, i + 1);
+    return ne_reading_tag(r, w->head) == NE_TAG_NAME && is_noun_at(r, i + 1);
   return tag == NE_TAG_ADJECTIVE && w->head + 1 == i && leads_to_noun(r, i + 1);
 }
 
@@ -111,8 +151,8 @@ static uint32_t step_adverb(const walk *w, uint32_t i) {
 /* A determiner belongs to the phrase at its beginning, or after another one:
 ** "all the", "nearly half the", "all his". */
 static uint32_t step_determiner(const walk *w, uint32_t i) {
-  return i == w->first ||
-         (w->head == NONE && i == w->first + 1 && w->r->at[w->first].tag == NE_TAG_DETERMINER);
+  return i == w->first || (w->head == NONE && i == w->first + 1 &&
+                           ne_reading_tag(w->r, w->first) == NE_TAG_DETERMINER);
 }
 
 static uint32_t step_genitive(walk *w, uint32_t i) {
@@ -132,7 +172,7 @@ static uint32_t step_conjunction(const walk *w, uint32_t i) {
   if (w->head == NONE || w->genitive != NONE)
     return i > w->first && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
            ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
-  if (w->head + 1 != i || r->at[w->head].tag != NE_TAG_NAME ||
+  if (w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME ||
       ne_reading_has(r, w->first, NE_LEX_BIT(NE_LEX_FIRST_NAME)))
     return 0;
   for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME; k++)
@@ -152,7 +192,7 @@ static uint32_t step_comma(walk *w, uint32_t i) {
   if (w->head == NONE)
     return i > w->first + 1 && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
            ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
-  if (w->head + 1 == i && r->at[w->head].tag == NE_TAG_NAME && is_suffix(r, i + 1)) {
+  if (w->head + 1 == i && ne_reading_tag(r, w->head) == NE_TAG_NAME && is_suffix(r, i + 1)) {
     w->head = i + 1;
     return 2;
   }
@@ -191,7 +231,7 @@ static uint32_t step_symbol(const walk *w, uint32_t i) {
 static uint32_t step_particle(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i;
-  if (w->head == NONE || w->head + 1 != i || r->at[w->head].tag != NE_TAG_NAME)
+  if (w->head == NONE || w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME)
     return 0;
   while (k < i + 3 && k < r->end && ne_reading_lower(r, k) &&
          ne_reading_has(r, k, NE_LEX_BIT(NE_LEX_NAME_PARTICLE)))
@@ -201,7 +241,7 @@ static uint32_t step_particle(const walk *w, uint32_t i) {
 
 /* How many tokens the phrase takes at i; 0 where it ends. */
 static uint32_t step(walk *w, uint32_t i) {
-  const int tag = w->r->at[i].tag;
+  const int tag = ne_reading_tag(w->r, i);
   const uint32_t particles = step_particle(w, i);
   if (particles)
     return particles;
@@ -243,12 +283,16 @@ static uint32_t step(walk *w, uint32_t i) {
 
 /* ---- The phrase ------------------------------------------------------------------ */
 
+static int is_capital_noun(const ne_reading *r, uint32_t i) {
+  return is_noun_at(r, i) && !ne_reading_lower(r, i);
+}
+
 /* Where the name whose head is at i - 1 goes on with "of ...", "for ...": "Bank of
 ** England", "University of the West Indies", "Department of Health and Human
 ** Services". Returns its end. */
 static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
-  if (r->at[head].tag != NE_TAG_NAME || ne_reading_lower(r, head) ||
+  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
       !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)))
     return end;
   for (rounds = 0; rounds < 2; rounds++) {
@@ -259,12 +303,12 @@ static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
     i++;
     if (ne_reading_tag(r, i) == NE_TAG_DETERMINER)
       i++;
-    while (ne_reading_tag(r, i) == NE_TAG_NAME ||
+    while (is_capital_noun(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME))
       i++;
-    if (ne_reading_tag(r, i - 1) != NE_TAG_NAME)
+    if (!is_capital_noun(r, i - 1))
       return end;
     end = i;
   }
@@ -273,7 +317,7 @@ static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
 
 /* A single word that stands for somebody: "he", "many", "those", "others". */
 static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
-  const int tag = r->at[i].tag;
+  const int tag = ne_reading_tag(r, i);
   if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)) || is_noun_at(r, i + 1))
     return 0;
   if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME)
@@ -284,8 +328,8 @@ static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
 
 /* "a group that says": tagged as the conjunction. */
 static int is_relative(const ne_reading *r, uint32_t i) {
-  return r->at[i].tag == NE_TAG_PREPOSITION && i > r->first && is_noun_at(r, i - 1) &&
-         i + 1 < r->end && ne_tag_is_verb(r->at[i + 1].tag) &&
+  return ne_reading_tag(r, i) == NE_TAG_PREPOSITION && i > r->first && is_noun_at(r, i - 1) &&
+         i + 1 < r->end && ne_tag_is_verb(ne_reading_tag(r, i + 1)) &&
          ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN));
 }
 
@@ -293,14 +337,15 @@ static int is_relative(const ne_reading *r, uint32_t i) {
 static int is_verb_before_name(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   return i == r->first && i + 1 < r->end && token->tag == NE_TAG_NAME &&
-         r->at[i + 1].tag == NE_TAG_NAME && ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_CUE_VERB)) &&
+         ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
+         ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_CUE_VERB)) &&
          (r->prose->text.bytes[token->start + token->length - 1] | 32) == 'd';
 }
 
 /* May a phrase begin at i? A participle or an adverb needs a noun after it and no
 ** verb before. */
 static int may_begin(const ne_reading *r, uint32_t i) {
-  switch (r->at[i].tag) {
+  switch (ne_reading_tag(r, i)) {
   case NE_TAG_DETERMINER:
   case NE_TAG_POSSESSIVE:
   case NE_TAG_ADJECTIVE:
@@ -312,9 +357,10 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i + 1) == NE_TAG_NAME && r->at[i].tag == NE_TAG_GERUND)
+    if (ne_reading_tag(r, i + 1) == NE_TAG_NAME && ne_reading_tag(r, i) == NE_TAG_GERUND)
       return 0;
-    return leads_to_noun(r, i + 1) && (i == r->first || !ne_tag_is_verb(r->at[i - 1].tag)) &&
+    return leads_to_noun(r, i + 1) &&
+           (i == r->first || !ne_tag_is_verb(ne_reading_tag(r, i - 1))) &&
            ne_reading_tag(r, i + 1) != NE_TAG_DETERMINER;
   case NE_TAG_ADVERB:
     return ne_reading_tag(r, i + 1) == NE_TAG_NUMBER && leads_to_noun(r, i + 1);
@@ -326,9 +372,9 @@ static int may_begin(const ne_reading *r, uint32_t i) {
 /* "the poor", "two", "the former": no noun at all. */
 static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, ne_phrase *out) {
   uint32_t last = end;
-  while (last > first && !is_modifier(r->at[last - 1].tag))
+  while (last > first && !is_modifier(ne_reading_tag(r, last - 1)))
     last--;
-  if (last == first || (last == first + 1 && r->at[first].tag != NE_TAG_NUMBER))
+  if (last == first || (last == first + 1 && ne_reading_tag(r, first) != NE_TAG_NUMBER))
     return 0;
   *out = (ne_phrase){first, last, last - 1, first, 0};
   return 1;
@@ -337,7 +383,8 @@ static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, 
 int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
   walk w = {r, i, i, NONE, NONE};
   uint32_t j = i, taken;
-  if (r->at[i].tag == NE_TAG_PRONOUN || r->at[i].tag == NE_TAG_WH || is_relative(r, i)) {
+  if (ne_reading_tag(r, i) == NE_TAG_PRONOUN || ne_reading_tag(r, i) == NE_TAG_WH ||
+      is_relative(r, i)) {
     if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)))
       return 0;
     *out = (ne_phrase){i, i + 1, i, i, 1};
@@ -346,7 +393,7 @@ int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
   if (!may_begin(r, i))
     return read_pronoun(r, i, out);
   while (j < r->end && (taken = step(&w, j)) > 0) {
-    if (r->at[j].tag == NE_TAG_GENITIVE)
+    if (ne_reading_tag(r, j) == NE_TAG_GENITIVE)
       w.start = j + 1;
     j += taken;
     if (w.head + 1 == j) {

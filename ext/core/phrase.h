@@ -19,6 +19,7 @@ typedef struct ne_reading {
   uint32_t entry[NE_SENTENCE_MAX];
   uint64_t classes[NE_SENTENCE_MAX];
   uint8_t length[NE_SENTENCE_MAX];
+  uint8_t tags[NE_SENTENCE_MAX]; /* the tagger's, mended where a capital tells better */
 } ne_reading;
 
 /* A base noun phrase. The name that it may hold can go on after the head:
@@ -62,8 +63,8 @@ static inline int ne_reading_has(const ne_reading *r, uint32_t i, uint64_t class
   return (r->classes[i - r->first] & classes) != 0;
 }
 
-static inline int ne_reading_tag(const ne_reading *r, uint32_t i) {
-  return i < r->end ? r->at[i].tag : NE_TAG_PUNCTUATION;
+static inline uint8_t ne_reading_tag(const ne_reading *r, uint32_t i) {
+  return i < r->end ? r->tags[i - r->first] : NE_TAG_PUNCTUATION;
 }
 
 static inline int ne_reading_kind(const ne_reading *r, uint32_t i) {

@@ -257,8 +257,8 @@ static uint16_t set_number(uint64_t *sets, uint32_t *count, uint64_t set) {
       return (uint16_t)i;
     }
   }
-  if (*count > UINT16_MAX) {
-    fail(NULL, "more than %d different sets of classes", UINT16_MAX);
+  if (*count == NE_SETS_MAX) {
+    fail(NULL, "more than %u different sets of classes", NE_SETS_MAX);
   }
   sets[*count] = set;
   return (uint16_t)(*count)++;
@@ -279,7 +279,7 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
     if (bucket->used < NE_BUCKET_SLOTS) {
       bucket->check[bucket->used] = place.check;
       bucket->set[bucket->used] = set;
-      return number * NE_BUCKET_SLOTS + ++bucket->used;
+      return ne_lexicon_entry(number, bucket->used++, set);
     }
     number = number + 1 == bucket_count ? 0 : number + 1;
   }
@@ -346,9 +346,12 @@ static size_t value_count(const records *list) {
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
   const uint32_t value_slots = (uint32_t)(value_count(list) * 4 / 3 + 1);
+  if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
+    fail(NULL, "more entries than the table can number");
+  }
   ne_bucket *buckets = allocate_zeroed(bucket_count, sizeof *buckets);
   ne_entry_value *values = allocate_zeroed(value_slots, sizeof *values);
-  uint64_t *sets = allocate_zeroed(UINT16_MAX + 1, sizeof *sets);
+  uint64_t *sets = allocate_zeroed(NE_SETS_MAX, sizeof *sets);
   uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
   table built = {.entry_count = 0, .set_count = 1};
 

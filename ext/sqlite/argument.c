@@ -2,6 +2,7 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
+#include <math.h>
 #include <string.h>
 
 newsext_status ne_argument_text(sqlite3_value *value, newsext_slice *out) {
@@ -54,7 +55,7 @@ static int date_of_number(double number, newsext_date *out) {
              (number >= 0 && number < JULIAN_FIRST)) {
     return 0;
   }
-  whole = (int64_t)(seconds + (seconds < 0 ? -0.5 : 0.5));
+  whole = (int64_t)floor(seconds + 0.0005); /* SQLite keeps milliseconds */
   days = whole / DAY_SECONDS - (whole % DAY_SECONDS < 0);
   rest = whole - days * DAY_SECONDS;
   *out = (newsext_date){.has_zone = 1};

@@ -93,19 +93,20 @@ void ne_builder_clear(ne_builder *b) {
   memset(b, 0, sizeof *b);
 }
 
+/* The length is left to SQLite to find: it takes a string for terminated only
+** then, and a string that is not has to be copied before others can read it. */
 void ne_builder_result(ne_builder *b, sqlite3_context *context, unsigned subtype) {
+  ne_builder_append(b, "", 1);
   if (b->code == SQLITE_NOMEM) {
     sqlite3_result_error_nomem(context);
   } else if (b->code == SQLITE_TOOBIG) {
     sqlite3_result_error_toobig(context);
-  } else if (!b->bytes) {
-    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
   } else {
-    sqlite3_result_text64(context, b->bytes, b->length, sqlite3_free, SQLITE_UTF8);
+    sqlite3_result_text(context, b->bytes, -1, sqlite3_free);
+    if (subtype) {
+      sqlite3_result_subtype(context, subtype);
+    }
     b->bytes = NULL;
-  }
-  if (b->code == SQLITE_OK && subtype) {
-    sqlite3_result_subtype(context, subtype);
   }
   ne_builder_clear(b);
 }

@@ -2,8 +2,6 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
-#include <string.h>
-
 /* ---- The relations as JSON ----------------------------------------------------------- */
 
 static newsext_status write_row(ne_rows *rows, const ne_relation *relation, uint32_t row,
@@ -115,7 +113,7 @@ static void give_key(sqlite3_context *context, sqlite3_value *value, key_maker *
   }
   ne_status_result(status, context);
   if (key) {
-    sqlite3_result_text64(context, key, strlen(key), sqlite3_free, SQLITE_UTF8);
+    sqlite3_result_text(context, key, -1, sqlite3_free);
   }
 }
 

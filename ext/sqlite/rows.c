@@ -117,7 +117,7 @@ static void spans_column(ne_rows *rows, const newsext_quote *quote, ne_output *o
   ne_builder_append(b, "[", 1);
   for (uint32_t i = 0; i < quote->span_count; i++) {
     ne_builder_append(b, ",", i > 0);
-    ne_json_span(b, newsext_characters(rows->document, quote->spans[i]));
+    ne_json_span(b, ne_rows_characters(rows, quote->spans[i]));
   }
   ne_builder_append(b, "]", 1);
   ne_output_close(out);

@@ -40,7 +40,8 @@ def main():
                 print("|".join(shown(connection, value) for value in row))
         except apsw.Error as error:
             failures.append(f"Error: {error}")
-    print("\n".join(failures), file=sys.stderr)
+    for failure in failures:
+        print(failure, file=sys.stderr)
 
 
 main()
