@@ -1,4 +1,4 @@
-/* cache.c: the connection, its engine, and the articles it read last.
+/* cache.c: the articles that a connection read last.
 **
 ** SELECT extract_quotes(body), speakers(body) FROM articles reads each body once,
 ** because the connection keeps the last few articles. They are found again by
@@ -14,77 +14,10 @@ SQLITE_EXTENSION_INIT3
 
 #include <string.h>
 
-#define KEEP_BYTES ((size_t)16 << 20)
+#define KEEP_ARTICLES 8
+#define KEEP_BYTES    ((size_t)16 << 20)
 
-/* ---- Memory ------------------------------------------------------------------ */
-
-static void *resize(void *context, void *pointer, size_t bytes) {
-  (void)context;
-  if (bytes == 0) {
-    sqlite3_free(pointer);
-    return NULL;
-  }
-  return sqlite3_realloc64(pointer, bytes);
-}
-
-/* ---- Interrupts -------------------------------------------------------------- */
-
-/* How many times the core asks for each time that SQLite is asked. */
-#define ASK_EVERY 4
-
-/* sqlite3_is_interrupted() is not in every host, and knows nothing of progress
-** handlers, by which hosts limit time. But a statement that is stepped meets
-** both: this one takes some hundred of the virtual machine's steps. */
-static const char pulse_sql[] =
-    "VALUES(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),(16),(17),(18),(19)";
-
-static int interrupted(void *context) {
-  ne_connection *connection = context;
-  int code = SQLITE_OK;
-  if (++connection->asked % ASK_EVERY) {
-    return 0;
-  }
-  if (!connection->pulse) {
-    code = sqlite3_prepare_v2(connection->db, pulse_sql, -1, &connection->pulse, NULL);
-  }
-  if (code == SQLITE_OK) {
-    do {
-      code = sqlite3_step(connection->pulse);
-    } while (code == SQLITE_ROW);
-    sqlite3_reset(connection->pulse);
-  }
-  return code == SQLITE_INTERRUPT;
-}
-
-/* ---- The connection ---------------------------------------------------------- */
-
-ne_connection *ne_connection_open(sqlite3 *db) {
-  ne_connection *connection = sqlite3_malloc64(sizeof *connection);
-  if (connection) {
-    memset(connection, 0, sizeof *connection);
-    connection->db = db;
-    connection->references = 1;
-    connection->allocator.resize = resize;
-    connection->interrupt.interrupted = interrupted;
-    connection->interrupt.context = connection;
-  }
-  return connection;
-}
-
-void ne_connection_retain(ne_connection *connection) {
-  connection->references++;
-}
-
-newsext_status ne_connection_engine(ne_connection *connection, const newsext_engine **out) {
-  newsext_status status = NEWSEXT_OK;
-  if (!connection->engine) {
-    status = newsext_engine_create(&connection->allocator, &connection->engine);
-  }
-  *out = connection->engine;
-  return status;
-}
-
-/* ---- The recent articles ------------------------------------------------------ */
+/* ---- The list, latest first ---------------------------------------------------- */
 
 static void destroy_unused(ne_article *article) {
   if (!article->references && !article->listed) {
@@ -93,79 +26,95 @@ static void destroy_unused(ne_article *article) {
   }
 }
 
-/* Takes number i off the list. */
-static void unlist(ne_connection *connection, int i) {
-  ne_article *article = connection->recent[i];
-  memmove(&connection->recent[i], &connection->recent[i + 1],
-          (size_t)(NE_RECENT - 1 - i) * sizeof article);
-  connection->recent[NE_RECENT - 1] = NULL;
-  article->listed = 0;
-  destroy_unused(article);
-}
-
-static void list_first(ne_connection *connection, ne_article *article) {
-  if (connection->recent[NE_RECENT - 1]) {
-    unlist(connection, NE_RECENT - 1);
-  }
-  memmove(&connection->recent[1], connection->recent, (NE_RECENT - 1) * sizeof article);
-  connection->recent[0] = article;
+static void push(ne_article *article) {
+  article->older = article->connection->recent;
+  article->connection->recent = article;
   article->listed = 1;
 }
 
-/* Lets the oldest go until what nobody uses fits. While there is a lease the
-** latest of the large ones stays. */
-static void trim(ne_connection *connection) {
-  int spare = connection->leases > 0;
-  size_t held = 0;
-  for (int i = 0; i < NE_RECENT && connection->recent[i]; i++) {
-    size_t memory = newsext_document_memory(connection->recent[i]->document);
-    if (connection->recent[i]->references) {
-      continue;
+/* Takes off the list what the link leads to. */
+static ne_article *pull(ne_article **link) {
+  ne_article *article = *link;
+  *link = article->older;
+  article->listed = 0;
+  return article;
+}
+
+static ne_article **find(ne_connection *connection, const char *bytes, size_t length) {
+  ne_article **link = &connection->recent;
+  for (; *link; link = &(*link)->older) {
+    const newsext_slice text = newsext_document_text((*link)->document);
+    if (text.length == length && memcmp(text.bytes, bytes, length) == 0) {
+      break;
     }
-    if (memory > KEEP_BYTES && spare) {
-      spare = 0;
-    } else if (memory > KEEP_BYTES - held) {
-      unlist(connection, i--);
+  }
+  return link;
+}
+
+/* Lets the oldest go until what nobody uses fits. While there is a lease the
+** latest article stays, whatever its size. */
+static void trim(ne_connection *connection) {
+  size_t held = 0;
+  int count = 0;
+  ne_article **link = &connection->recent;
+  while (*link) {
+    const ne_article *article = *link;
+    size_t own = newsext_document_memory(article->document);
+    if (article->references || (!count && connection->leases)) {
+      own = 0;
+    }
+    if (count >= KEEP_ARTICLES || (own && own > KEEP_BYTES - held)) {
+      destroy_unused(pull(link));
     } else {
-      held += memory;
+      held += own;
+      count++;
+      link = &(*link)->older;
     }
   }
 }
 
-static ne_article *find(ne_connection *connection, const char *bytes, size_t length) {
-  for (int i = 0; i < NE_RECENT && connection->recent[i]; i++) {
-    ne_article *article = connection->recent[i];
-    newsext_slice text = newsext_document_text(article->document);
-    if (text.length == length && memcmp(text.bytes, bytes, length) == 0) {
-      memmove(&connection->recent[1], connection->recent, (size_t)i * sizeof article);
-      connection->recent[0] = article;
-      return article;
-    }
+void ne_articles_drop(ne_connection *connection) {
+  while (connection->recent) {
+    destroy_unused(pull(&connection->recent));
   }
-  return NULL;
+}
+
+/* ---- Taking and releasing --------------------------------------------------------- */
+
+static newsext_status create(ne_connection *connection, const char *bytes, size_t length,
+                             ne_article **out) {
+  const newsext_engine *engine;
+  newsext_document *document;
+  newsext_status status = ne_connection_engine(connection, &engine);
+  if (status == NEWSEXT_OK) {
+    status = newsext_document_create(engine, &connection->allocator, &connection->interrupt, bytes,
+                                     length, &document);
+  }
+  if (status != NEWSEXT_OK) {
+    return status;
+  }
+  *out = sqlite3_malloc64(sizeof **out);
+  if (!*out) {
+    newsext_document_destroy(document);
+    return NEWSEXT_NOMEM;
+  }
+  **out = (ne_article){.connection = connection, .document = document};
+  return NEWSEXT_OK;
 }
 
 newsext_status ne_article_take(ne_connection *connection, const char *bytes, size_t length,
                                ne_article **out) {
-  const newsext_engine *engine;
-  ne_article *article = find(connection, bytes, length);
-  newsext_status status = ne_connection_engine(connection, &engine);
+  ne_article **link = find(connection, bytes, length);
+  newsext_status status = NEWSEXT_OK;
   *out = NULL;
-  if (!article && status == NEWSEXT_OK) {
-    newsext_document *document;
-    status = newsext_document_create(engine, &connection->allocator, &connection->interrupt, bytes,
-                                     length, &document);
-    article = status == NEWSEXT_OK ? sqlite3_malloc64(sizeof *article) : NULL;
-    if (!article) {
-      newsext_document_destroy(document);
-      return status == NEWSEXT_OK ? NEWSEXT_NOMEM : status;
-    }
-    *article = (ne_article){.connection = connection, .document = document};
-    list_first(connection, article);
+  if (*link) {
+    *out = pull(link);
+  } else {
+    status = create(connection, bytes, length, out);
   }
-  if (status == NEWSEXT_OK) {
-    article->references++;
-    *out = article;
+  if (*out) {
+    (*out)->references++;
+    push(*out);
   }
   return status;
 }
@@ -180,28 +129,15 @@ void ne_article_release(ne_article *article) {
 }
 
 newsext_status ne_article_settle(ne_article *article, newsext_status status) {
-  ne_connection *connection = article->connection;
-  sqlite3_finalize(connection->pulse);
-  connection->pulse = NULL;
-  if (status != NEWSEXT_OK) {
-    for (int i = 0; i < NE_RECENT; i++) {
-      if (connection->recent[i] == article) {
-        unlist(connection, i);
-      }
-    }
+  ne_article **link = &article->connection->recent;
+  ne_connection_rest(article->connection);
+  while (status != NEWSEXT_OK && *link && *link != article) {
+    link = &(*link)->older;
+  }
+  if (status != NEWSEXT_OK && *link) {
+    destroy_unused(pull(link));
   }
   return status;
-}
-
-void ne_connection_release(void *pointer) {
-  ne_connection *connection = pointer;
-  if (--connection->references == 0) {
-    while (connection->recent[0]) {
-      unlist(connection, 0);
-    }
-    newsext_engine_destroy(connection->engine);
-    sqlite3_free(connection);
-  }
 }
 
 /* ---- Leases -------------------------------------------------------------------- */
@@ -226,29 +162,6 @@ void ne_article_lease(ne_article *article, sqlite3_context *context) {
     connection->leases++;
     sqlite3_set_auxdata(context, LEASE_ID, connection, end_lease);
   }
-}
-
-/* ---- Errors ---------------------------------------------------------------------- */
-
-const char ne_limit_message[] = "newsext: a pattern ran over its match limit on this text";
-
-int ne_status_code(newsext_status status) {
-  static const int codes[] = {SQLITE_OK, SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_TOOBIG,
-                              SQLITE_ERROR};
-  return codes[status];
-}
-
-newsext_status ne_status_result(newsext_status status, sqlite3_context *context) {
-  if (status == NEWSEXT_NOMEM) {
-    sqlite3_result_error_nomem(context);
-  } else if (status == NEWSEXT_TOOBIG) {
-    sqlite3_result_error_toobig(context);
-  } else if (status == NEWSEXT_LIMIT) {
-    sqlite3_result_error(context, ne_limit_message, -1);
-  } else if (status != NEWSEXT_OK) {
-    sqlite3_result_error_code(context, ne_status_code(status));
-  }
-  return status;
 }
 
 /* ---- For functions ------------------------------------------------------------------ */

@@ -67,10 +67,11 @@ void ne_output_date(ne_output *, const newsext_date *);
 ne_builder *ne_output_open(ne_output *);
 void ne_output_close(ne_output *);
 
-/* ---- Interface to code in cache.c: the connection and its articles ----------- */
+/* ---- Interface to code in connection.c: what the calls on a connection share --- */
 
-typedef struct ne_connection ne_connection;
 typedef struct ne_relation ne_relation;
+typedef struct ne_connection ne_connection;
+typedef struct ne_article ne_article;
 
 /* What a function or table that gives rows is registered with. */
 typedef struct ne_binding {
@@ -80,26 +81,16 @@ typedef struct ne_binding {
 
 #define NE_RELATIONS 4
 
-/* An analysed text. It may be in use in several places at once. */
-typedef struct ne_article {
-  ne_connection *connection;
-  newsext_document *document;
-  int references;
-  int listed; /* among the connection's recent ones */
-} ne_article;
-
-#define NE_RECENT 8
-
 struct ne_connection {
   sqlite3 *db;
-  int references;
+  int references; /* of functions and modules; the last one frees it */
   newsext_allocator allocator;
   newsext_interrupt interrupt;
-  newsext_engine *engine;        /* made when first needed */
-  sqlite3_stmt *pulse;           /* open while a text is read: see cache.c */
-  unsigned asked;                /* how often the core asked for interrupts */
-  int leases;                    /* running statements that read a large text */
-  ne_article *recent[NE_RECENT]; /* latest first */
+  newsext_engine *engine; /* made when first needed */
+  sqlite3_stmt *pulse;    /* open while a text is read: see connection.c */
+  unsigned asked;         /* how often the core asked for interrupts */
+  int leases;             /* running statements that read a large text */
+  ne_article *recent;     /* the articles read last, latest first */
   ne_binding bindings[NE_RELATIONS];
 };
 
@@ -107,26 +98,41 @@ ne_connection *ne_connection_open(sqlite3 *); /* NULL: no memory */
 void ne_connection_retain(ne_connection *);
 void ne_connection_release(void *connection);
 newsext_status ne_connection_engine(ne_connection *, const newsext_engine **);
-
-/* The article with this text, from the recent ones or a new one. To be released. */
-newsext_status ne_article_take(ne_connection *, const char *bytes, size_t length, ne_article **);
-void ne_article_release(ne_article *);
-/* To be called after each stage that the core was asked for, with its status,
-** which it returns: lets go of the means to be interrupted, and of an article
-** that failed. */
-newsext_status ne_article_settle(ne_article *, newsext_status);
-/* Keeps a large article for the other functions of the statement that runs. */
-void ne_article_lease(ne_article *, sqlite3_context *);
-
-/* For a scalar function: the article with this text, to be leased and released;
-** NULL where the value is NULL or the error is the result already. */
-ne_article *ne_article_argument(sqlite3_context *, ne_connection *, sqlite3_value *text);
+/* Lets go of the means to be interrupted, which would keep the connection open. */
+void ne_connection_rest(ne_connection *);
 
 /* SQLite's code for a status, and the message where it has none of its own. */
 int ne_status_code(newsext_status);
 extern const char ne_limit_message[];
 /* Makes the status, if it is an error, the result; returns it. */
 newsext_status ne_status_result(newsext_status, sqlite3_context *);
+
+/* ---- Interface to code in cache.c: the articles read last --------------------- */
+
+/* An analysed text. It may be in use in several places at once. */
+struct ne_article {
+  ne_connection *connection;
+  newsext_document *document;
+  ne_article *older; /* in the connection's list */
+  int references;
+  int listed; /* it is in that list */
+};
+
+/* The article with this text, from the list or a new one. To be released. */
+newsext_status ne_article_take(ne_connection *, const char *bytes, size_t length, ne_article **);
+void ne_article_release(ne_article *);
+/* To be called after each stage that the core was asked for, with its status,
+** which it returns: rests the connection, and takes an article that failed off
+** the list. */
+newsext_status ne_article_settle(ne_article *, newsext_status);
+/* Keeps a large article for the other functions of the statement that runs. */
+void ne_article_lease(ne_article *, sqlite3_context *);
+/* Empties the list. */
+void ne_articles_drop(ne_connection *);
+
+/* For a scalar function: the article with this text, to be leased and released;
+** NULL where the value is NULL or the error is the result already. */
+ne_article *ne_article_argument(sqlite3_context *, ne_connection *, sqlite3_value *value);
 
 /* ---- Interface to code in argument.c: what SQL hands in ---------------------- */
 
