@@ -96,6 +96,7 @@ enum {
 #define HEAD_TOKENS  24u
 #define TAIL_TOKENS  8u
 #define SHORT_TOKENS 60u
+#define KIND_TOKENS  12u /* at either end of a paragraph, where page words are looked for */
 
 struct ne_page_view {
   const ne_lexicon *lexicon;
@@ -227,12 +228,18 @@ static int kind_of(const ne_page_view *view, uint32_t entry) {
   return KIND_ADVERT;
 }
 
-/* Adds the page words of a short paragraph to its sketch. */
+/* Adds the page words of a paragraph's head and tail to its sketch. */
 static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, sketch *s) {
+  const uint64_t begins = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_PHRASE_START);
   for (uint32_t i = p->first; i < p->end;) {
-    uint32_t entry = 0;
-    uint32_t length = ne_tokens_match(view->tokens, view->lexicon, i, p->end,
-                                      NE_LEX_BIT(NE_LEX_PAGE_WORD), &entry);
+    uint32_t entry = 0, length = 0;
+    if (i == p->first + KIND_TOKENS && p->end - i > KIND_TOKENS) {
+      i = p->end - KIND_TOKENS;
+    }
+    if (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) & begins) {
+      length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
+                               &entry);
+    }
     if (length) {
       uint16_t bit = (uint16_t)(1u << kind_of(view, entry));
       s->kinds |= bit;
@@ -698,14 +705,19 @@ typedef struct chain {
   uint8_t from[BLOCK][NE_PARTS];
 } chain;
 
+#define LANES 16 /* classes that are summed at once; a row has no fewer */
+
 static void score_own(const ne_model *model, const uint32_t *f, uint32_t count,
                       int32_t own[NE_PARTS]) {
-  memset(own, 0, NE_PARTS * sizeof *own);
+  int16_t sums[LANES] = {0}; /* NE_PART_FEATURES weights of eight bits fit */
   for (uint32_t k = 0; k < count; k++) {
     const int8_t *row = ne_model_row(model, f[k]);
-    for (int c = 0; c < NE_PARTS; c++) {
-      own[c] += row[c];
+    for (int c = 0; c < LANES; c++) {
+      sums[c] = (int16_t)(sums[c] + row[c]);
     }
+  }
+  for (int c = 0; c < NE_PARTS; c++) {
+    own[c] = sums[c];
   }
 }
 
