@@ -198,14 +198,14 @@ static int is_body(const name *n) {
          has_class(n, n->end - 1, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD));
 }
 
-/* The tokens of the title at i, which a name follows; 0 where there is none.
-** Some need two words after them: "Pope Francis", "Dean Martin". */
+/* The tokens of the title at i, which a name follows; 0 where there is none. A
+** single name keeps some ("Pope Francis"); some are first names ("Earl Warren"). */
 static uint32_t title_at(const name *n, uint32_t i) {
   uint32_t entry;
   const uint32_t length = match(n, i, TITLES, &entry);
   const char *value = length ? ne_lexicon_value(n->lexicon, entry, NE_LEX_TITLE) : "";
-  const uint32_t needed = strpbrk(value, "kn") ? 2 : 1;
-  return length && count_words(n, i + length) >= needed ? length : 0;
+  const uint32_t needed = strchr(value, 'k') ? 2 : 1;
+  return length && !strchr(value, 'n') && count_words(n, i + length) >= needed ? length : 0;
 }
 
 /* "The Times", "a senior official"; not "A Smith". */

@@ -25,6 +25,7 @@ static const sample names[] = {
     {"French President Anne Dupont", "anne dupont"},
     {"Pope Francis", "pope francis"},
     {"Dean Martin", "dean martin"},
+    {"Gov. Earl Ray Brandt", "earl ray brandt"},
     {"Mr. President", "president"},
     {"Sir", "sir"},
     {"General", "general"},
