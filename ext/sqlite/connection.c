@@ -17,7 +17,10 @@ static void *resize(void *context, void *pointer, size_t bytes) {
 
 /* ---- Interrupts -------------------------------------------------------------- */
 
-/* How many times the core asks for each time that SQLite is asked. */
+/* The core asks every few kilobytes. An ordinary article is read before the first
+** ASK_AFTER are over, and SQLite itself looks for interrupts between two articles;
+** in a longer text each fourth time is passed on. */
+#define ASK_AFTER 64
 #define ASK_EVERY 4
 
 /* sqlite3_is_interrupted() is not in every host, and knows nothing of progress
@@ -29,7 +32,8 @@ static const char pulse_sql[] =
 static int interrupted(void *context) {
   ne_connection *connection = context;
   int code = SQLITE_OK;
-  if (++connection->asked % ASK_EVERY) {
+  connection->asked++;
+  if (connection->asked < ASK_AFTER || connection->asked % ASK_EVERY) {
     return 0;
   }
   if (!connection->pulse) {
@@ -47,6 +51,7 @@ static int interrupted(void *context) {
 void ne_connection_rest(ne_connection *connection) {
   sqlite3_finalize(connection->pulse);
   connection->pulse = NULL;
+  connection->asked = 0;
 }
 
 /* ---- The connection ---------------------------------------------------------- */

@@ -88,7 +88,7 @@ struct ne_connection {
   newsext_interrupt interrupt;
   newsext_engine *engine; /* made when first needed */
   sqlite3_stmt *pulse;    /* open while a text is read: see connection.c */
-  unsigned asked;         /* how often the core asked for interrupts */
+  unsigned asked;         /* how often the core asked for interrupts meanwhile */
   int leases;             /* running statements that read a large text */
   ne_article *recent;     /* the articles read last, latest first */
   ne_binding bindings[NE_RELATIONS];
