@@ -95,10 +95,18 @@ newsext_status newsext_document_dateline(newsext_document *d, const newsext_date
   const newsext_article *article;
   newsext_status status = newsext_document_article(d, &article);
   *out = NULL;
-  if (status == NEWSEXT_OK &&
-      ne_dateline_read(&d->arena, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
-                       &d->prose.lines, article, base, &d->dateline)) {
+  if (status == NEWSEXT_OK && (base || !d->has_dateline)) {
+    d->has_dateline =
+        ne_dateline_read(&d->arena, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
+                         &d->prose.lines, article, base, &d->dateline)
+            ? 1
+            : -1;
+  }
+  if (d->arena.status == NEWSEXT_OK && d->has_dateline > 0) {
     *out = &d->dateline;
+  }
+  if (base) {
+    d->has_dateline = 0; /* its year is this base's */
   }
   return d->arena.status;
 }
@@ -121,50 +129,73 @@ int newsext_quote_date(newsext_document *d, const newsext_quote *quote, const ne
                                                          &d->prose.tokens, quote->when, base, out);
 }
 
+/* What the stages on the way to the quotes hand on. */
+typedef struct stages {
+  ne_mentions mentions;
+  ne_cues cues;
+  ne_attributions attributions;
+  ne_people people;
+} stages;
+
 /* Marks the mentions that cues name as their sources. */
-static uint8_t *mark_speaking(newsext_document *d) {
-  uint8_t *speaking = ne_arena_alloc(&d->arena, (size_t)d->mentions.count + 1, 1);
+static uint8_t *mark_speaking(ne_arena *arena, const stages *s) {
+  uint8_t *speaking = ne_arena_alloc(arena, (size_t)s->mentions.count + 1, 1);
   uint32_t i;
-  for (i = 0; speaking && i < d->attributions.count; i++) {
-    if (d->attributions.at[i].mention != NE_NO_SOURCE) {
-      speaking[d->attributions.at[i].mention] = 1;
+  for (i = 0; speaking && i < s->attributions.count; i++) {
+    if (s->attributions.at[i].mention != NE_NO_SOURCE) {
+      speaking[s->attributions.at[i].mention] = 1;
     }
   }
   return speaking;
 }
 
-static void read_quotes(newsext_document *d) {
-  const newsext_engine *engine = d->engine;
-  ne_arena *arena = &d->arena;
-  const uint8_t *speaking;
+static void find_dateline(newsext_document *d) {
   newsext_dateline wire;
-  ne_dateline_find(arena, engine->lexicon, &d->prose.text, &d->prose.tokens, &d->prose.lines,
-                   &wire);
+  ne_dateline_find(&d->scratch, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
+                   &d->prose.lines, &wire);
   d->prose.dateline = wire.raw;
+}
+
+static void read_stages(newsext_document *d, stages *s) {
+  const newsext_engine *engine = d->engine;
+  ne_arena *arena = &d->scratch;
+  const uint8_t *speaking;
+  find_dateline(d);
   ne_prose_read(arena, &engine->tagger, &d->prose);
   if (ne_arena_stopped(arena)) {
     return;
   }
-  ne_mentions_find(arena, &d->prose, &d->mentions);
+  ne_mentions_find(arena, &d->prose, &s->mentions);
   if (ne_arena_stopped(arena)) {
     return;
   }
-  ne_attributions_find(arena, &engine->attribution, &d->prose, &d->mentions, &d->cues,
-                       &d->attributions);
+  ne_attributions_find(arena, &engine->attribution, &d->prose, &s->mentions, &s->cues,
+                       &s->attributions);
   if (ne_arena_stopped(arena)) {
     return;
   }
-  speaking = mark_speaking(d);
+  speaking = mark_speaking(arena, s);
   if (arena->status == NEWSEXT_OK) {
-    ne_discourse_read(arena, &engine->discourse, &d->prose, &d->mentions, &d->attributions);
+    ne_discourse_read(arena, &engine->discourse, &d->prose, &s->mentions, &s->attributions);
   }
   if (arena->status == NEWSEXT_OK) {
-    ne_people_resolve(arena, &d->prose, &d->mentions, speaking, &d->people);
+    ne_people_resolve(arena, &d->prose, &s->mentions, speaking, &s->people);
   }
-  if (arena->status == NEWSEXT_OK) {
-    ne_quotes_make(arena, &d->prose, &d->mentions, &d->cues, &d->attributions, &d->people,
+}
+
+static void read_quotes(newsext_document *d) {
+  stages s;
+  memset(&s, 0, sizeof s);
+  ne_arena_open(&d->scratch, &d->allocator, &d->interrupt);
+  read_stages(d, &s);
+  d->arena.status = d->scratch.status;
+  if (d->arena.status == NEWSEXT_OK) {
+    ne_quotes_make(&d->arena, &d->prose, &s.mentions, &s.cues, &s.attributions, &s.people,
                    &d->quotes);
   }
+  ne_arena_close(&d->scratch);
+  memset(&d->prose.runs, 0, sizeof d->prose.runs);
+  memset(&d->prose.sentences, 0, sizeof d->prose.sentences);
 }
 
 newsext_status newsext_document_quotes(newsext_document *d, const newsext_quotes **out) {

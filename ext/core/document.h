@@ -12,16 +12,14 @@ struct newsext_document {
   const newsext_engine *engine;
   newsext_allocator allocator;
   newsext_interrupt interrupt;
-  ne_arena arena; /* its status is the document's */
+  ne_arena arena;   /* its status is the document's */
+  ne_arena scratch; /* what only the way to the quotes needs: empty before and after */
   ne_prose prose;
-  ne_mentions mentions;
-  ne_cues cues;
-  ne_attributions attributions;
-  ne_people people;
   newsext_quotes quotes;
   newsext_article article;
   newsext_dateline dateline;
   uint8_t has_lines, has_quotes, has_article;
+  int8_t has_dateline; /* without a base: 1 there is one, -1 there is none, 0 not read yet */
 };
 
 /* Cuts the text into tokens and lines, once. */

@@ -6,6 +6,7 @@
 #define CHUNK_BYTES 65536u
 #define LARGE_BYTES 16384u /* arrays from this size on have a chunk of their own */
 #define ALIGNMENT   16u
+#define FIRST_ITEMS 4u
 
 struct ne_chunk {
   ne_chunk *before, *after;
@@ -146,7 +147,8 @@ void *ne_arena_grow(ne_arena *arena, void *items, uint32_t count, uint32_t *capa
   if (items && count < *capacity) {
     return items;
   }
-  wanted = *capacity < 8 ? 16 : *capacity + *capacity / 2;
+  wanted = *capacity + (*capacity < 256 ? *capacity : *capacity / 4);
+  wanted = wanted < FIRST_ITEMS ? FIRST_ITEMS : wanted;
   if (wanted <= *capacity) {
     arena->status = NEWSEXT_NOMEM;
     return NULL;

@@ -169,7 +169,6 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
         ne_when_find(m->prose, cue->sentence, cue->first, cue->end, a->content, a->content_count);
   }
   if (q->speaker >= 0) {
-    q->role = m->people->at[q->speaker].role;
     m->quotes[q->speaker]++;
     if (q->act == NEWSEXT_STATEMENT) {
       m->statements[q->speaker]++;
@@ -192,6 +191,15 @@ static int by_rank(const void *a, const void *b) {
   return (x->first_start > y->first_start) - (x->first_start < y->first_start);
 }
 
+/* A slice that outlives the stages: one of the text stays, others are copied. */
+static newsext_slice lasting(const maker *m, newsext_slice slice) {
+  const char *text = m->prose->text.bytes;
+  if (slice.length && (slice.bytes < text || slice.bytes >= text + m->prose->text.length)) {
+    slice.bytes = ne_arena_copy(m->arena, slice.bytes, slice.length);
+  }
+  return slice;
+}
+
 /* Makes the list of speakers and turns the quotes' entities into places in it. */
 static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) {
   newsext_speaker *speakers =
@@ -205,8 +213,8 @@ static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) 
     const ne_entity *e = &m->people->at[i];
     if (m->quotes[i]) {
       newsext_speaker *s = &speakers[count++];
-      s->name = e->name;
-      s->role = e->role;
+      s->name = lasting(m, e->name);
+      s->role = lasting(m, e->role);
       s->kind = (newsext_kind)e->kind;
       s->pronoun = (newsext_pronoun)e->pronoun;
       s->quotes = m->statements[i];
@@ -223,6 +231,7 @@ static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) 
   for (i = 0; i < out->quote_count; i++) {
     if (quotes[i].speaker >= 0) {
       quotes[i].speaker = rank[quotes[i].speaker];
+      quotes[i].role = speakers[quotes[i].speaker].role;
     }
   }
   out->speakers = speakers;

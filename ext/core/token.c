@@ -493,6 +493,23 @@ static void scan_handle(scanner *s, const char *start) {
   emit_plain(s, start, p, p > start + 1 ? NE_TOKEN_ADDRESS : NE_TOKEN_SYMBOL);
 }
 
+/* A symbol, or a run of what is no text at all: controls and invalid bytes. */
+static void scan_symbol(scanner *s, const char *start, uint32_t n) {
+  const char *p = start + n;
+  uint32_t length;
+  if ((unsigned char)*start >= ' ' && (unsigned char)*start < 0x7F) {
+    emit_plain(s, start, p, NE_TOKEN_SYMBOL);
+    return;
+  }
+  while (p < s->end && p - start < (ptrdiff_t)WORD_BYTES_MAX &&
+         ((unsigned char)*p < ' ' || (unsigned char)*p >= 0x7F) &&
+         read_class(p, s->end, &length) == OTHER &&
+         (uint32_t)(p - start) + length <= WORD_BYTES_MAX) {
+    p += length;
+  }
+  emit_plain(s, start, p, NE_TOKEN_SYMBOL);
+}
+
 static void scan_one(scanner *s) {
   const char *start = s->p;
   uint32_t n;
@@ -546,7 +563,7 @@ static void scan_one(scanner *s) {
     scan_hyphens(s, start, n);
     break;
   default:
-    emit_plain(s, start, start + n, NE_TOKEN_SYMBOL);
+    scan_symbol(s, start, n);
     break;
   }
 }
