@@ -205,6 +205,6 @@ install: all
 	install -m 755 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
 
 clean:
-	rm -rf build newsext.so newsext.dylib
+	rm -rf $(BUILD) $(LIBRARY)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -14,8 +14,9 @@ enum {
   SPEAKER = 90,
   POSSESSOR = 10,
   INNER = -20,
-  QUOTED = -135,  /* named only inside somebody's words */
-  HIMSELF = -150, /* "he" inside a speaker's words is somebody else */
+  QUOTED = -135,    /* named only inside somebody's words */
+  INTRODUCED = 100, /* with title or role, right before */
+  HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -120,
   UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
   SAME_PRONOUN = 25,    /* the last mention was the same pronoun */
@@ -70,8 +71,12 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
                                p->sentences.at[candidate->sentence].paragraph);
   const int subject = (candidate->flags & NE_MENTION_SUBJECT) != 0;
   const int speaks = r->speaking && r->speaking[c];
+  const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
-  sum += distance == 0 ? NEAR_SAME_SENTENCE : FAR_SENTENCE * (distance - 1);
+  if (distance == 0)
+    sum += elsewhere ? 0 : NEAR_SAME_SENTENCE;
+  else
+    sum += FAR_SENTENCE * (distance - 1);
   if (paragraphs)
     sum += OTHER_PARAGRAPH;
   if (subject)
@@ -82,7 +87,9 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += INNER;
   if (speaks)
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
-  if ((candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED))
+  if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere)
+    sum += INTRODUCED;
+  if (elsewhere)
     sum += QUOTED;
   if (f->key.words == 0)
     sum += subject || speaks ? UNNAMED : UNNAMED_ASIDE;
