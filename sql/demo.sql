@@ -6,18 +6,18 @@
 .read sql/samples/load.sql
 .headers on
 .nullvalue ''
-.mode box --wrap 64 --wordwrap on
+.mode box --wrap 46 --wordwrap on
 
 .print
 .print 'Who said what, and to whom? (one article)'
-SELECT q.n, q.speaker, q.cue, q.addressee AS "to", q.quote
+SELECT q.speaker, q.cue, q.addressee AS "to", q.quote
 FROM articles AS a, extract_quotes(a.body, a.published_at) AS q
-WHERE a.id = 1 AND q.act = 'statement';
+WHERE a.id = 1;
 
 .print
 .print 'Who is quoted most? (all articles)'
 SELECT max(s.speaker) AS speaker, s.kind, max(s.role) AS role, sum(s.quotes) AS quotes,
-       sum(s.words) AS words, count(*) AS articles
+       sum(s.words) AS words, count(DISTINCT a.id) AS articles
 FROM articles AS a, speakers(a.body) AS s
 WHERE s.kind IN ('person', 'organization')
 GROUP BY news_name_key(s.speaker), s.kind
@@ -31,8 +31,8 @@ FROM articles AS a, dateline(a.body, a.published_at) AS d
 ORDER BY a.id;
 
 .print
-.print 'What do we know only from unnamed sources?'
+.print 'What did people say who are not named?'
 SELECT a.source, q.speaker, q.quote
 FROM articles AS a, extract_quotes(a.body, a.published_at) AS q
-WHERE q.kind = 'anonymous' AND q.act = 'statement'
+WHERE q.kind = 'anonymous' AND q.type <> 'indirect'
 ORDER BY a.id, q.n;
