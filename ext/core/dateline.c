@@ -418,6 +418,20 @@ static int read_brackets(attempt *a) {
   return 1;
 }
 
+static int is_upper(const attempt *a, stretch s) {
+  int uppers = 0;
+  for (uint32_t i = s.first; i < s.end; i++) {
+    const ne_token *token = token_at(a, i);
+    if (token->kind == NE_TOKEN_WORD) {
+      if (token->shape == NE_SHAPE_LOWER || token->shape == NE_SHAPE_CAPITAL) {
+        return 0;
+      }
+      uppers += token->shape == NE_SHAPE_UPPER || token->shape == NE_SHAPE_ACRONYM;
+    }
+  }
+  return uppers > 0;
+}
+
 /* ---- The whole -------------------------------------------------------------------- */
 
 /* What stands between commas after the place: a date, an agency, a region. */
@@ -436,7 +450,7 @@ static int read_part(attempt *a) {
     return 0;
   }
   if (begins_with_agency(a, words) && is_known(a, words, AGENCY_CLASSES) &&
-      !is_known(a, words, NE_PLACE_CLASSES)) {
+      (!is_known(a, words, NE_PLACE_CLASSES) || (is_upper(a, words) && !is_upper(a, a->place)))) {
     a->agency = words;
     a->agency_known = 1;
     return 1;
@@ -544,20 +558,6 @@ static int read_attempt(attempt *a) {
 }
 
 /* ---- Weighing ---------------------------------------------------------------------- */
-
-static int is_upper(const attempt *a, stretch s) {
-  int uppers = 0;
-  for (uint32_t i = s.first; i < s.end; i++) {
-    const ne_token *token = token_at(a, i);
-    if (token->kind == NE_TOKEN_WORD) {
-      if (token->shape == NE_SHAPE_LOWER || token->shape == NE_SHAPE_CAPITAL) {
-        return 0;
-      }
-      uppers += token->shape == NE_SHAPE_UPPER || token->shape == NE_SHAPE_ACRONYM;
-    }
-  }
-  return uppers > 0;
-}
 
 static int weigh_place(const attempt *a) {
   const uint64_t others = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_ORGANIZATION) |
