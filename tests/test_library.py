@@ -32,3 +32,19 @@ def test_says_who_it_is(shell):
     version, debug = shell.run("SELECT news_version(); SELECT news_debug();").split("\n", 1)
     assert version[0].isdigit()
     assert version in debug
+
+
+def test_can_be_loaded_twice(shell, newsext):
+    text = "'\"We won,\" said Ana Ruiz.'"
+    query = f"SELECT speaker, json_array_length(extract_quotes({text})) FROM speakers({text});\n"
+    assert shell.run(f"{query}.load {newsext}\n{query}") == "Ana Ruiz|1\n" * 2
+
+
+def test_reads_a_database_in_utf16(shell):
+    printed = shell.run(
+        "PRAGMA encoding = 'UTF-16';\nCREATE TABLE a(body);\n"
+        "INSERT INTO a VALUES('Ça va ? “Été 🎈,” said Zoë Ruiz.');\n"
+        "SELECT substr(body, start, length), quote, speaker, extract_quotes(body) ->> '$[0].mention'"
+        " FROM a, extract_quotes(a.body);"
+    )
+    assert printed == "Été 🎈,|Été 🎈,|Zoë Ruiz|Zoë Ruiz\n"

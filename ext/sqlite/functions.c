@@ -17,7 +17,11 @@ static newsext_status write_row(ne_rows *rows, const ne_relation *relation, uint
   return out.status;
 }
 
-static newsext_status write_rows(ne_rows *rows, const ne_relation *relation, ne_builder *b) {
+/* Rows between two looks at whether to go on. */
+#define ROWS_AT_ONCE 256
+
+static newsext_status write_rows(ne_rows *rows, const ne_relation *relation,
+                                 const newsext_interrupt *interrupt, ne_builder *b) {
   newsext_status status = NEWSEXT_OK;
   if (relation->single) {
     return write_row(rows, relation, 0, b);
@@ -26,6 +30,9 @@ static newsext_status write_rows(ne_rows *rows, const ne_relation *relation, ne_
   for (uint32_t row = 0; row < rows->count && status == NEWSEXT_OK; row++) {
     ne_builder_append(b, ",", row > 0);
     status = write_row(rows, relation, row, b);
+    if (row % ROWS_AT_ONCE == ROWS_AT_ONCE - 1 && interrupt->interrupted(interrupt->context)) {
+      status = NEWSEXT_INTERRUPT;
+    }
   }
   ne_builder_append(b, "]", 1);
   return status;
@@ -59,7 +66,8 @@ void ne_relation_function(sqlite3_context *context, int count, sqlite3_value **v
     status = ne_rows_open(&rows, relation, article, base);
   }
   if (status == NEWSEXT_OK && (rows.count || !relation->single)) {
-    status = ne_article_settle(article, write_rows(&rows, relation, &json));
+    status = write_rows(&rows, relation, &binding->connection->interrupt, &json);
+    ne_article_settle(article, status);
     ne_builder_result(&json, context, NE_JSON_SUBTYPE);
   }
   ne_status_result(status, context);

@@ -285,23 +285,15 @@ static newsext_status read_page(ne_article *article, fragment *page) {
 }
 
 void ne_html_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  ne_article *article = ne_article_argument(context, sqlite3_user_data(context), argv[0]);
   fragment page = {0};
-  newsext_slice text;
-  ne_article *article;
-  newsext_status status = ne_argument_text(argv[0], &text);
   (void)argc;
-  if (status != NEWSEXT_OK || !text.bytes) {
-    ne_status_result(status, context);
+  if (!article) {
     return;
   }
-  status = ne_article_take(sqlite3_user_data(context), text.bytes, text.length, &article);
-  if (status == NEWSEXT_OK) {
-    status = read_page(article, &page);
-  }
-  if (status == NEWSEXT_OK) {
+  if (ne_status_result(read_page(article, &page), context) == NEWSEXT_OK) {
     give_page(context, &page);
-    ne_article_lease(article, context);
   }
+  ne_article_lease(article, context);
   ne_article_release(article);
-  ne_status_result(status, context);
 }

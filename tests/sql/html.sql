@@ -18,7 +18,7 @@ WITH bad(body) AS (VALUES
   (char(1, 8, 11, 27, 127, 133, 65534, 1114111, 64976) || ' end'))
 SELECT instr(html, '<script') = 0, instr(html, ' onload=''') = 0, length(replace(html, char(65533), '')) < length(html) AS replaced,
        hex(html) NOT GLOB '*C0AF*' AND hex(html) NOT GLOB '*EDA080*', html GLOB '*' || char(1) || '*'
-  FROM (SELECT news_html(body) AS html FROM bad);
+  FROM (SELECT news_html('The council met again this week, and it agreed on nothing at all. ' || body) AS html FROM bad);
 
 -- The body alone.
 SELECT news_body('Town cheers
