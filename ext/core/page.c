@@ -295,8 +295,8 @@ static void settle_times(page *p) {
 
 /* Splits a caption from the credit that stands in its line. */
 static void split_caption(page *p, newsext_span line, newsext_caption *caption) {
-  static const ne_pattern patterns[] = {NE_PATTERN_CREDIT_NAMED, NE_PATTERN_CREDIT_BRACKETS,
-                                        NE_PATTERN_CREDIT_AGENCY};
+  static const ne_pattern patterns[] = {NE_PATTERN_CREDIT_PHOTO, NE_PATTERN_CREDIT_NAMED,
+                                        NE_PATTERN_CREDIT_BRACKETS, NE_PATTERN_CREDIT_AGENCY};
   if (line.length <= FURNITURE_BYTES) {
     for (size_t k = 0; k < sizeof patterns / sizeof *patterns; k++) {
       if (ne_matcher_find(&p->matcher, patterns[k], p->text->bytes + line.start, line.length, 0)) {
