@@ -6,7 +6,7 @@
 .read sql/samples/load.sql
 .headers on
 .nullvalue ''
-.mode box --wrap 46 --wordwrap on
+.mode box --wrap 36 --wordwrap on
 
 .print
 .print 'Who said what, and to whom? (one article)'

@@ -20,7 +20,7 @@ SETUP = """.bail on
 .read sql/samples/load.sql
 .headers on
 .nullvalue ''
-.mode box --wrap 46 --wordwrap on
+.mode box --wrap 40 --wordwrap on
 """
 
 
