@@ -411,10 +411,35 @@ static int may_join(const ne_mention *a, const ne_mention *b) {
   return b->form != NE_FORM_PRONOUN && is_willed(a) == is_willed(b);
 }
 
+/* "..., and Smith said": a comma before "and", and the verb of another subject. */
+static int begins_clause(const extension *x, const ne_mention *next) {
+  return ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA && x->m->first > x->r->first &&
+         is_finite(ne_reading_tag(x->r, next->full_end));
+}
+
+/* "the former senator and current governor" */
+static int is_one_person(const extension *x, const ne_mention *next) {
+  const ne_mention *m = x->m;
+  const uint8_t tag = ne_reading_tag(x->r, next->first);
+  return m->form == NE_FORM_COMMON && next->form == NE_FORM_COMMON && m->being == NE_BEING_PERSON &&
+         next->being == NE_BEING_PERSON && !((m->flags | next->flags) & NE_MENTION_PLURAL) &&
+         tag != NE_TAG_DETERMINER && tag != NE_TAG_POSSESSIVE &&
+         ne_reading_kind(x->r, x->end) != NE_TOKEN_COMMA &&
+         ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER;
+}
+
+static int take_second_office(extension *x) {
+  const ne_mention *next = joined_at(x, x->end);
+  if (!next || !is_one_person(x, next))
+    return 0;
+  x->end = next->full_end;
+  return 1;
+}
+
 /* The end of the coordination that x->m begins: "A, B and C". */
 static uint32_t find_reach(const extension *x) {
   const ne_mention *next = joined_at(x, x->end);
-  if (next && may_join(x->m, next))
+  if (next && may_join(x->m, next) && !begins_clause(x, next))
     return reach_of(x, next);
   next = ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA ? phrase_at(x, x->end + 1) : NULL;
   if (next && may_join(x->m, next) && reach_of(x, next) > next->full_end)
@@ -441,7 +466,8 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
       break;
     parenthetic = 1;
   }
-  phrases->reach[index] = find_reach(&x);
+  if (!parenthetic && !take_second_office(&x))
+    phrases->reach[index] = find_reach(&x);
   if (parenthetic)
     take_closing_comma(&x);
   x.m->full_end = x.end;

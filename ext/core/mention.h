@@ -51,6 +51,9 @@ typedef struct ne_mentions {
   uint32_t *of_sentence; /* index of the first mention of each sentence; one more at the end */
 } ne_mentions;
 
+/* Do most of the sentence's words begin with a capital? */
+int ne_sentence_is_headline(const ne_prose *, uint32_t sentence);
+
 /* The entry of the word as a first name, or of its part before a hyphen
 ** ("Jean-Claude"); 0 where no list knows it. */
 uint32_t ne_first_name_entry(const ne_prose *, uint32_t token);

@@ -140,6 +140,9 @@ static int is_name_word(const ne_reading *r, uint32_t i) {
     return 1;
   if (ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME)))
     return ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE;
+  if (i > r->first + 1 && !ne_reading_lower(r, i - 1) && !r->headline &&
+      ne_reading_tag(r, i) != NE_TAG_DETERMINER && ne_reading_tag(r, i) != NE_TAG_ADJECTIVE)
+    return 1; /* "Doctors Without Borders" */
   return i > r->first && !ne_reading_has(r, i, BIT(NATIONALITY) | BIT(FUNCTION_WORD)) &&
          (ne_tag_is_noun(token->tag) || ne_tag_is_verb(token->tag));
 }

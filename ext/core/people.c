@@ -378,8 +378,10 @@ static int modifiers_fit(const ne_resolver *r, const ne_mention *m, uint32_t ent
   const ne_mention *best = &r->mentions->at[e->best];
   const ne_mention *titled = e->titled == NE_NONE ? NULL : &r->mentions->at[e->titled];
   uint32_t i = m->first;
-  for (; i < m->head; i++) {
+  for (; i < m->full_end; i++) {
     const ne_token *token = &p->tokens.at[i];
+    if (i == m->head || (i > m->head && token->tag != NE_TAG_NAME))
+      continue;
     if (!ne_tag_is_noun(token->tag) && token->tag != NE_TAG_NUMBER)
       continue;
     if (!has_word(p, best->first, best->end, token->hash) &&
@@ -389,7 +391,9 @@ static int modifiers_fit(const ne_resolver *r, const ne_mention *m, uint32_t ent
   return 1;
 }
 
-static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t entity) {
+/* loosely: by the head alone, as far as it is a name's: "the Vermont senator" for a
+** senator of whom no state was told. */
+static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t entity, int loosely) {
   const ne_figure *f = &r->figures[entity];
   const ne_mention *last;
   if (f->seen == 0 || !beings_agree(f->being, m->being) || !ne_refer_agrees(f, m->gender))
@@ -399,17 +403,17 @@ static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t enti
   last = &r->mentions->at[f->last_mention];
   if (f->key.words == 0 && m->sentence - last->sentence > REMENTION_SENTENCES)
     return 0;
-  return modifiers_fit(r, m, entity);
+  return loosely ? f->key.words > 0 : modifiers_fit(r, m, entity);
 }
 
 /* The entity that "the senator", "the report", "the commission" means: of those
 ** that go by the word the one mentioned last; NE_NONE for none. */
-static uint32_t find_role(const ne_resolver *r, const ne_mention *m) {
+static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely) {
   uint32_t link = ne_roster_find(&r->roster, office_of(r->prose, m->head));
   uint32_t looked, best = NE_NONE;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (may_be_meant(r, m, e) &&
+    if (may_be_meant(r, m, e, loosely) &&
         (best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention))
       best = e;
     link = ne_roster_next(&r->roster, link);
@@ -448,8 +452,10 @@ static uint64_t phrase_of(const ne_prose *p, const ne_mention *m) {
   return ne_roster_role(hash);
 }
 
-static int is_plain(const ne_mention *m) {
-  return m->full_end == m->end;
+#define SHORT_TAIL 6
+
+static int is_short(const ne_mention *m) {
+  return m->full_end <= m->end + SHORT_TAIL;
 }
 
 /* "a lawyer" in "Smith, a lawyer and activist," is Smith; so is "activist". */
@@ -481,13 +487,22 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
       return 0;
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (ne_prose_classes(p, i) &
-        (BIT(COUNTRY) | BIT(US_STATE) | BIT(NATIONALITY) | BIT(PERSON_NOUN) | BIT(CITY_ALONE)))
+    if (ne_prose_classes(p, i) & (BIT(COUNTRY) | BIT(US_STATE) | BIT(NATIONALITY) |
+                                  BIT(PERSON_NOUN) | BIT(CITY_ALONE) | BIT(PRONOUN)))
       return 1;
     if (token->tag == NE_TAG_NUMBER || token->tag == NE_TAG_NAME)
       return 1;
   }
   return 0;
+}
+
+static uint32_t find_described(ne_resolver *r, uint32_t mention) {
+  const uint32_t entity = find_role(r, &r->mentions->at[mention], 1);
+  int32_t described;
+  if (entity != NE_NONE)
+    return entity;
+  described = ne_refer_description(r, mention);
+  return described < 0 ? NE_NONE : (uint32_t)described;
 }
 
 static uint32_t resolve_common(ne_resolver *r, uint32_t mention) {
@@ -508,17 +523,15 @@ static uint32_t resolve_common(ne_resolver *r, uint32_t mention) {
     uint32_t link;
     phrase = phrase_of(r->prose, m);
     link = ne_roster_find(&r->roster, phrase);
-    if (link && is_plain(m))
+    if (link && m->full_end == m->end)
       return r->roster.links[link - 1].entity;
   }
-  if (definite && is_plain(m)) {
-    entity = find_role(r, m);
+  if (definite && is_short(m)) {
+    entity = find_role(r, m, 0);
     if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION)
       entity = find_body(r, m);
-    if (entity == NE_NONE && is_description(r->prose, m)) {
-      const int32_t described = ne_refer_description(r, mention);
-      entity = described < 0 ? NE_NONE : (uint32_t)described;
-    }
+    if (entity == NE_NONE && is_description(r->prose, m))
+      entity = find_described(r, mention);
   }
   if (entity != NE_NONE)
     return entity;
@@ -627,22 +640,10 @@ static void finish(ne_resolver *r) {
   }
 }
 
-/* Sentences most of whose words begin with a capital: headlines. */
 static uint8_t *find_title_case(ne_arena *arena, const ne_prose *p) {
   uint8_t *found = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, 1);
-  for (uint32_t s = 0; found && s < p->sentences.count; s++) {
-    uint32_t capitals = 0, lower = 0, i;
-    for (i = p->sentences.at[s].first; i < p->sentences.at[s].end; i++) {
-      const ne_token *token = &p->tokens.at[i];
-      if (token->kind != NE_TOKEN_WORD || token->length < 4)
-        continue;
-      if (token->shape == NE_SHAPE_LOWER)
-        lower++;
-      else
-        capitals++;
-    }
-    found[s] = capitals >= 3 && capitals > 3 * lower;
-  }
+  for (uint32_t s = 0; found && s < p->sentences.count; s++)
+    found[s] = (uint8_t)ne_sentence_is_headline(p, s);
   return found;
 }
 

@@ -52,6 +52,21 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   return NE_TAG_NAME;
 }
 
+int ne_sentence_is_headline(const ne_prose *p, uint32_t sentence) {
+  const ne_sentence *s = &p->sentences.at[sentence];
+  uint32_t capitals = 0, lower = 0;
+  for (uint32_t i = s->first; i < s->end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    if (token->kind != NE_TOKEN_WORD || token->length < 4)
+      continue;
+    if (token->shape == NE_SHAPE_LOWER)
+      lower++;
+    else
+      capitals++;
+  }
+  return capitals >= 3 && capitals > 3 * lower;
+}
+
 void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
   r->prose = prose;
@@ -59,6 +74,7 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   r->sentence = sentence;
   r->first = s->first;
   r->end = s->end;
+  r->headline = ne_sentence_is_headline(prose, sentence);
   for (uint32_t i = r->first; i < r->end;) {
     const uint32_t own = i - r->first;
     uint32_t length = 1, entry = r->at[i].entry;
@@ -239,12 +255,30 @@ static uint32_t step_particle(const walk *w, uint32_t i) {
   return k > i && ne_reading_tag(r, k) == NE_TAG_NAME && !ne_reading_lower(r, k) ? k - i : 0;
 }
 
+/* "Doctors Without Borders", "Campaign Against Litter", "Alliance to Save Our Schools":
+** capitals that lead on to another one. */
+static uint32_t step_capital(const walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  uint32_t k = i + (ne_reading_tag(r, i) == NE_TAG_TO && ne_reading_lower(r, i));
+  if (r->headline || w->head == NONE || w->head + 1 != i || i + 2 > r->end ||
+      ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i)))
+    return 0;
+  while (k < i + 4 && ne_reading_kind(r, k) == NE_TOKEN_WORD &&
+         r->at[k].shape == NE_SHAPE_CAPITAL && !ne_tag_is_noun(ne_reading_tag(r, k)))
+    k++;
+  return is_noun_at(r, k) && !ne_reading_lower(r, k) && k > i &&
+                 r->at[k - 1].shape == NE_SHAPE_CAPITAL
+             ? k - i
+             : 0;
+}
+
 /* How many tokens the phrase takes at i; 0 where it ends. */
 static uint32_t step(walk *w, uint32_t i) {
   const int tag = ne_reading_tag(w->r, i);
   const uint32_t particles = step_particle(w, i);
-  if (particles)
-    return particles;
+  const uint32_t capitals = particles ? particles : step_capital(w, i);
+  if (capitals)
+    return capitals;
   switch (tag) {
   case NE_TAG_NOUN:
   case NE_TAG_NOUNS:
@@ -342,6 +376,13 @@ static int is_verb_before_name(const ne_reading *r, uint32_t i) {
          (r->prose->text.bytes[token->start + token->length - 1] | 32) == 'd';
 }
 
+/* "after replacing", "handing Smith": a gerund that takes an object. */
+static int is_verbal(const ne_reading *r, uint32_t i) {
+  return ne_reading_tag(r, i + 1) == NE_TAG_NAME ||
+         (i > r->first && ne_reading_tag(r, i - 1) == NE_TAG_PREPOSITION &&
+          !ne_reading_has(r, i - 1, NE_LEX_BIT(NE_LEX_PREPOSITION)));
+}
+
 /* May a phrase begin at i? A participle or an adverb needs a noun after it and no
 ** verb before. */
 static int may_begin(const ne_reading *r, uint32_t i) {
@@ -357,7 +398,7 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i + 1) == NE_TAG_NAME && ne_reading_tag(r, i) == NE_TAG_GERUND)
+    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))
       return 0;
     return leads_to_noun(r, i + 1) &&
            (i == r->first || !ne_tag_is_verb(ne_reading_tag(r, i - 1))) &&

@@ -14,6 +14,7 @@ typedef struct ne_reading {
   const ne_token *at;
   uint32_t sentence; /* index */
   uint32_t first, end;
+  int headline; /* most of its words begin with a capital */
   /* Of token first + i: the entry, of one or several words, that it belongs to,
   ** that entry's classes, and how many tokens it has, 0 but on the first. */
   uint32_t entry[NE_SENTENCE_MAX];

@@ -105,19 +105,31 @@ static int fits_number(const ne_figure *f, const ne_mention *m) {
   return !f->plural;
 }
 
+/* Whom a speaker names in the quote beside the pronoun is somebody else. */
+static int is_named_in_quote(const ne_resolver *r, const ne_mention *m, uint32_t mention,
+                             const ne_mention *candidate) {
+  const ne_sentence *at = r->prose->sentences.at;
+  return r->speaking && r->speaking[mention] && candidate->form == NE_FORM_NAME &&
+         (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED) &&
+         at[m->sentence].paragraph == at[candidate->sentence].paragraph;
+}
+
 /* The best of the recent mentions. */
-static int32_t best_of(ne_resolver *r, const ne_recent *recent, const ne_mention *m, int least) {
+static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
+  const ne_mention *m = &r->mentions->at[mention];
   int32_t best = -1;
   int best_score = least;
   uint32_t n;
   for (n = 1; n <= NE_RECENT && n <= recent->count; n++) {
     const uint32_t c = recent->at[(recent->count - n) % NE_RECENT];
     const ne_mention *candidate = &r->mentions->at[c];
-    const ne_figure *f = &r->figures[candidate->entity];
+    ne_figure *f = &r->figures[candidate->entity];
     int points;
     if (r->place[m->sentence] - r->place[candidate->sentence] > FAR_LIMIT)
       break;
-    if (!ne_refer_agrees(f, m->gender) || !fits_number(f, m))
+    if (is_named_in_quote(r, m, mention, candidate))
+      f->barred = mention + 1;
+    if (f->barred == mention + 1 || !ne_refer_agrees(f, m->gender) || !fits_number(f, m))
       continue;
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
     if (candidate->end > m->first)
@@ -166,8 +178,7 @@ static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
 }
 
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
-  const ne_mention *m = &r->mentions->at[mention];
-  const int32_t found = best_of(r, &r->persons, m, LEAST_DESCRIBED);
+  const int32_t found = best_of(r, &r->persons, mention, LEAST_DESCRIBED);
   if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME)
     return -1;
   return found;
@@ -182,10 +193,10 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
     return antecedent(r, mention);
   case '3':
     if (m->gender != NE_GENDER_UNKNOWN) {
-      const int32_t found = best_of(r, &r->persons, m, LEAST);
+      const int32_t found = best_of(r, &r->persons, mention, LEAST);
       return found < 0 ? named_ahead(r, mention) : found;
     }
-    return best_of(r, &r->others, m, LEAST);
+    return best_of(r, &r->others, mention, LEAST);
   default:
     return -1;
   }

@@ -24,6 +24,7 @@ typedef struct ne_figure {
   uint32_t last_mention;      /* index; NE_NONE before the first */
   uint32_t named;             /* mentions that give the full name, in the whole article */
   uint32_t seen;              /* mentions so far */
+  uint32_t barred;            /* 1 + index of the last pronoun that cannot mean it */
   uint32_t stamp;             /* the last pronoun that looked at it */
   uint16_t he, she, they, it; /* pronouns resolved to it */
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
