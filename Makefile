@@ -193,10 +193,13 @@ HEADERS := $(wildcard ext/*.h ext/*/*.h tests/*/*.h)
 lint:
 	@sh ext/build/setup.sh build lint test
 	@$(MAKE) --no-print-directory $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
-	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
-	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -I$(BUILD) -Iext/core $(PACKAGE_FLAGS)
+	@failed=0; set -x; \
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS) || failed=1; \
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -I$(BUILD) -Iext/core $(PACKAGE_FLAGS) \
+	  || failed=1; \
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,portability,performance \
-	  -D__GNUC__ -I$(BUILD) -Iext/core --suppress=missingIncludeSystem $(SOURCES)
+	  -D__GNUC__ -I$(BUILD) -Iext/core --suppress=missingIncludeSystem $(SOURCES) || failed=1; \
+	exit $$failed
 
 # ---- The rest --------------------------------------------------------------------------
 

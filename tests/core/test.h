@@ -1,5 +1,5 @@
 /* test.h: cmocka with what it needs before it, and the helpers.
-*/
+ */
 #ifndef TEST_H
 #define TEST_H
 
