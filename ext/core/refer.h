@@ -1,8 +1,8 @@
 /* refer.h: what is kept of each entity while mentions are resolved, and the
 ** choice among entities: the interface between the parts of people.c.
 **
-** people.c walks the mentions, names.c tells whether two names are one person's,
-** refer.c whom a pronoun means.
+** people.c walks the mentions; bearer.c finds who bears a name, office.c whom a title
+** or common noun means, refer.c whom a pronoun; names.c compares names.
 */
 #ifndef NE_REFER_H
 #define NE_REFER_H
@@ -55,6 +55,28 @@ typedef struct ne_resolver {
   uint8_t *title_case; /* of each sentence: most of its words have capitals */
 } ne_resolver;
 
+/* ---- people.c ---- */
+
+/* A new entity for the mention; NE_NONE without memory. */
+uint32_t ne_figure_make(ne_resolver *, uint32_t mention);
+
+/* ---- bearer.c ---- */
+
+/* Enters the full name of a mention, as the first walk meets it. */
+void ne_bearer_gather(ne_resolver *, uint32_t mention);
+/* The entity that bears the mention's name, made where there is none. */
+uint32_t ne_bearer_resolve(ne_resolver *, uint32_t mention);
+/* The entity that a single name means; NE_NONE for none. */
+uint32_t ne_bearer_find(const ne_resolver *, const ne_mention *, const ne_name_key *);
+
+/* ---- office.c ---- */
+
+/* Keeps the mention's role with the entity, and lets it go by its words. */
+void ne_office_take(ne_resolver *, uint32_t mention, uint32_t entity);
+/* The entity that a common noun means ("the senator", "officials"), made where there
+** is none; NE_NONE for things. */
+uint32_t ne_office_resolve(ne_resolver *, uint32_t mention);
+
 /* ---- names.c ---- */
 
 /* The key of a mention's bare name; 0 where nothing is left of it. */
@@ -76,6 +98,10 @@ int32_t ne_refer_description(ne_resolver *, uint32_t mention);
 int32_t ne_refer_pronoun(ne_resolver *, uint32_t mention);
 /* Does the article so far leave it open that the figure is of that gender? */
 int ne_refer_agrees(const ne_figure *, uint8_t gender);
+
+static inline int ne_beings_agree(uint8_t a, uint8_t b) {
+  return a == b || a == NE_BEING_UNKNOWN || b == NE_BEING_UNKNOWN;
+}
 
 static inline uint64_t ne_prose_classes(const ne_prose *p, uint32_t i) {
   return ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry);
