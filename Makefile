@@ -9,6 +9,7 @@
 #   make train       trains the weights on EVAL
 #   make fuzz        the fuzzer, for FUZZ_SECONDS
 #   make lint        formatting and static analysis
+#   make format      formats the sources
 #   make install     into PREFIX
 #   make clean
 
@@ -53,7 +54,7 @@ SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
 CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 SQL_TESTS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sql/test_*.c))
 
-.PHONY: all setup demo test check bench eval train fuzz lint install clean
+.PHONY: all setup demo test check bench eval train fuzz lint format install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -190,16 +191,23 @@ $(BUILD)/fuzz_document: $(BUILD)/tests/fuzz/fuzz_document.o $(BUILD)/tests/core/
 SOURCES := $(CORE) $(SQLITE) $(wildcard ext/lexicon/*.c ext/model/*.c tests/*/*.c)
 HEADERS := $(wildcard ext/*.h ext/*/*.h tests/*/*.h)
 
+TIDY_FLAGS = -std=c11 -D_DEFAULT_SOURCE -I$(BUILD) -Iext/core $(PACKAGE_FLAGS)
+
 lint:
 	@sh ext/build/setup.sh build lint test
 	@$(MAKE) --no-print-directory $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
 	@failed=0; set -x; \
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS) || failed=1; \
-	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -I$(BUILD) -Iext/core $(PACKAGE_FLAGS) \
-	  || failed=1; \
+	clang-tidy --quiet $(SOURCES) -- $(TIDY_FLAGS) || failed=1; \
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,portability,performance \
 	  -D__GNUC__ -I$(BUILD) -Iext/core --suppress=missingIncludeSystem $(SOURCES) || failed=1; \
 	exit $$failed
+
+FILES ?= $(SOURCES)
+
+format: $(BUILD)/lexicon_classes.h $(BUILD)/pattern_list.h
+	-clang-tidy --quiet --fix --checks=-*,readability-braces-around-statements $(FILES) -- $(TIDY_FLAGS)
+	clang-format -i $(FILES) $(if $(filter $(SOURCES),$(FILES)),$(HEADERS))
 
 # ---- The rest --------------------------------------------------------------------------
 
