@@ -1,9 +1,9 @@
 /* newsext_sqlite.h: what the files of the SQL layer share.
 **
 ** A value goes down this way: argument.c reads what SQL hands in, cache.c opens
-** the article, rows.c and page.c walk what the core found in it, column by
-** column, and output.c makes of each column a result (tables.c) or a member of
-** a JSON object (functions.c). init.c registers it all.
+** the article with the engine of connection.c, rows.c and page.c walk what the
+** core found in it, column by column, and output.c makes of each column a result
+** (tables.c) or a member of a JSON object (functions.c). init.c registers it all.
 **
 ** Everything belongs to one connection and is guarded by that connection's
 ** mutex: there are no mutable globals.
