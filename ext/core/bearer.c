@@ -117,7 +117,7 @@ static void cut_headline(const ne_resolver *r, ne_figure *f, const ne_entity *e,
   const ne_token *at = r->prose->tokens.at;
   ne_mention *best = &r->mentions->at[e->best];
   uint32_t i;
-  if (!r->title_case[best->sentence])
+  if (!r->mentions->headline[best->sentence])
     return;
   for (i = f->key.first + 1; i < f->key.last; i++)
     if (at[i].hash == at[key->last].hash) {
@@ -178,7 +178,7 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
     return;
   }
   entity = find_full(r, m, &key);
-  if (entity == NE_NONE && r->title_case[m->sentence]) {
+  if (entity == NE_NONE && r->mentions->headline[m->sentence]) {
     entity = find_inside(r, m);
     if (entity != NE_NONE) {
       m->entity = (int32_t)entity;

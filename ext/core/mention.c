@@ -185,7 +185,8 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   finder *f = ne_arena_alloc(arena, 1, sizeof *f);
   memset(out, 0, sizeof *out);
   out->of_sentence = ne_arena_alloc(arena, (size_t)sentences + 1, sizeof *out->of_sentence);
-  if (!f || !out->of_sentence)
+  out->headline = ne_arena_alloc(arena, (size_t)sentences + 1, 1);
+  if (!f || !out->of_sentence || !out->headline)
     return;
   f->arena = arena;
   f->prose = prose;
@@ -199,6 +200,7 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
     find_in_sentence(f, s);
+    out->headline[s] = (uint8_t)f->reading.headline;
     if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena)))
       return;
   }

@@ -49,10 +49,8 @@ typedef struct ne_mentions {
   ne_mention *at; /* in text order; by first, then longer ones first */
   uint32_t count;
   uint32_t *of_sentence; /* index of the first mention of each sentence; one more at the end */
+  uint8_t *headline;     /* of each sentence: most of its words begin with a capital */
 } ne_mentions;
-
-/* Do most of the sentence's words begin with a capital? */
-int ne_sentence_is_headline(const ne_prose *, uint32_t sentence);
 
 /* The entry of the word as a first name, or of its part before a hyphen
 ** ("Jean-Claude"); 0 where no list knows it. */

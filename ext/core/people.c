@@ -166,13 +166,6 @@ static void finish(ne_resolver *r) {
   }
 }
 
-static uint8_t *find_title_case(ne_arena *arena, const ne_prose *p) {
-  uint8_t *found = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, 1);
-  for (uint32_t s = 0; found && s < p->sentences.count; s++)
-    found[s] = (uint8_t)ne_sentence_is_headline(p, s);
-  return found;
-}
-
 /* Numbers the sentences; what lies inside quotation marks parts nobody from the
 ** pronoun after it. */
 static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
@@ -203,7 +196,6 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.people = people;
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
-  r.title_case = find_title_case(arena, prose);
   r.place = number_sentences(arena, prose);
   if (arena->status != NEWSEXT_OK)
     return;
@@ -211,7 +203,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
     mentions->at[i].entity = -1;
   for (headlines = 0; headlines < 2; headlines++)
     for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++)
-      if (r.title_case[i] == headlines)
+      if (mentions->headline[i] == headlines)
         gather_sentence(&r, i);
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);

@@ -52,8 +52,7 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   return NE_TAG_NAME;
 }
 
-int ne_sentence_is_headline(const ne_prose *p, uint32_t sentence) {
-  const ne_sentence *s = &p->sentences.at[sentence];
+static int is_headline(const ne_prose *p, const ne_sentence *s) {
   uint32_t capitals = 0, lower = 0;
   for (uint32_t i = s->first; i < s->end; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -74,7 +73,7 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   r->sentence = sentence;
   r->first = s->first;
   r->end = s->end;
-  r->headline = ne_sentence_is_headline(prose, sentence);
+  r->headline = is_headline(prose, s);
   for (uint32_t i = r->first; i < r->end;) {
     const uint32_t own = i - r->first;
     uint32_t length = 1, entry = r->at[i].entry;

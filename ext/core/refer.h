@@ -32,7 +32,7 @@ typedef struct ne_figure {
   uint8_t plural;
 } ne_figure;
 
-#define NE_RECENT 32
+#define NE_RECENT 16
 
 /* The last mentions of persons, or of other entities, in a ring. */
 typedef struct ne_recent {
@@ -50,9 +50,8 @@ typedef struct ne_resolver {
   uint32_t people_capacity, figure_capacity;
   ne_roster roster;
   ne_recent persons, others;
-  uint32_t apposed;    /* the last mention whose role stands after its name; NE_NONE */
-  uint32_t *place;     /* of each sentence: its number, quoted ones not counted */
-  uint8_t *title_case; /* of each sentence: most of its words have capitals */
+  uint32_t apposed; /* the last mention whose role stands after its name; NE_NONE */
+  uint32_t *place;  /* of each sentence: its number, quoted ones not counted */
 } ne_resolver;
 
 /* ---- people.c ---- */
