@@ -67,26 +67,16 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   verbs = verbs < 2 ? verbs : 2;
   where = place | inside << 6 | inside1 << 7;
   f[n++] = ne_feature2(1, where, frame->cue_form);
-  f[n++] = ne_feature2(2, where, frame->pattern);
-  f[n++] = ne_feature3(3, where, head->hash, commas);
-  f[n++] = ne_feature3(4, where, commas | marks << 4 | verbs << 8, frame->cue_form);
   f[n++] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
   f[n++] = ne_feature3(6, place, distance, frame->cue_form);
-  f[n++] = ne_feature2(7, tag | tag1 << 16, where);
   f[n++] = ne_feature3(8, tag | tag1 << 16, tagx, where);
   f[n++] = ne_feature2(9, w->hash, where);
   f[n++] = ne_feature2(10, w1->hash, where);
   f[n++] = ne_feature3(11, w->hash, w1->hash, place);
-  f[n++] = ne_feature3(12, w->hash, x1->hash, place);
-  f[n++] = ne_feature3(13, w->hash, head->hash, place);
   f[n++] = ne_feature3(14, tag, head->hash, place | distance << 8);
-  f[n++] = ne_feature3(15, w->hash, tag1, place | (distance < 3 ? distance : 3) << 8);
-  f[n++] = ne_feature3(16, tag | tag1 << 16, place | distance << 8, frame->cue_form);
-  f[n++] = ne_feature3(17, place, i == o->sentence->first, frame->pattern);
   f[n++] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
   f[n++] = ne_feature3(19, w->hash, frame->cue_form, verbs | commas << 4 | inside << 8);
   f[n++] = ne_feature3(20, w1->hash, w2->hash, place);
-  f[n++] = ne_feature3(21, w1->tag | (uint64_t)w2->tag << 6, tag, place | commas << 8);
   return n;
 }
 

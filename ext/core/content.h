@@ -31,7 +31,7 @@ typedef struct ne_content_frame {
 
 ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
 
-#define NE_CONTENT_FEATURES 32
+#define NE_CONTENT_FEATURES 12
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
                              uint32_t features[NE_CONTENT_FEATURES]);
 

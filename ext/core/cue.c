@@ -25,15 +25,6 @@ int ne_cue_candidate(const ne_prose *prose, uint32_t i) {
                          bits(NE_LEX_CUE_ADJECTIVE));
 }
 
-/* The kind of the first mark, comma or colon pattern beside the candidate. */
-static uint64_t side_pattern(const ne_outline *o, uint32_t i, int step) {
-  const ne_token *a = ne_outline_token(o, (int64_t)i + step);
-  const ne_token *b = ne_outline_token(o, (int64_t)i + 2 * step);
-  const ne_token *c = ne_outline_token(o, (int64_t)i + 3 * step);
-  return (uint64_t)a->tag | (uint64_t)a->kind << 8 | (uint64_t)b->tag << 16 |
-         (uint64_t)b->kind << 24 | (uint64_t)c->kind << 32;
-}
-
 /* How far "that", "to", "whether" or a mark stands behind the candidate. */
 static uint64_t complement(const ne_outline *o, uint32_t i) {
   uint64_t found = 0;
@@ -87,47 +78,33 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
   uint32_t first = o->sentence->first, end = o->sentence->end, n = 0;
   uint64_t head, subject = subject_before(o, i, &head), following = complement(o, i);
   uint64_t classes = lexical_classes(o, i), tag = w->tag, inside = ne_outline_run(o, i) != 0;
-  uint64_t verbs_before = o->verbs[i - first],
-           verbs_after = o->verbs[end - first] - o->verbs[i - first];
+  uint64_t verbs_before = o->verbs[i - first];
   uint64_t marks_before = o->marks[i - first],
            marks_after = o->marks[end - first] - o->marks[i - first];
   uint64_t place = inside | (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
-  f[n++] = ne_feature(1, 0);
   f[n++] = ne_feature(2, w->hash);
   f[n++] = ne_feature2(3, w->hash, tag);
-  f[n++] = ne_feature2(4, w->suffix, tag);
   f[n++] = ne_feature2(5, classes, tag);
   f[n++] = ne_feature(6, w1->hash);
   f[n++] = ne_feature(7, x1->hash);
   f[n++] = ne_feature2(8, w->hash, x1->hash);
   f[n++] = ne_feature2(9, w->hash, w1->hash);
   f[n++] = ne_feature2(10, w->hash, x1->tag | (uint64_t)x1->kind << 8);
-  f[n++] = ne_feature2(11, tag, x1->tag | (uint64_t)x2->tag << 8 | (uint64_t)x1->kind << 16);
   f[n++] = ne_feature2(12, tag, w1->tag | (uint64_t)w2->tag << 8);
-  f[n++] = ne_feature2(13, classes, side_pattern(o, i, 1));
-  f[n++] = ne_feature2(14, classes, side_pattern(o, i, -1));
   f[n++] = ne_feature2(15, w->hash, place);
   f[n++] = ne_feature3(16, classes, place, tag);
   f[n++] = ne_feature2(17, w->hash, following);
   f[n++] = ne_feature3(18, classes, following, tag);
-  f[n++] = ne_feature(19, subject);
   f[n++] = ne_feature2(20, classes | tag << 8, subject);
-  f[n++] = ne_feature2(21, w->hash, subject & 0x7F);
-  f[n++] = ne_feature(22, head);
   f[n++] = ne_feature2(23, classes | tag << 8, head);
   f[n++] = ne_feature2(24, classes | tag << 8, verbs_before < 3 ? verbs_before : 3);
-  f[n++] = ne_feature2(25, classes | tag << 8, verbs_after < 3 ? verbs_after : 3);
   f[n++] = ne_feature2(26, classes | place << 8, ne_outline_step(i - first));
   f[n++] = ne_feature2(27, classes | place << 8, ne_outline_step(end - i));
   f[n++] = ne_feature(28, w2->hash);
   f[n++] = ne_feature(29, x2->hash);
-  f[n++] = ne_feature2(30, w->hash, x2->hash);
-  f[n++] = ne_feature2(31, x1->hash, x2->hash);
   f[n++] = ne_feature2(32, w->shape | (uint64_t)(i == first) << 8, classes | tag << 8);
   f[n++] = ne_feature3(33, classes | tag << 8, x1->tag | (uint64_t)x2->tag << 8, x3->tag);
   f[n++] = ne_feature2(34, o->prose->tokens.at[first].hash, classes | tag << 8);
-  f[n++] = ne_feature2(35, w1->hash, classes | tag << 8);
-  f[n++] = ne_feature2(36, x1->hash, classes | tag << 8);
   return n;
 }
 

@@ -20,18 +20,6 @@ static uint64_t side_of(const ne_mention *m, const ne_cue *cue) {
   return m->end <= cue->head ? 0 : m->first > cue->head ? 1 : 2;
 }
 
-/* What stands between mention and cue, as short sequences of tags and kinds. */
-static uint64_t path_between(const ne_outline *o, uint32_t a, uint32_t b, uint32_t *length) {
-  uint64_t path = 1;
-  uint32_t i;
-  *length = b - a;
-  for (i = a; i < b && i - a < 5; i++) {
-    const ne_token *token = &o->prose->tokens.at[i];
-    path = path * 61 + (token->tag ? token->tag : 32u + token->kind);
-  }
-  return path;
-}
-
 static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *f) {
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_token *w1 = ne_outline_token(o, (int64_t)cue->head - 1);
@@ -52,8 +40,8 @@ static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *
 uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t mention,
                             uint32_t f[NE_SOURCE_FEATURES]) {
   const ne_mention *m;
-  const ne_token *w = &o->prose->tokens.at[cue->head], *head, *before, *after;
-  uint64_t side, being, what, cue_form, place, inside, marks, commas, verbs, crowd, path;
+  const ne_token *w = &o->prose->tokens.at[cue->head], *before, *after;
+  uint64_t side, being, what, cue_form, place, inside, marks, commas, verbs, crowd;
   uint32_t n = 0, gap, left, right;
   if (mention == NE_NO_SOURCE) {
     return none_features(o, cue, f);
@@ -65,7 +53,7 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   if (right < left) {
     right = left;
   }
-  path = path_between(o, left, right, &gap);
+  gap = right - left;
   verbs = ne_outline_between(o, o->verbs, left, right);
   commas = ne_outline_between(o, o->commas, left, right);
   marks = ne_outline_between(o, o->marks, left, right);
@@ -79,38 +67,22 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3;
   inside = ne_outline_run(o, m->first) != 0;
   place = side | inside << 2 | (uint64_t)(ne_outline_run(o, cue->head) != 0) << 3;
-  head = &o->prose->tokens.at[m->head];
   before = ne_outline_token(o, (int64_t)m->first - 1);
   after = ne_outline_token(o, (int64_t)m->end);
-  f[n++] = ne_feature2(1, place, cue_form);
   f[n++] = ne_feature3(2, place, ne_outline_step(gap), cue->kind);
   f[n++] = ne_feature3(3, place, ne_outline_step(gap), w->hash);
-  f[n++] = ne_feature3(4, side, path, cue_form);
-  f[n++] = ne_feature3(5, side, path, w->hash);
-  f[n++] = ne_feature3(6, place, verbs | commas << 4 | marks << 8, cue->kind);
   f[n++] = ne_feature3(7, place, verbs | commas << 4 | marks << 8, cue_form);
-  f[n++] = ne_feature3(8, place, crowd | verbs << 4, cue_form);
   f[n++] = ne_feature3(9, what, place, cue->kind);
   f[n++] = ne_feature3(10, being, side, w->hash);
   f[n++] = ne_feature3(11, what, cue_form, crowd | verbs << 4 | side << 8);
-  f[n++] = ne_feature2(12, head->hash, side);
-  f[n++] = ne_feature3(13, head->hash, w->hash, side);
-  f[n++] = ne_feature2(14, head->hash, cue_form);
   f[n++] = ne_feature3(15, before->hash, side, cue->kind);
   f[n++] = ne_feature3(16, before->tag | (uint64_t)before->kind << 8, side, cue_form);
   f[n++] = ne_feature3(17, before->hash, crowd, cue_form | side << 16);
-  f[n++] = ne_feature3(18, after->hash, side, cue->kind);
   f[n++] = ne_feature3(19, after->tag | (uint64_t)after->kind << 8, side, cue_form);
   f[n++] = ne_feature3(20, after->tag | (uint64_t)after->kind << 8, crowd | verbs << 4,
                        cue_form | side << 16);
-  f[n++] = ne_feature3(21, mention == o->first_mention, place, cue_form);
-  f[n++] = ne_feature3(22, m->first == o->sentence->first, side, crowd | verbs << 4);
-  f[n++] = ne_feature3(23, place, o->prose->tokens.at[m->first].hash, cue->kind);
   f[n++] = ne_feature3(24, m->full_end == cue->first, side, cue_form);
-  f[n++] = ne_feature3(25, side, cue->first > left ? cue->first - left : 0,
-                       ne_outline_token(o, (int64_t)cue->first)->hash);
   f[n++] = ne_feature3(26, what, side | commas << 2 | marks << 6, after->hash);
-  f[n++] = ne_feature3(27, being, side | crowd << 4, before->hash);
   return n;
 }
 
