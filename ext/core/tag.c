@@ -26,7 +26,7 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, u
   uint32_t first = sentence->first, end = sentence->end, n = 0;
   const ne_token *w = &at[i];
   const ne_token *w1 = i > first ? &at[i - 1] : &edge, *w2 = i > first + 1 ? &at[i - 2] : &edge;
-  const ne_token *x1 = i + 1 < end ? &at[i + 1] : &edge, *x2 = i + 2 < end ? &at[i + 2] : &edge;
+  const ne_token *x1 = i + 1 < end ? &at[i + 1] : &edge;
   uint64_t t1 = w1->tag, t2 = w2->tag;
   uint64_t shape = w->shape | (uint64_t)(i == first) << 4 | (uint64_t)(w->kind) << 5;
   uint64_t suffix = w->suffix | shape << 16;
@@ -36,16 +36,8 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, u
   features[n++] = ne_feature(4, w1->hash);
   features[n++] = ne_feature(5, x1->hash);
   features[n++] = ne_feature(6, t1 | t2 << 8);
-  features[n++] = ne_feature2(7, w->hash, t1);
-  features[n++] = ne_feature(8, w2->hash);
-  features[n++] = ne_feature(9, x2->hash);
   features[n++] = ne_feature(10, shape | (uint64_t)x1->shape << 16 | (uint64_t)x1->kind << 24);
-  features[n++] = ne_feature2(11, x1->suffix, t1);
   features[n++] = ne_feature2(12, suffix, t1);
-  features[n++] = ne_feature2(13, w1->hash, w->hash);
-  features[n++] = ne_feature2(14, x1->hash, w->hash);
-  features[n++] = ne_feature2(15, w->suffix, x1->suffix | (uint64_t)x1->shape << 16);
-  features[n++] = ne_feature3(16, w->suffix, t1, t2);
   return n;
 }
 

@@ -55,7 +55,7 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *);
 #define NE_TAG_WORD_CHECK(hash) ((uint32_t)((hash) >> 40))
 
 /* The features of token i, whose predecessors have tags; the trainer calls it too. */
-#define NE_TAG_FEATURES 20
+#define NE_TAG_FEATURES 8
 uint32_t ne_tag_features(const ne_tokens *, const ne_sentence *, uint32_t i,
                          uint32_t features[NE_TAG_FEATURES]);
 

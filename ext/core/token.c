@@ -219,6 +219,39 @@ static void add_character(word *w, const char *p, const char *end, int class_num
   w->end = p + n;
 }
 
+/* Takes in the small ASCII letters that follow: the most of any text. */
+static void add_lower_run(word *w, const char *start, const char *end) {
+  const char *p = w->end;
+  uint64_t hash = w->hash;
+  uint32_t tail = w->tail, n;
+  if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
+    end = start + WORD_BYTES_MAX;
+  }
+  while (p < end && *p >= 'a' && *p <= 'z') {
+    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
+    tail = tail << 8 | (unsigned char)*p;
+    p++;
+  }
+  n = (uint32_t)(p - w->end);
+  w->hash = hash;
+  w->tail = tail & 0xFFFFFF;
+  w->lowers += n;
+  w->letters += n;
+  w->end = p;
+}
+
+/* The word of the characters from start to end: what "n't" leaves of "didn't". */
+static word read_stem(const char *start, const char *end) {
+  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
+  while (w.end < end) {
+    uint32_t n;
+    int class_number = read_class(w.end, end, &n);
+    w.first = w.end == start ? (uint8_t)class_number : w.first;
+    add_character(&w, w.end, end, class_number, n);
+  }
+  return w;
+}
+
 static ne_shape shape_of(const word *w) {
   if (w->letters == 0) {
     return NE_SHAPE_NONE;
@@ -385,7 +418,6 @@ static int opens_address(const char *start, const word *w, const char *end) {
 
 static void scan_word(scanner *s, const char *start) {
   word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
-  word before = w;             /* without the last character, for "n't" */
   const char *segment = start; /* what follows the last joint */
   int dotted_lower = 0;
   w.first = (uint8_t)peek(start, s->end);
@@ -393,8 +425,8 @@ static void scan_word(scanner *s, const char *start) {
     uint32_t n;
     int class_number = read_class(w.end, s->end, &n);
     if (is_word_class(class_number)) {
-      before = w;
       add_character(&w, w.end, s->end, class_number, n);
+      add_lower_run(&w, start, s->end);
       continue;
     }
     if (class_number == BLANK || class_number == LINE) {
@@ -404,10 +436,11 @@ static void scan_word(scanner *s, const char *start) {
       uint32_t clitic = clitic_length(w.end, s->end);
       uint32_t quote = apostrophe(w.end, s->end);
       if (clitic && (w.end[quote] | 32) == 't') {
-        if ((w.end[-1] | 32) == 'n' && before.end > start) {
-          const char *stem_end = w.end + clitic;
-          emit_word(s, start, &before, NE_TOKEN_WORD);
-          emit_clitic(s, before.end, stem_end);
+        if ((w.end[-1] | 32) == 'n' && w.end - start > 1) {
+          const char *clitic_end = w.end + clitic;
+          word stem = read_stem(start, w.end - 1);
+          emit_word(s, start, &stem, NE_TOKEN_WORD);
+          emit_clitic(s, stem.end, clitic_end);
           return;
         }
       } else if (clitic) {
@@ -426,7 +459,6 @@ static void scan_word(scanner *s, const char *start) {
     if (!n) {
       break;
     }
-    before = w;
     w.stops += class_number == STOP;
     dotted_lower |= class_number == STOP && peek(w.end + n, s->end) == LOWER && w.end - segment > 2;
     dotted_lower |= *w.end == '@';

@@ -31,7 +31,7 @@ static void *resize(void *context, void *pointer, size_t bytes) {
   return realloc(pointer, bytes);
 }
 
-#define TAG_ROWS 16
+#define TAG_ROWS 15
 
 static const newsext_allocator allocator = {resize, NULL};
 
