@@ -9,10 +9,12 @@
 static uint8_t share_of_women(const ne_prose *p, uint32_t i) {
   const char *value = ne_lexicon_value(p->lexicon, ne_first_name_entry(p, i), NE_LEX_FIRST_NAME);
   unsigned share = 0;
-  if (!*value)
+  if (!*value) {
     return NE_WOMAN_UNKNOWN;
-  for (; *value >= '0' && *value <= '9'; value++)
+  }
+  for (; *value >= '0' && *value <= '9'; value++) {
     share = share * 10 + (unsigned)(*value - '0');
+  }
   return share <= 100 ? (uint8_t)share : NE_WOMAN_UNKNOWN;
 }
 
@@ -22,18 +24,21 @@ static void enlist(ne_resolver *r, const ne_mention *m, uint32_t entity) {
   uint32_t i, listed = 0;
   for (i = m->name_first; i < m->name_end && listed < 8; i++) {
     if (at[i].kind != NE_TOKEN_WORD || at[i].shape == NE_SHAPE_LOWER ||
-        at[i].shape == NE_SHAPE_INITIAL)
+        at[i].shape == NE_SHAPE_INITIAL) {
       continue;
+    }
     ne_roster_add(r->arena, &r->roster, at[i].hash, entity);
     if (m->being == NE_BEING_ORGANIZATION &&
-        (ne_prose_classes(r->prose, i) & BIT(ORGANIZATION_HEAD)))
+        (ne_prose_classes(r->prose, i) & BIT(ORGANIZATION_HEAD))) {
       ne_roster_add(r->arena, &r->roster, ne_roster_role(at[i].hash), entity);
+    }
     listed++;
   }
   if (m->being != NE_BEING_PERSON) {
     const uint64_t acronym = ne_name_acronym(r->prose, m);
-    if (acronym)
+    if (acronym) {
       ne_roster_add(r->arena, &r->roster, acronym, entity);
+    }
   }
 }
 
@@ -42,8 +47,9 @@ static void enlist_bracket(ne_resolver *r, const ne_mention *m, uint32_t entity)
   const ne_tokens *tokens = &r->prose->tokens;
   const uint32_t i = m->end;
   if (i + 2 < tokens->count && tokens->at[i].kind == NE_TOKEN_OPEN &&
-      tokens->at[i + 2].kind == NE_TOKEN_CLOSE && tokens->at[i + 1].shape >= NE_SHAPE_UPPER)
+      tokens->at[i + 2].kind == NE_TOKEN_CLOSE && tokens->at[i + 1].shape >= NE_SHAPE_UPPER) {
     ne_roster_add(r->arena, &r->roster, tokens->at[i + 1].hash, entity);
+  }
 }
 
 /* The key of first and last name together. */
@@ -59,16 +65,18 @@ static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_na
   uint32_t link = ne_roster_find(&r->roster, full_key(r, key)), looked;
   if (link) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (ne_beings_agree(r->figures[e].being, m->being))
+    if (ne_beings_agree(r->figures[e].being, m->being)) {
       return e;
+    }
   }
   link = ne_roster_find(&r->roster, hash);
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
     const ne_figure *f = &r->figures[e];
     if (f->key.words > 1 && ne_beings_agree(f->being, m->being) &&
-        ne_name_same(r->prose, m, key, f, &r->people->at[e], r->mentions))
+        ne_name_same(r->prose, m, key, f, &r->people->at[e], r->mentions)) {
       return e;
+    }
     link = ne_roster_next(&r->roster, link);
   }
   return NE_NONE;
@@ -83,8 +91,9 @@ static uint32_t find_inside(const ne_resolver *r, const ne_mention *m) {
     for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
       const uint32_t e = r->roster.links[link - 1].entity;
       if (r->figures[e].key.words > 1 &&
-          ne_name_within(r->prose, &r->mentions->at[r->people->at[e].best], m))
+          ne_name_within(r->prose, &r->mentions->at[r->people->at[e].best], m)) {
         return e;
+      }
       link = ne_roster_next(&r->roster, link);
     }
   }
@@ -92,8 +101,9 @@ static uint32_t find_inside(const ne_resolver *r, const ne_mention *m) {
 }
 
 static int is_first_name(const ne_prose *p, uint32_t i) {
-  if (p->tokens.at[i].shape == NE_SHAPE_MIXED)
+  if (p->tokens.at[i].shape == NE_SHAPE_MIXED) {
     return ne_first_name_entry(p, i) != 0;
+  }
   return (ne_prose_classes(p, i) & BIT(FIRST_NAME)) != 0;
 }
 
@@ -104,10 +114,12 @@ static int is_fuller(const ne_resolver *r, const ne_name_key *key, uint32_t enti
   const ne_token *at = r->prose->tokens.at;
   const int known = is_first_name(r->prose, key->first);
   const int known_before = is_first_name(r->prose, f->key.first);
-  if (f->being == NE_BEING_PERSON && key->words > 1 && f->key.words > 1 && known != known_before)
+  if (f->being == NE_BEING_PERSON && key->words > 1 && f->key.words > 1 && known != known_before) {
     return known;
-  if (key->words != f->key.words)
+  }
+  if (key->words != f->key.words) {
     return key->words > f->key.words;
+  }
   return at[f->key.last].shape == NE_SHAPE_UPPER && at[key->last].shape == NE_SHAPE_CAPITAL;
 }
 
@@ -117,14 +129,16 @@ static void cut_headline(const ne_resolver *r, ne_figure *f, const ne_entity *e,
   const ne_token *at = r->prose->tokens.at;
   ne_mention *best = &r->mentions->at[e->best];
   uint32_t i;
-  if (!r->mentions->headline[best->sentence])
+  if (!r->mentions->headline[best->sentence]) {
     return;
-  for (i = f->key.first + 1; i < f->key.last; i++)
+  }
+  for (i = f->key.first + 1; i < f->key.last; i++) {
     if (at[i].hash == at[key->last].hash) {
       best->name_end = i + 1;
       ne_name_key_read(r->prose, best, &f->key);
       return;
     }
+  }
 }
 
 /* "Melanie", but not "Clinton" or "Jackson". */
@@ -136,19 +150,24 @@ static int is_only_first_name(const ne_prose *p, uint32_t i) {
 static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, uint32_t entity) {
   const ne_mention *m = &r->mentions->at[mention];
   ne_figure *f = &r->figures[entity];
-  if (f->key.words > 2 && key->words == 1)
+  if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
+  }
   if (f->key.words == 0 || is_fuller(r, key, entity)) {
     f->key = *key;
     r->people->at[entity].best = mention;
     enlist(r, m, entity);
-    if (key->words > 1)
+    if (key->words > 1) {
       ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
+    }
   }
-  if (f->being == NE_BEING_UNKNOWN)
+  if (f->being == NE_BEING_UNKNOWN) {
     f->being = m->being;
-  if (f->woman == NE_WOMAN_UNKNOWN && (key->words > 1 || is_only_first_name(r->prose, key->first)))
+  }
+  if (f->woman == NE_WOMAN_UNKNOWN &&
+      (key->words > 1 || is_only_first_name(r->prose, key->first))) {
     f->woman = share_of_women(r->prose, key->first);
+  }
 }
 
 /* The key that tells whether a bearer of the surname of that gender has a title. */
@@ -160,8 +179,9 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
   const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
   const int female = ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
-  if (male == female)
+  if (male == female) {
     return NE_GENDER_UNKNOWN;
+  }
   return male ? NE_MALE : NE_FEMALE;
 }
 
@@ -170,11 +190,13 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
   uint32_t entity;
-  if (!ne_name_key_read(r->prose, m, &key))
+  if (!ne_name_key_read(r->prose, m, &key)) {
     return;
+  }
   if (key.words < 2) {
-    if (m->gender != NE_GENDER_UNKNOWN)
+    if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+    }
     return;
   }
   entity = find_full(r, m, &key);
@@ -185,15 +207,18 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
       return;
     }
   }
-  if (entity == NE_NONE)
+  if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
-  if (entity == NE_NONE)
+  }
+  if (entity == NE_NONE) {
     return;
+  }
   m->entity = (int32_t)entity;
   take_name(r, mention, &key, entity);
   r->figures[entity].named++;
-  if (m->being != NE_BEING_PERSON)
+  if (m->being != NE_BEING_PERSON) {
     enlist_bracket(r, m, entity);
+  }
 }
 
 /* How well an entity answers to a single name; 0 for not at all. */
@@ -202,23 +227,28 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash
   const ne_figure *f = &r->figures[entity];
   const ne_token *at = r->prose->tokens.at;
   uint32_t points;
-  if (!ne_refer_agrees(f, gender))
+  if (!ne_refer_agrees(f, gender)) {
     return 0;
-  if (f->key.words == 1 && at[f->key.last].hash == hash)
+  }
+  if (f->key.words == 1 && at[f->key.last].hash == hash) {
     points = 8; /* the same single name */
-  else if (!ne_beings_agree(f->being, m->being) &&
-           (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP))
+  } else if (!ne_beings_agree(f->being, m->being) &&
+             (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP)) {
     return 0;
-  else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN)
+  } else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
     points = at[f->key.last].hash == hash ? 8 : at[f->key.first].hash == hash ? 5 : 2;
-  else
+  } else {
     points = m->being == NE_BEING_PLACE ? 0 : 5;
-  if (points == 0)
+  }
+  if (points == 0) {
     return 0;
-  if (f->key.words > 1 && is_first_name(r->prose, f->key.first))
+  }
+  if (f->key.words > 1 && is_first_name(r->prose, f->key.first)) {
     points += 2;
-  if (f->seen)
+  }
+  if (f->seen) {
     points += r->mentions->at[f->last_mention].sentence + 3 >= m->sentence ? 10 : 6;
+  }
   return points + (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
 }
 
@@ -243,14 +273,18 @@ uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
   uint32_t entity;
-  if (m->entity >= 0)
+  if (m->entity >= 0) {
     return (uint32_t)m->entity;
-  if (!ne_name_key_read(r->prose, m, &key))
+  }
+  if (!ne_name_key_read(r->prose, m, &key)) {
     return NE_NONE;
+  }
   entity = ne_bearer_find(r, m, &key);
-  if (entity == NE_NONE)
+  if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
-  if (entity != NE_NONE)
+  }
+  if (entity != NE_NONE) {
     take_name(r, mention, &key, entity);
+  }
   return entity;
 }

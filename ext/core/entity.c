@@ -15,8 +15,9 @@ static int is_plain(const ne_prose *p, uint32_t first, uint32_t end) {
   const ne_token *at = p->tokens.at;
   for (uint32_t i = first + 1; i < end; i++) {
     const uint32_t gap = at[i].start - (at[i - 1].start + at[i - 1].length);
-    if (gap > 1 || (gap == 1 && p->text.bytes[at[i].start - 1] != ' '))
+    if (gap > 1 || (gap == 1 && p->text.bytes[at[i].start - 1] != ' ')) {
       return 0;
+    }
   }
   return 1;
 }
@@ -37,8 +38,9 @@ static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
   while (i < m->head) {
     const uint8_t tag = p->tokens.at[i].tag;
     if (tag != NE_TAG_DETERMINER && tag != NE_TAG_POSSESSIVE &&
-        !(tag == NE_TAG_NUMBER && is_singular(m)))
+        !(tag == NE_TAG_NUMBER && is_singular(m))) {
       break;
+    }
     i++;
   }
   return i;
@@ -48,16 +50,21 @@ static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
 static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
   uint32_t i;
   const uint8_t after = m->end < m->full_end ? p->tokens.at[m->end].tag : NE_TAG_OTHER;
-  if (after != NE_TAG_PREPOSITION && after != NE_TAG_ADJECTIVE && after != NE_TAG_ADVERB)
+  if (after != NE_TAG_PREPOSITION && after != NE_TAG_ADJECTIVE && after != NE_TAG_ADVERB) {
     return m->end;
+  }
   for (i = m->end; i < m->full_end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (token->kind != NE_TOKEN_WORD && token->kind != NE_TOKEN_CLITIC)
+    if (token->kind != NE_TOKEN_WORD && token->kind != NE_TOKEN_CLITIC) {
       break;
-    if (token->tag == NE_TAG_WH || ne_tag_is_verb(token->tag))
+    }
+    if (token->tag == NE_TAG_WH ||
+        (ne_tag_is_verb(token->tag) && p->tokens.at[i - 1].tag != NE_TAG_DETERMINER)) {
       break;
-    if (i == m->end + TAIL_TOKENS)
+    }
+    if (i == m->end + TAIL_TOKENS) {
       return m->end;
+    }
   }
   return i > m->end + 1 ? i : m->end;
 }
@@ -68,12 +75,14 @@ static newsext_slice owned_name(ne_arena *arena, const ne_prose *p, newsext_slic
   const newsext_slice rest = words(arena, p, first, end);
   newsext_slice name = {NULL, owner.length + 3 + rest.length};
   char *bytes = ne_arena_alloc(arena, name.length, 1);
-  if (!bytes)
+  if (!bytes) {
     return rest;
+  }
   memcpy(bytes, owner.bytes, owner.length);
   memcpy(bytes + owner.length, "'s ", 3);
-  if (rest.length)
+  if (rest.length) {
     memcpy(bytes + owner.length + 3, rest.bytes, rest.length);
+  }
   name.bytes = bytes;
   return name;
 }
@@ -83,11 +92,14 @@ static const ne_entity *owner_of(const ne_prose *p, const ne_mentions *mentions,
                                  const ne_people *people, uint32_t mention) {
   const ne_mention *m = &mentions->at[mention];
   uint32_t i;
-  if (p->tokens.at[m->first].tag != NE_TAG_POSSESSIVE)
+  if (p->tokens.at[m->first].tag != NE_TAG_POSSESSIVE) {
     return NULL;
-  for (i = mention; i < mentions->count && mentions->at[i].first == m->first; i++)
-    if (mentions->at[i].form == NE_FORM_PRONOUN && mentions->at[i].entity >= 0)
+  }
+  for (i = mention; i < mentions->count && mentions->at[i].first == m->first; i++) {
+    if (mentions->at[i].form == NE_FORM_PRONOUN && mentions->at[i].entity >= 0) {
       return &people->at[mentions->at[i].entity];
+    }
+  }
   return NULL;
 }
 
@@ -96,13 +108,16 @@ static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentio
   const ne_mention *m = &mentions->at[mention];
   const uint32_t first = after_determiners(p, m);
   const ne_entity *owner;
-  if (m->form == NE_FORM_NAME && m->name_end > m->name_first)
+  if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
     return words(arena, p, m->name_first, m->name_end);
-  if (m->form != NE_FORM_COMMON)
+  }
+  if (m->form != NE_FORM_COMMON) {
     return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : m->full_end);
+  }
   owner = owner_of(p, mentions, people, mention);
-  if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes)
+  if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes) {
     return owned_name(arena, p, owner->name, first, m->end);
+  }
   return words(arena, p, first, common_end(p, m));
 }
 
@@ -122,12 +137,15 @@ static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_ent
   default:
     break;
   }
-  if (m->form != NE_FORM_NAME)
+  if (m->form != NE_FORM_NAME) {
     return m->flags & NE_MENTION_PLURAL ? NEWSEXT_GROUP : NEWSEXT_ANONYMOUS;
-  if (e->pronoun == NEWSEXT_HE || e->pronoun == NEWSEXT_SHE || e->titled != NE_NONE)
+  }
+  if (e->pronoun == NEWSEXT_HE || e->pronoun == NEWSEXT_SHE || e->titled != NE_NONE) {
     return NEWSEXT_PERSON;
-  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER)
+  }
+  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER) {
     return NEWSEXT_ORGANIZATION;
+  }
   return NEWSEXT_PERSON;
 }
 
@@ -140,10 +158,12 @@ void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *m
   if (e->titled != NE_NONE) {
     const ne_mention *titled = &mentions->at[e->titled];
     uint32_t end = titled->role_end;
-    if (end > titled->role_first + ROLE_TOKENS)
+    if (end > titled->role_first + ROLE_TOKENS) {
       end = titled->role_first + ROLE_TOKENS;
-    while (end > titled->role_first && p->tokens.at[end - 1].kind == NE_TOKEN_COMMA)
+    }
+    while (end > titled->role_first && p->tokens.at[end - 1].kind == NE_TOKEN_COMMA) {
       end--;
+    }
     e->role = words(arena, p, titled->role_first, end);
   }
 }

@@ -18,8 +18,9 @@ typedef struct extension {
 /* The phrase that begins at token i; NULL for none. */
 static ne_mention *phrase_at(const extension *x, uint32_t i) {
   uint16_t number;
-  if (i >= x->r->end)
+  if (i >= x->r->end) {
     return NULL;
+  }
   number = x->phrases->at_token[i - x->r->first];
   return number ? &x->phrases->at[number - 1] : NULL;
 }
@@ -64,17 +65,20 @@ static int is_time(const ne_reading *r, const ne_mention *np) {
 static int attaches(const extension *x, const char *value, const ne_mention *np) {
   const int named_person = x->m->form == NE_FORM_NAME && x->m->being != NE_BEING_ORGANIZATION;
   const int of = ne_value_has(value, 'n') && ne_value_has(value, 'p');
-  if (named_person && !ne_value_has(value, 'p') && x->end == x->m->end)
+  if (named_person && !ne_value_has(value, 'p') && x->end == x->m->end) {
     return 0;
-  if (!of && is_time(x->r, np))
+  }
+  if (!of && is_time(x->r, np)) {
     return 0;
+  }
   return !(ne_value_has(value, 'i') && ne_reading_has(x->r, np->head, BIT(DOCUMENT_NOUN)));
 }
 
 /* The phrase that an "and" or "or" joins to the one that ends at i; NULL for none. */
 static ne_mention *joined_at(const extension *x, uint32_t i) {
-  if (ne_reading_kind(x->r, i) == NE_TOKEN_COMMA)
+  if (ne_reading_kind(x->r, i) == NE_TOKEN_COMMA) {
     i++;
+  }
   return ne_reading_tag(x->r, i) == NE_TAG_CONJUNCTION ? phrase_at(x, i + 1) : NULL;
 }
 
@@ -90,13 +94,18 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   ne_mention *m = x->m;
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
-      np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON || np->name_first == np->first)
+      np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON || np->name_first == np->first) {
     return 0;
-  if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first))
+  }
+  if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
-  for (i = np->first; i < np->name_first; i++)
-    if (ne_reading_tag(x->r, i) == NE_TAG_DETERMINER || ne_reading_tag(x->r, i) == NE_TAG_GENITIVE)
+  }
+  for (i = np->first; i < np->name_first; i++) {
+    if (ne_reading_tag(x->r, i) == NE_TAG_DETERMINER ||
+        ne_reading_tag(x->r, i) == NE_TAG_GENITIVE) {
       return 0;
+    }
+  }
   m->form = NE_FORM_NAME;
   m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
   m->name_first = np->name_first;
@@ -104,8 +113,9 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
                               ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
   m->role_end = np->name_first;
-  if (m->gender == NE_GENDER_UNKNOWN)
+  if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
+  }
   m->head = np->head;
   m->end = np->end;
   x->end = np->full_end;
@@ -124,33 +134,40 @@ static int take_preposition(extension *x) {
   const ne_mention *np;
   uint32_t i = x->end;
   if ((ne_reading_tag(r, i) == NE_TAG_ADJECTIVE || ne_reading_tag(r, i) == NE_TAG_ADVERB) &&
-      x->m->form == NE_FORM_COMMON)
+      x->m->form == NE_FORM_COMMON) {
     i++;
+  }
   if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
-      (ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO))
+      (ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO)) {
     return 0;
+  }
   np = phrase_at(x, i + 1);
-  if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np))
+  if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np)) {
     return 0;
+  }
   if (i == x->m->end && ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o') &&
-      take_shared_name(x, np, 0))
+      take_shared_name(x, np, 0)) {
     return 1;
+  }
   x->end = np->full_end;
-  if (x->m->form == NE_FORM_COMMON && joins_like(x, np))
+  if (x->m->form == NE_FORM_COMMON && joins_like(x, np)) {
     x->end = reach_of(x, np);
+  }
   return 1;
 }
 
 /* "(R-S.C.)" */
 static int take_bracket(extension *x) {
   uint32_t i = x->end;
-  if (ne_reading_kind(x->r, i) != NE_TOKEN_OPEN)
+  if (ne_reading_kind(x->r, i) != NE_TOKEN_OPEN) {
     return 0;
-  while (++i < x->r->end && i < x->end + 16)
+  }
+  while (++i < x->r->end && i < x->end + 16) {
     if (x->r->at[i].kind == NE_TOKEN_CLOSE) {
       x->end = i + 1;
       return 1;
     }
+  }
   return 0;
 }
 
@@ -178,17 +195,20 @@ static uint32_t restrictive_end(const ne_reading *r, uint32_t i, int verbs) {
   int in_group = verbs > 0, expected = 0;
   for (; i < limit; i++) {
     const int tag = ne_reading_tag(r, i);
-    if (ends_clause(r, i) || r->at[i].kind == NE_TOKEN_COMMA)
+    if (ends_clause(r, i) || r->at[i].kind == NE_TOKEN_COMMA) {
       return i;
+    }
     if (is_finite(tag) && !in_group) {
-      if (verbs > 0 && !expected && ne_reading_tag(r, i - 1) != NE_TAG_PRONOUN)
+      if (verbs > 0 && !expected && ne_reading_tag(r, i - 1) != NE_TAG_PRONOUN) {
         return i;
+      }
       verbs++;
       expected = 0;
     }
     if (tag == NE_TAG_WH || tag == NE_TAG_CONJUNCTION ||
-        (tag == NE_TAG_PREPOSITION && !ne_reading_has(r, i, BIT(PREPOSITION))))
+        (tag == NE_TAG_PREPOSITION && !ne_reading_has(r, i, BIT(PREPOSITION)))) {
       expected = 1;
+    }
     in_group = is_verb_or_adverb(tag) || ne_tag_is_verb((uint8_t)tag);
   }
   return i;
@@ -201,10 +221,12 @@ static uint32_t parenthetic_end(const ne_reading *r, uint32_t i) {
   uint32_t first = 0;
   for (; i < limit; i++) {
     if (r->at[i].kind == NE_TOKEN_COMMA) {
-      if (is_verb_or_adverb(ne_reading_tag(r, i + 1)))
+      if (is_verb_or_adverb(ne_reading_tag(r, i + 1))) {
         return i;
-      if (!first)
+      }
+      if (!first) {
         first = i;
+      }
     } else if (ends_clause(r, i)) {
       break;
     }
@@ -223,22 +245,26 @@ static int take_clause(extension *x) {
   const ne_reading *r = x->r;
   const int tag = ne_reading_tag(r, x->end);
   uint32_t end;
-  if (x->m->form == NE_FORM_NAME)
+  if (x->m->form == NE_FORM_NAME) {
     return 0;
+  }
   if (tag == NE_TAG_WH) {
-    if (ne_reading_kind(r, x->end) != NE_TOKEN_WORD || !ne_reading_has(r, x->end, BIT(PRONOUN)))
+    if (ne_reading_kind(r, x->end) != NE_TOKEN_WORD || !ne_reading_has(r, x->end, BIT(PRONOUN))) {
       return 0;
+    }
     end = restrictive_end(r, x->end + 1, 0);
   } else if (tag == NE_TAG_PARTICIPLE || tag == NE_TAG_GERUND) {
     end = restrictive_end(r, x->end + 1, 1);
   } else {
     return 0;
   }
-  if (end <= x->end + 1)
+  if (end <= x->end + 1) {
     return 0;
+  }
   /* "The agency released it": not "released" but the clause's own verb. */
-  if (tag == NE_TAG_PARTICIPLE && !is_finite(ne_reading_tag(r, end)) && !is_governed(x))
+  if (tag == NE_TAG_PARTICIPLE && !is_finite(ne_reading_tag(r, end)) && !is_governed(x)) {
     return 0;
+  }
   x->end = end;
   return 1;
 }
@@ -253,10 +279,12 @@ static int is_person_word(const ne_reading *r, uint32_t i) {
 /* Does np say what the named x->m is? */
 static int describes(const extension *x, const ne_mention *np) {
   const ne_mention *m = x->m;
-  if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL))
+  if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
-  if (is_person_word(x->r, np->head))
+  }
+  if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
+  }
   return np->form == NE_FORM_COMMON && np->being != NE_BEING_THING &&
          (np->being != NE_BEING_UNKNOWN || ne_reading_tag(x->r, np->first) == NE_TAG_DETERMINER);
 }
@@ -265,23 +293,38 @@ static int describes(const extension *x, const ne_mention *np) {
 static void take_role(extension *x, const ne_mention *np, uint32_t end) {
   ne_mention *m = x->m;
   uint32_t first = np->first;
-  if (m->being == NE_BEING_UNKNOWN)
+  if (m->being == NE_BEING_UNKNOWN) {
     m->being = np->being;
-  if (!is_person_word(x->r, np->head))
+  }
+  if (!is_person_word(x->r, np->head)) {
     return;
+  }
   m->being = m->flags & NE_MENTION_PLURAL ? NE_BEING_GROUP : NE_BEING_PERSON;
-  if (m->gender == NE_GENDER_UNKNOWN)
+  if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
-  if (m->role_end > m->role_first)
+  }
+  if (m->role_end > m->role_first) {
     return;
+  }
   while (first < np->head && (ne_reading_tag(x->r, first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE))
+                              ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE)) {
     first++;
+  }
   m->role_first = first;
   m->role_end = np->end;
   while (m->role_end < end && x->r->at[m->role_end].kind != NE_TOKEN_COMMA &&
-         ne_reading_tag(x->r, m->role_end) != NE_TAG_WH)
+         ne_reading_tag(x->r, m->role_end) != NE_TAG_WH) {
     m->role_end++;
+  }
+}
+
+/* "One superdelegate", "one of them": perhaps somebody who is named next. */
+static int may_be_person(const extension *x) {
+  const ne_mention *m = x->m;
+  if (m->flags & NE_MENTION_PLURAL || !(m->flags & NE_MENTION_INDEFINITE) || is_governed(x)) {
+    return 0;
+  }
+  return m->being == NE_BEING_UNKNOWN;
 }
 
 /* ", Anna Smith," after "the director". */
@@ -289,20 +332,23 @@ static int take_name(extension *x, const ne_mention *np) {
   ne_mention *m = x->m;
   const int person = m->being == NE_BEING_PERSON
                          ? np->being == NE_BEING_PERSON || np->being == NE_BEING_UNKNOWN
-                         : m->being == NE_BEING_UNKNOWN && !(m->flags & NE_MENTION_PLURAL) &&
-                               np->being == NE_BEING_PERSON;
+                         : may_be_person(x) && np->being == NE_BEING_PERSON;
   const int body = (m->being == NE_BEING_ORGANIZATION || m->form == NE_FORM_PRONOUN) &&
                    np->being != NE_BEING_PLACE && np->being != NE_BEING_THING;
-  if (m->form == NE_FORM_NAME || np->form != NE_FORM_NAME || (!person && !body))
+  if (m->form == NE_FORM_NAME || np->form != NE_FORM_NAME || (!person && !body)) {
     return 0;
-  if (person) {
+  }
+  if (person && m->form == NE_FORM_COMMON) {
     uint32_t first = m->first;
     while (first < m->head && (ne_reading_tag(x->r, first) == NE_TAG_DETERMINER ||
-                               ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE))
+                               ne_reading_tag(x->r, first) == NE_TAG_POSSESSIVE)) {
       first++;
+    }
     m->role_first = first;
     m->role_end = m->end;
     m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  }
+  if (person) {
     m->being = NE_BEING_PERSON;
   }
   m->form = NE_FORM_NAME;
@@ -327,8 +373,9 @@ static int ends_at_verb(const extension *x, const ne_mention *np) {
 static int take_reflexive(extension *x) {
   if (ne_reading_tag(x->r, x->end) != NE_TAG_PRONOUN ||
       !ne_reading_has(x->r, x->end, BIT(PRONOUN)) ||
-      !ne_value_has(ne_reading_value(x->r, x->end, NE_LEX_PRONOUN), 'r'))
+      !ne_value_has(ne_reading_value(x->r, x->end, NE_LEX_PRONOUN), 'r')) {
     return 0;
+  }
   x->end++;
   return 1;
 }
@@ -339,8 +386,9 @@ static int take_between_commas(extension *x) {
   const ne_reading *r = x->r;
   uint32_t i = x->end + 1, end;
   const ne_mention *np;
-  if (ne_reading_kind(r, x->end) != NE_TOKEN_COMMA)
+  if (ne_reading_kind(r, x->end) != NE_TOKEN_COMMA) {
     return 0;
+  }
   if (ne_reading_tag(r, i) == NE_TAG_WH && ne_reading_has(r, i, BIT(PRONOUN))) {
     x->end = parenthetic_end(r, i + 1);
     return 1;
@@ -357,35 +405,42 @@ static int take_between_commas(extension *x) {
     x->end = i + 1;
     return 1;
   }
-  if (ne_reading_tag(r, i) == NE_TAG_ADVERB)
+  if (ne_reading_tag(r, i) == NE_TAG_ADVERB) {
     i++;
+  }
   np = phrase_at(x, i);
-  if (!np)
+  if (!np) {
     return 0;
+  }
   end = np->full_end;
-  if (r->at[end - 1].kind == NE_TOKEN_COMMA)
+  if (r->at[end - 1].kind == NE_TOKEN_COMMA) {
     end--;
-  else if (!closes(r, end) && !ends_at_verb(x, np))
+  } else if (!closes(r, end) && !ends_at_verb(x, np)) {
     end = reach_of(x, np);
+  }
   if (!closes(r, end) && !ends_at_verb(x, np)) {
     const ne_mention *second = joined_at(x, np->full_end);
     end = second && second->form == np->form ? second->full_end : np->end;
-    if (r->at[end - 1].kind == NE_TOKEN_COMMA)
+    if (r->at[end - 1].kind == NE_TOKEN_COMMA) {
       end--;
-    if (!closes(r, end))
+    }
+    if (!closes(r, end)) {
       end = np->end;
+    }
   }
-  if (!closes(r, end) && !ends_at_verb(x, np))
+  if (!closes(r, end) && !ends_at_verb(x, np)) {
     return 0;
+  }
   if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
       ne_reading_kind(r, end) == NE_TOKEN_COMMA) {
     x->end = end;
     return 1;
   }
-  if (x->m->form == NE_FORM_NAME && describes(x, np))
+  if (x->m->form == NE_FORM_NAME && describes(x, np)) {
     take_role(x, np, end);
-  else if (end > np->full_end || !take_name(x, np))
+  } else if (end > np->full_end || !take_name(x, np)) {
     return 0;
+  }
   x->end = end;
   return 1;
 }
@@ -394,8 +449,9 @@ static int take_between_commas(extension *x) {
 static void take_closing_comma(extension *x) {
   const int after = ne_reading_tag(x->r, x->end + 1);
   if (ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA &&
-      (is_verb_or_adverb(after) || after == NE_TAG_PARTICIPLE))
+      (is_verb_or_adverb(after) || after == NE_TAG_PARTICIPLE)) {
     x->end++;
+  }
 }
 
 /* ---- Coordination ------------------------------------------------------------------- */
@@ -406,8 +462,9 @@ static int is_willed(const ne_mention *m) {
 }
 
 static int may_join(const ne_mention *a, const ne_mention *b) {
-  if ((a->flags | b->flags) & NE_MENTION_POSSESSOR || a->form == NE_FORM_PRONOUN)
+  if ((a->flags | b->flags) & NE_MENTION_POSSESSOR || a->form == NE_FORM_PRONOUN) {
     return 0;
+  }
   return b->form != NE_FORM_PRONOUN && is_willed(a) == is_willed(b);
 }
 
@@ -430,8 +487,9 @@ static int is_one_person(const extension *x, const ne_mention *next) {
 
 static int take_second_office(extension *x) {
   const ne_mention *next = joined_at(x, x->end);
-  if (!next || !is_one_person(x, next))
+  if (!next || !is_one_person(x, next)) {
     return 0;
+  }
   x->end = next->full_end;
   return 1;
 }
@@ -439,11 +497,13 @@ static int take_second_office(extension *x) {
 /* The end of the coordination that x->m begins: "A, B and C". */
 static uint32_t find_reach(const extension *x) {
   const ne_mention *next = joined_at(x, x->end);
-  if (next && may_join(x->m, next) && !begins_clause(x, next))
+  if (next && may_join(x->m, next) && !begins_clause(x, next)) {
     return reach_of(x, next);
+  }
   next = ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA ? phrase_at(x, x->end + 1) : NULL;
-  if (next && may_join(x->m, next) && reach_of(x, next) > next->full_end)
+  if (next && may_join(x->m, next) && reach_of(x, next) > next->full_end) {
     return reach_of(x, next);
+  }
   return x->end;
 }
 
@@ -452,27 +512,35 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
   uint32_t rounds;
   int parenthetic = 0;
   phrases->reach[index] = x.end;
-  if (x.m->flags & NE_MENTION_POSSESSOR)
+  if (x.m->flags & NE_MENTION_POSSESSOR) {
     return;
-  if (x.m->form == NE_FORM_PRONOUN &&
-      (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN || ne_reading_tag(r, x.m->head) == NE_TAG_WH))
+  }
+  if (x.m->form == NE_FORM_PRONOUN && (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN ||
+                                       ne_reading_tag(r, x.m->head) == NE_TAG_WH)) {
     return;
+  }
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
-    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x))
+    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x)) {
       continue;
-    if (!parenthetic && (take_preposition(&x) || take_clause(&x)))
+    }
+    if (!parenthetic && (take_preposition(&x) || take_clause(&x))) {
       continue;
-    if (!take_between_commas(&x))
+    }
+    if (!take_between_commas(&x)) {
       break;
+    }
     parenthetic = 1;
   }
-  if (!parenthetic && !take_second_office(&x))
+  if (!parenthetic && !take_second_office(&x)) {
     phrases->reach[index] = find_reach(&x);
-  if (parenthetic)
+  }
+  if (parenthetic) {
     take_closing_comma(&x);
+  }
   x.m->full_end = x.end;
-  if (phrases->reach[index] < x.end)
+  if (phrases->reach[index] < x.end) {
     phrases->reach[index] = x.end;
+  }
 }
 
 void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
@@ -481,8 +549,9 @@ void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
   for (uint32_t i = 0; i < count && phrases->count < NE_SENTENCE_MENTIONS; i++) {
     const ne_mention *m = &phrases->at[i];
     ne_mention *whole;
-    if (m->first < covered || phrases->reach[i] <= m->full_end || !is_willed(m))
+    if (m->first < covered || phrases->reach[i] <= m->full_end || !is_willed(m)) {
       continue;
+    }
     whole = &phrases->at[phrases->count++];
     *whole = *m;
     whole->end = whole->full_end = covered = phrases->reach[i];

@@ -22,8 +22,9 @@ uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
       folded[n] = (char)(bytes[n] | 32);
       n++;
     }
-    if (n < 2 || n == sizeof folded || n == t->length)
+    if (n < 2 || n == sizeof folded || n == t->length) {
       return 0;
+    }
     entry = ne_lexicon_find(p->lexicon, ne_word_hash(folded, n));
   }
   return ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME) ? entry : 0;
@@ -31,13 +32,15 @@ uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
 
 static ne_mention *add(finder *f, const ne_phrase *phrase) {
   ne_mention *m;
-  if (f->here.count == NE_SENTENCE_MENTIONS)
+  if (f->here.count == NE_SENTENCE_MENTIONS) {
     return NULL;
+  }
   m = &f->here.at[f->here.count++];
   memset(m, 0, sizeof *m);
   ne_phrase_name(&f->reading, phrase, m);
-  if (f->prose->runs.count && f->prose->runs.of_token[m->first])
+  if (f->prose->runs.count && f->prose->runs.of_token[m->first]) {
     m->flags |= NE_MENTION_QUOTED;
+  }
   return m;
 }
 
@@ -58,8 +61,9 @@ static void add_possessors(finder *f, const ne_phrase *phrase) {
       continue;
     }
     m = add(f, &inner);
-    if (m)
+    if (m) {
       m->flags |= NE_MENTION_POSSESSOR;
+    }
   }
 }
 
@@ -68,10 +72,12 @@ static void add_named_modifier(finder *f, const ne_phrase *phrase) {
   const ne_reading *r = &f->reading;
   uint32_t i = phrase->start, end;
   while (i < phrase->head && !(ne_reading_tag(r, i) == NE_TAG_NAME && !ne_reading_lower(r, i) &&
-                               ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_FIRST_NAME))))
+                               ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_FIRST_NAME)))) {
     i++;
-  for (end = i; end < phrase->head && ne_reading_tag(r, end) == NE_TAG_NAME; end++)
+  }
+  for (end = i; end < phrase->head && ne_reading_tag(r, end) == NE_TAG_NAME; end++) {
     ;
+  }
   if (end > i + 1) {
     const ne_phrase inner = {i, end, end - 1, i, 0};
     add(f, &inner);
@@ -91,12 +97,14 @@ static void find_phrases(finder *f) {
     m = add(f, &phrase);
     if (m) {
       f->here.at_token[i - r->first] = (uint16_t)f->here.count;
-      if (ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE)
+      if (ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE) {
         m->flags |= NE_MENTION_POSSESSOR;
+      }
     }
     add_possessors(f, &phrase);
-    if (m && m->form == NE_FORM_COMMON)
+    if (m && m->form == NE_FORM_COMMON) {
       add_named_modifier(f, &phrase);
+    }
     i = phrase.end;
   }
 }
@@ -110,8 +118,9 @@ static void sort(ne_mention *at, uint32_t count) {
   for (uint32_t i = 1; i < count; i++) {
     const ne_mention moved = at[i];
     uint32_t k = i;
-    for (; k > 0 && comes_before(&moved, &at[k - 1]); k--)
+    for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
       at[k] = at[k - 1];
+    }
     at[k] = moved;
   }
 }
@@ -131,26 +140,30 @@ static int is_finite(int tag) {
 /* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_reading *r, const ne_mention *m) {
   const int tag = ne_reading_tag(r, m->full_end);
-  if (m->flags & NE_MENTION_POSSESSOR)
+  if (m->flags & NE_MENTION_POSSESSOR) {
     return 0;
+  }
   return is_finite(tag) ||
          (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, m->full_end + 1))) ||
          is_inverted(r, m);
 }
 
 static void mark_subjects(const ne_reading *r, ne_mention *at, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
-    if (is_subject(r, &at[i]))
+  for (uint32_t i = 0; i < count; i++) {
+    if (is_subject(r, &at[i])) {
       at[i].flags |= NE_MENTION_SUBJECT;
+    }
+  }
 }
 
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (at[i].first < reach)
+    if (at[i].first < reach) {
       at[i].flags |= NE_MENTION_INNER;
-    else
+    } else {
       reach = at[i].full_end;
+    }
   }
 }
 
@@ -158,8 +171,9 @@ static int keep(finder *f) {
   ne_mentions *out = f->out;
   for (uint32_t i = 0; i < f->here.count; i++) {
     ne_mention *at = ne_arena_grow(f->arena, out->at, out->count, &f->capacity, sizeof *at);
-    if (!at)
+    if (!at) {
       return 0;
+    }
     out->at = at;
     at[out->count++] = f->here.at[i];
   }
@@ -172,8 +186,9 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   here->count = 0;
   memset(here->at_token, 0, (f->reading.end - f->reading.first) * sizeof here->at_token[0]);
   find_phrases(f);
-  for (uint32_t i = here->count; i-- > 0;)
+  for (uint32_t i = here->count; i-- > 0;) {
     ne_phrase_extend(&f->reading, here, i);
+  }
   ne_phrases_coordinate(&f->reading, here);
   sort(here->at, here->count);
   mark_inner(here->at, here->count);
@@ -186,23 +201,27 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   memset(out, 0, sizeof *out);
   out->of_sentence = ne_arena_alloc(arena, (size_t)sentences + 1, sizeof *out->of_sentence);
   out->headline = ne_arena_alloc(arena, (size_t)sentences + 1, 1);
-  if (!f || !out->of_sentence || !out->headline)
+  if (!f || !out->of_sentence || !out->headline) {
     return;
+  }
   f->arena = arena;
   f->prose = prose;
   f->out = out;
   /* About as many as news has for its tokens; texts of another kind make it grow. */
   f->capacity = prose->tokens.count / 3;
-  if (f->capacity)
+  if (f->capacity) {
     out->at = ne_arena_alloc(arena, f->capacity, sizeof *out->at);
-  if (!out->at)
+  }
+  if (!out->at) {
     f->capacity = 0;
+  }
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
     find_in_sentence(f, s);
     out->headline[s] = (uint8_t)f->reading.headline;
-    if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena)))
+    if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena))) {
       return;
+    }
   }
   out->of_sentence[sentences] = out->count;
 }

@@ -19,21 +19,27 @@
 static void read_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const char *value = ne_reading_value(r, p->head, NE_LEX_PRONOUN);
   m->form = NE_FORM_PRONOUN;
-  if (!value[0] || !value[1] || !value[2] || !value[3])
+  if (!value[0] || !value[1] || !value[2] || !value[3]) {
     return;
-  if (value[1] == 'p')
+  }
+  if (value[1] == 'p') {
     m->flags |= NE_MENTION_PLURAL;
-  if (value[2] == 'm')
+  }
+  if (value[2] == 'm') {
     m->gender = NE_MALE;
-  else if (value[2] == 'f')
+  } else if (value[2] == 'f') {
     m->gender = NE_FEMALE;
+  }
   if (value[2] == 'm' || value[2] == 'f' || (value[0] == 'w' && value[2] == 'b') ||
-      value[0] == '1' || value[0] == '2')
+      value[0] == '1' || value[0] == '2') {
     m->being = value[1] == 'p' ? NE_BEING_GROUP : NE_BEING_PERSON;
-  if (value[0] == 'i')
+  }
+  if (value[0] == 'i') {
     m->flags |= NE_MENTION_INDEFINITE;
-  if (value[3] == 'g')
+  }
+  if (value[3] == 'g') {
     m->flags |= NE_MENTION_POSSESSOR;
+  }
 }
 
 static int is_capital(const ne_reading *r, uint32_t i) {
@@ -43,51 +49,66 @@ static int is_capital(const ne_reading *r, uint32_t i) {
 /* ---- Common nouns ----------------------------------------------------------------- */
 
 static int gender_of_value(const char *value) {
-  if (ne_value_has(value, 'm'))
+  if (ne_value_has(value, 'm')) {
     return NE_MALE;
+  }
   return ne_value_has(value, 'f') ? NE_FEMALE : NE_GENDER_UNKNOWN;
 }
 
 /* The list of persons that knows the word at i; -1 for none. */
 static int person_class(const ne_reading *r, uint32_t i) {
   static const int lists[] = {NE_LEX_ROLE_HEAD, NE_LEX_PERSON_NOUN, NE_LEX_RELATION};
-  for (uint32_t k = 0; k < 3; k++)
-    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k])))
+  for (uint32_t k = 0; k < 3; k++) {
+    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
       return lists[k];
+    }
+  }
   return -1;
 }
 
 /* "the", "this", "those", "his": what is meant is known. */
 static int is_definite(const ne_reading *r, const ne_phrase *p) {
   const ne_token *token = &r->at[p->first];
-  if (token->tag == NE_TAG_POSSESSIVE || p->start > p->first)
+  if (token->tag == NE_TAG_POSSESSIVE || p->start > p->first) {
     return 1;
+  }
   return token->tag == NE_TAG_DETERMINER && (r->prose->text.bytes[token->start] | 32) == 't';
 }
 
 static int common_being(const ne_reading *r, uint32_t head) {
-  if (ne_reading_has(r, head, PERSON_WORDS))
+  if (ne_reading_has(r, head, PERSON_WORDS)) {
     return NE_BEING_PERSON;
-  if (ne_reading_has(r, head, BIT(NATIONALITY)))
+  }
+  if (ne_reading_has(r, head, BIT(NATIONALITY))) {
     return NE_BEING_PERSON;
-  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)))
-    return ne_reading_tag(r, head) == NE_TAG_NOUNS ? NE_BEING_GROUP : NE_BEING_ORGANIZATION;
-  if (ne_reading_has(r, head, BIT(GROUP_NOUN) | BIT(PRONOUN)))
+  }
+  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION))) {
+    return ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 'p')
+               ? NE_BEING_GROUP
+               : NE_BEING_ORGANIZATION;
+  }
+  if (ne_reading_has(r, head, BIT(GROUP_NOUN) | BIT(PRONOUN))) {
     return NE_BEING_GROUP;
-  if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
+  }
+  if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN))) {
     return NE_BEING_DOCUMENT;
-  if (ne_reading_has(r, head, BIT(THING_NOUN)))
+  }
+  if (ne_reading_has(r, head, BIT(THING_NOUN))) {
     return NE_BEING_THING;
-  if (ne_reading_has(r, head, BIT(OCCUPATION)))
+  }
+  if (ne_reading_has(r, head, BIT(OCCUPATION))) {
     return NE_BEING_PERSON;
+  }
   return NE_BEING_UNKNOWN;
 }
 
 /* "two diplomats" are certain ones, "diplomats" the class of them. */
 static int is_counted(const ne_reading *r, const ne_mention *m) {
-  for (uint32_t i = m->first; i < m->head; i++)
-    if (ne_reading_tag(r, i) == NE_TAG_NUMBER)
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (ne_reading_tag(r, i) == NE_TAG_NUMBER) {
       return 1;
+    }
+  }
   return 0;
 }
 
@@ -95,25 +116,31 @@ static int is_counted(const ne_reading *r, const ne_mention *m) {
 static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
   const int list = person_class(r, head);
   const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
-  if (ne_value_has(value, 'p'))
+  if (ne_value_has(value, 'p')) {
     m->flags |= NE_MENTION_PLURAL;
+  }
   m->gender = (uint8_t)gender_of_value(value);
-  if (m->flags & NE_MENTION_PLURAL)
+  if (m->flags & NE_MENTION_PLURAL) {
     m->being = NE_BEING_GROUP;
-  if (!(m->flags & NE_MENTION_PLURAL) || ne_value_has(value, 'u') || is_counted(r, m))
+  }
+  if (!(m->flags & NE_MENTION_PLURAL) || ne_value_has(value, 'u') || is_counted(r, m)) {
     m->flags |= NE_MENTION_ANONYMOUS;
+  }
 }
 
 static void read_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const uint32_t head = p->head;
   m->form = NE_FORM_COMMON;
   m->being = (uint8_t)common_being(r, head);
-  if (ne_reading_tag(r, head) == NE_TAG_NOUNS)
+  if (ne_reading_tag(r, head) == NE_TAG_NOUNS) {
     m->flags |= NE_MENTION_PLURAL;
-  if (m->being == NE_BEING_PERSON)
+  }
+  if (m->being == NE_BEING_PERSON) {
     read_person_noun(r, head, m);
-  if (!is_definite(r, p))
+  }
+  if (!is_definite(r, p)) {
     m->flags |= NE_MENTION_INDEFINITE;
+  }
   /* At the beginning of a sentence a capital tells nothing: perhaps a name. */
   if (m->being == NE_BEING_UNKNOWN && p->end == p->first + 1 && is_capital(r, head)) {
     m->name_first = head;
@@ -134,58 +161,73 @@ typedef struct name {
 ** sentence has its capital from there. */
 static int is_name_word(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
-  if (token->kind != NE_TOKEN_WORD || token->shape < NE_SHAPE_CAPITAL)
-    return token->tag == NE_TAG_NAME && token->kind != NE_TOKEN_MARK;
-  if (token->tag == NE_TAG_NAME || token->entry == 0)
+  const uint8_t tag = ne_reading_tag(r, i);
+  if (token->kind != NE_TOKEN_WORD || token->shape < NE_SHAPE_CAPITAL) {
+    return tag == NE_TAG_NAME && token->kind != NE_TOKEN_MARK;
+  }
+  if (tag == NE_TAG_NAME || token->entry == 0) {
     return 1;
-  if (ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME)))
-    return ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE;
-  if (i > r->first + 1 && !ne_reading_lower(r, i - 1) && !r->headline &&
-      ne_reading_tag(r, i) != NE_TAG_DETERMINER && ne_reading_tag(r, i) != NE_TAG_ADJECTIVE)
+  }
+  if (ne_reading_has(r, i, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return ne_tag_is_noun(tag) || tag == NE_TAG_ADJECTIVE;
+  }
+  if (i > r->first + 1 && !ne_reading_lower(r, i - 1) && !r->headline && tag != NE_TAG_DETERMINER &&
+      tag != NE_TAG_ADJECTIVE) {
     return 1; /* "Doctors Without Borders" */
+  }
   return i > r->first && !ne_reading_has(r, i, BIT(NATIONALITY) | BIT(FUNCTION_WORD)) &&
-         (ne_tag_is_noun(token->tag) || ne_tag_is_verb(token->tag));
+         (ne_tag_is_noun(tag) || ne_tag_is_verb(tag));
 }
 
 /* May token i be part of the name that goes on at i + 1? */
 static int is_name_part(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
-  if (is_name_word(r, i))
+  if (is_name_word(r, i)) {
     return 1;
-  if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER)
+  }
+  if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
     return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
-  if (token->kind == NE_TOKEN_COMMA)
+  }
+  if (token->kind == NE_TOKEN_COMMA) {
     return ne_reading_has(r, i + 1, BIT(NAME_SUFFIX));
-  if (token->kind == NE_TOKEN_SYMBOL)
+  }
+  if (token->kind == NE_TOKEN_SYMBOL) {
     return ne_reading_byte(r, i) == '&';
+  }
   return token->kind == NE_TOKEN_MARK;
 }
 
 /* Walks back from the head over the name; a nickname in marks stays inside. */
 static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   uint32_t i = p->head;
-  while (i > p->start && (r->length[i - r->first] == 0 || is_name_part(r, i - 1)))
+  while (i > p->start && (r->length[i - r->first] == 0 || is_name_part(r, i - 1))) {
     i--;
-  while (i < p->head && !is_name_word(r, i))
+  }
+  while (i < p->head && !is_name_word(r, i)) {
     i++;
+  }
   return i;
 }
 
 /* Is the title or role at token i, with others after it up to the name's end, part
 ** of the name all the same: "Dean Baker", "Judge Reinhold", "Tim Cook"? */
 static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int titled) {
-  if (i == head || !is_capital(r, i))
+  if (i == head || !is_capital(r, i)) {
     return i == head;
-  if (!ne_reading_has(r, i, BIT(FIRST_NAME)))
+  }
+  if (!ne_reading_has(r, i, BIT(FIRST_NAME))) {
     return 0;
-  if (!ne_reading_has(r, i, BIT(TITLE)))
+  }
+  if (!ne_reading_has(r, i, BIT(TITLE))) {
     return i + 1 == head;
+  }
   return ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n') && (i + 1 == head || titled);
 }
 
 static int is_first_name(const ne_reading *r, uint32_t i) {
-  if (r->at[i].shape == NE_SHAPE_MIXED)
+  if (r->at[i].shape == NE_SHAPE_MIXED) {
     return ne_first_name_entry(r->prose, i) != 0;
+  }
   return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_reading_has(r, i, BIT(FIRST_NAME));
 }
 
@@ -195,11 +237,14 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   uint32_t i;
   for (i = n->after_role; i + 1 < p->head; i++) {
-    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) || is_first_name(r, i))
+    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) ||
+        is_first_name(r, i)) {
       break;
+    }
     if (is_first_name(r, i + 1)) {
-      if (i > n->after_role || ne_reading_has(r, i, STRANGERS))
+      if (i > n->after_role || ne_reading_has(r, i, STRANGERS)) {
         n->after_role = i + 1;
+      }
       break;
     }
   }
@@ -210,11 +255,13 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   n->after_role = n->first;
   for (uint32_t i = n->first; i < p->head; i++) {
     if (!ne_reading_has(r, i, ROLE_WORDS) || r->at[i - (i > n->first)].kind == NE_TOKEN_MARK ||
-        belongs_to_name(r, i, p->head, n->titled))
+        belongs_to_name(r, i, p->head, n->titled)) {
       continue;
+    }
     if (r->length[i - r->first] == 0 && i + 1 < p->head &&
-        r->entry[i + 1 - r->first] == r->entry[i - r->first] && r->length[i + 1 - r->first] == 0)
+        r->entry[i + 1 - r->first] == r->entry[i - r->first] && r->length[i + 1 - r->first] == 0) {
       continue; /* inside an entry of several words: its last one decides */
+    }
     n->after_role = i + 1;
     n->titled = 1;
     n->title = ne_reading_value(r, i, NE_LEX_TITLE);
@@ -224,14 +271,17 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
     n->titled = 1;
     n->title = ne_reading_value(r, n->first - 1, NE_LEX_TITLE);
   }
-  while (n->after_role < p->head && !is_name_word(r, n->after_role))
+  while (n->after_role < p->head && !is_name_word(r, n->after_role)) {
     n->after_role++;
-  if (!n->titled)
+  }
+  if (!n->titled) {
     cut_strangers(r, p, n);
+  }
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
-      (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX))))
+      (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX)))) {
     n->after_role--;
+  }
 }
 
 static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t classes) {
@@ -243,10 +293,12 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
   const uint8_t tag = ne_reading_tag(r, p->first);
   if (!ne_reading_has(r, p->head, office) ||
-      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)))
+      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
     return 0;
-  if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY)))
+  }
+  if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY))) {
     return 0;
+  }
   return tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE || p->start > p->first ||
          r->length[first - r->first] > 1;
 }
@@ -265,59 +317,78 @@ static int ends_in_s(const ne_reading *r, uint32_t i) {
 /* Several words, of which the first or the last is a person's; an initial. */
 static int looks_personal(const ne_reading *r, uint32_t first, uint32_t head) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
-  if (first == head)
+  if (first == head) {
     return ne_reading_has(r, head, personal) && !ne_reading_has(r, head, BIT(ORGANIZATION));
-  if (head - first > 5)
+  }
+  if (head - first > 5) {
     return 0;
-  if (is_first_name(r, first) || ne_reading_has(r, head, BIT(SURNAME)))
+  }
+  if (is_first_name(r, first) || ne_reading_has(r, head, BIT(SURNAME))) {
     return 1;
-  for (uint32_t i = first; i <= head; i++)
-    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, BIT(NAME_SUFFIX)))
+  }
+  for (uint32_t i = first; i <= head; i++) {
+    if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, BIT(NAME_SUFFIX))) {
       return 1;
+    }
+  }
   return 0;
 }
 
 /* "Mr. Banks", "Aurelio Banks": a person whose surname is a word for bodies. */
 static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head) {
-  if (first == head)
+  if (first == head) {
     return 0;
-  for (uint32_t i = first; i < head; i++)
-    if (ne_reading_has(r, i, BIT(TITLE)) && ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h'))
+  }
+  for (uint32_t i = first; i < head; i++) {
+    if (ne_reading_has(r, i, BIT(TITLE)) &&
+        ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h')) {
       return 1;
+    }
+  }
   return ne_reading_has(r, first, BIT(FIRST_NAME)) &&
          ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
 static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const uint32_t head = p->head;
-  if (covers(r, n->first, head + 1, BIT(ORGANIZATION)))
+  if (covers(r, n->first, head + 1, BIT(ORGANIZATION))) {
     return NE_BEING_ORGANIZATION;
-  if (covers(r, n->first, head + 1, PLACE_WORDS))
+  }
+  if (covers(r, n->first, head + 1, PLACE_WORDS)) {
     return NE_BEING_PLACE;
-  if (is_titled_surname(r, n->first, head))
+  }
+  if (is_titled_surname(r, n->first, head)) {
     return NE_BEING_UNKNOWN;
+  }
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
-      (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first))
+      (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first)) {
     return NE_BEING_ORGANIZATION;
+  }
   if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)) &&
-      (n->first == head || !ne_reading_has(r, head - 1, BIT(FIRST_NAME) | BIT(TITLE))))
+      (n->first == head || !ne_reading_has(r, head - 1, BIT(FIRST_NAME) | BIT(TITLE)))) {
     return NE_BEING_THING;
+  }
   if ((n->first < head || p->start < n->first) && !looks_personal(r, n->first, head)) {
-    if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN)))
+    if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN))) {
       return NE_BEING_DOCUMENT;
-    if (ne_reading_has(r, head, BIT(THING_NOUN)))
+    }
+    if (ne_reading_has(r, head, BIT(THING_NOUN))) {
       return NE_BEING_THING;
+    }
   }
   return NE_BEING_UNKNOWN;
 }
 
 /* "PORT AMITY —": the place that a dateline begins with. */
 static int begins_dateline(const ne_reading *r, const ne_phrase *p) {
-  if (p->first != r->first || ne_reading_kind(r, p->end) != NE_TOKEN_DASH)
+  if (p->first != r->first || ne_reading_kind(r, p->end) != NE_TOKEN_DASH) {
     return 0;
-  for (uint32_t i = p->first; i < p->end; i++)
-    if (r->at[i].shape < NE_SHAPE_UPPER)
+  }
+  for (uint32_t i = p->first; i < p->end; i++) {
+    if (r->at[i].shape < NE_SHAPE_UPPER) {
       return 0;
+    }
+  }
   return 1;
 }
 
@@ -330,11 +401,13 @@ static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_
   uint32_t first = p->first, end = n->after_role, i;
   while (first < end &&
          (ne_reading_tag(r, first) == NE_TAG_DETERMINER ||
-          ne_reading_tag(r, first) == NE_TAG_POSSESSIVE || r->at[first].kind == NE_TOKEN_MARK))
+          ne_reading_tag(r, first) == NE_TAG_POSSESSIVE || r->at[first].kind == NE_TOKEN_MARK)) {
     first++;
+  }
   while (end > first && ne_reading_has(r, end - 1, BIT(TITLE)) &&
-         ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h'))
+         ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h')) {
     end--;
+  }
   for (i = first; i < end; i++) {
     const uint64_t office = PERSON_WORDS | BIT(OCCUPATION);
     if (ne_reading_has(r, i, office) ||
@@ -351,12 +424,14 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   for (uint32_t i = p->start; i < n->after_role; i++) {
     static const int lists[] = {NE_LEX_TITLE, NE_LEX_RELATION, NE_LEX_ROLE_HEAD,
                                 NE_LEX_PERSON_NOUN};
-    for (uint32_t k = 0; k < 4; k++)
+    for (uint32_t k = 0; k < 4; k++) {
       if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
         const int gender = gender_of_value(ne_reading_value(r, i, lists[k]));
-        if (gender)
+        if (gender) {
           return gender;
+        }
       }
+    }
   }
   return NE_GENDER_UNKNOWN;
 }
@@ -365,31 +440,58 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
   const int plural = ends_in_s(r, p->head);
   m->form = NE_FORM_COMMON;
   m->being = plural ? NE_BEING_GROUP : NE_BEING_PERSON;
-  if (plural)
+  if (plural) {
     m->flags |= NE_MENTION_PLURAL;
-  else
+  } else {
     m->flags |= NE_MENTION_ANONYMOUS;
-  if (!is_definite(r, p))
+  }
+  if (!is_definite(r, p)) {
     m->flags |= NE_MENTION_INDEFINITE;
+  }
 }
 
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
-  if (begins_dateline(r, p))
+  if (begins_dateline(r, p)) {
     return NE_BEING_PLACE;
-  if (n->titled)
+  }
+  if (n->titled) {
     return NE_BEING_PERSON;
+  }
   if (p->first == p->head && p->first > r->first &&
       ne_reading_tag(r, p->first - 1) == NE_TAG_PREPOSITION &&
-      ne_value_has(ne_reading_value(r, p->first - 1, NE_LEX_PREPOSITION), 'i'))
+      ne_value_has(ne_reading_value(r, p->first - 1, NE_LEX_PREPOSITION), 'i')) {
     return NE_BEING_PLACE; /* "in Amity" */
-  if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head))
+  }
+  if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head)) {
     return NE_BEING_PERSON;
-  if (n->after_role == p->head && is_acronym(r, p->head))
+  }
+  if (n->after_role == p->head && is_acronym(r, p->head)) {
     return NE_BEING_ORGANIZATION;
-  if (n->first > p->start && ne_reading_has(r, n->first - 1, BIT(ORGANIZATION_HEAD)))
+  }
+  if (n->first > p->start && ne_reading_has(r, n->first - 1, BIT(ORGANIZATION_HEAD))) {
     return NE_BEING_ORGANIZATION; /* "the newspaper Haaretz" */
+  }
   return NE_BEING_UNKNOWN;
+}
+
+/* "Jane Fox MP": honours and offices are no part of the bare name. */
+static uint32_t without_honours(const ne_reading *r, uint32_t first, uint32_t end) {
+  while (end > first + 1 && r->at[end - 1].shape != NE_SHAPE_CAPITAL &&
+         ne_value_has(ne_reading_value(r, end - 1, NE_LEX_NAME_SUFFIX), 'h')) {
+    end--;
+    if (r->at[end - 1].kind == NE_TOKEN_COMMA) {
+      end--;
+    }
+  }
+  return end;
+}
+
+/* "Drugmaker Farrow", where the capital is the sentence's. */
+static int is_described_body(const ne_reading *r, const ne_phrase *p, const name *n) {
+  return n->first == r->first && n->first < p->head && p->end == p->head + 1 &&
+         ne_value_has(ne_reading_value(r, n->first, NE_LEX_ORGANIZATION_HEAD), 'd') &&
+         ne_reading_tag(r, n->first + 1) == NE_TAG_NAME;
 }
 
 static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
@@ -407,17 +509,23 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
-      n.first == p->start && ne_reading_tag(r, p->start - 2) == NE_TAG_NAME)
+      n.first == p->start && ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
+  }
+  if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {
+    being = NE_BEING_ORGANIZATION;
+    n.after_role = n.first + 1;
+  }
   m->form = NE_FORM_NAME;
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);
-    if (being == NE_BEING_UNKNOWN || n.titled)
+    if (being == NE_BEING_UNKNOWN || n.titled) {
       being = personal_being(r, p, &n);
+    }
   }
   m->being = (uint8_t)being;
   m->name_first = n.after_role;
-  m->name_end = n.end;
+  m->name_end = being == NE_BEING_PERSON ? without_honours(r, n.after_role, n.end) : n.end;
   if (being == NE_BEING_PERSON) {
     m->gender = (uint8_t)role_gender(r, p, &n);
     set_role(r, p, &n, m);
@@ -427,11 +535,14 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
 /* A capital inside a sentence makes a name of a word that no list knows. */
 static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
-  if (token->shape == NE_SHAPE_LOWER)
+  const uint8_t tag = ne_reading_tag(r, head);
+  if (token->shape == NE_SHAPE_LOWER) {
     return 0;
-  if (token->tag == NE_TAG_NAME)
+  }
+  if (tag == NE_TAG_NAME) {
     return 1;
-  return token->tag == NE_TAG_NOUN && head > r->first && token->entry == 0 &&
+  }
+  return tag == NE_TAG_NOUN && head > r->first && token->entry == 0 &&
          token->shape != NE_SHAPE_NONE;
 }
 
@@ -441,10 +552,11 @@ void ne_phrase_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   m->head = p->head;
   m->sentence = r->sentence;
   m->entity = -1;
-  if (p->pronoun)
+  if (p->pronoun) {
     read_pronoun(r, p, m);
-  else if (is_name(r, p->head))
+  } else if (is_name(r, p->head)) {
     read_name(r, p, m);
-  else
+  } else {
     read_common(r, p, m);
+  }
 }

@@ -19,14 +19,16 @@ int ne_name_key_read(const ne_prose *p, const ne_mention *m, ne_name_key *key) {
   memset(key, 0, sizeof *key);
   for (i = m->name_first; i < m->name_end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (!is_word(token))
+    if (!is_word(token)) {
       continue;
+    }
     if (found && (ne_prose_classes(p, i) & BIT(NAME_SUFFIX)) && token->shape != NE_SHAPE_LOWER) {
       key->generation |= (uint8_t)is_generation(p, i);
       continue;
     }
-    if (!found)
+    if (!found) {
       key->first = i;
+    }
     key->last = i;
     found++;
   }
@@ -44,22 +46,27 @@ static int is_nickname(const ne_prose *p, uint32_t i, uint32_t k) {
   while (*full) {
     char folded[32];
     uint32_t n = 0;
-    while (*full == ' ')
+    while (*full == ' ') {
       full++;
-    for (; *full && *full != ' ' && n < sizeof folded; full++)
+    }
+    for (; *full && *full != ' ' && n < sizeof folded; full++) {
       folded[n++] = (char)(*full | 32);
-    if (n && ne_word_hash(folded, n) == p->tokens.at[k].hash)
+    }
+    if (n && ne_word_hash(folded, n) == p->tokens.at[k].hash) {
       return 1;
+    }
   }
   return 0;
 }
 
 static int same_first_name(const ne_prose *p, uint32_t i, uint32_t k) {
   const ne_token *a = &p->tokens.at[i], *b = &p->tokens.at[k];
-  if (a->hash == b->hash)
+  if (a->hash == b->hash) {
     return 1;
-  if (a->shape == NE_SHAPE_INITIAL || b->shape == NE_SHAPE_INITIAL)
+  }
+  if (a->shape == NE_SHAPE_INITIAL || b->shape == NE_SHAPE_INITIAL) {
     return letter_of(p, i) == letter_of(p, k);
+  }
   return is_nickname(p, i, k) || is_nickname(p, k, i);
 }
 
@@ -67,12 +74,15 @@ int ne_name_within(const ne_prose *p, const ne_mention *m, const ne_mention *who
   uint32_t i, from = whole->name_first;
   for (i = m->name_first; i < m->name_end; i++) {
     uint32_t k = from;
-    if (!is_word(&p->tokens.at[i]) || (ne_prose_classes(p, i) & BIT(NAME_SUFFIX)))
+    if (!is_word(&p->tokens.at[i]) || (ne_prose_classes(p, i) & BIT(NAME_SUFFIX))) {
       continue;
-    while (k < whole->name_end && p->tokens.at[k].hash != p->tokens.at[i].hash)
+    }
+    while (k < whole->name_end && p->tokens.at[k].hash != p->tokens.at[i].hash) {
       k++;
-    if (k == whole->name_end)
+    }
+    if (k == whole->name_end) {
       return 0;
+    }
     from = k + 1;
   }
   return 1;
@@ -83,12 +93,14 @@ int ne_name_same(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
   const ne_name_key *other = &figure->key;
   const ne_mention *best = &mentions->at[entity->best];
   const int personal = m->being == NE_BEING_PERSON || figure->being == NE_BEING_PERSON;
-  if (key->generation != other->generation)
+  if (key->generation != other->generation) {
     return 0;
+  }
   if (personal && key->words > 1 && other->words > 1 &&
       p->tokens.at[key->last].hash == p->tokens.at[other->last].hash &&
-      same_first_name(p, key->first, other->first))
+      same_first_name(p, key->first, other->first)) {
     return 1;
+  }
   return key->words <= other->words ? ne_name_within(p, m, best) : ne_name_within(p, best, m);
 }
 
@@ -97,10 +109,12 @@ uint64_t ne_name_acronym(const ne_prose *p, const ne_mention *m) {
   uint32_t i, n = 0;
   for (i = m->name_first; i < m->name_end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (token->kind != NE_TOKEN_WORD || token->shape == NE_SHAPE_LOWER)
+    if (token->kind != NE_TOKEN_WORD || token->shape == NE_SHAPE_LOWER) {
       continue;
-    if (n == sizeof letters)
+    }
+    if (n == sizeof letters) {
       return 0;
+    }
     letters[n++] = (char)letter_of(p, i);
   }
   return n > 1 ? ne_word_hash(letters, n) : 0;

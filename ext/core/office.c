@@ -24,28 +24,34 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   ne_entity *e = &r->people->at[entity];
   const uint32_t words = m->role_end - m->role_first;
   uint32_t i, end = m->role_end < m->role_first + 12 ? m->role_end : m->role_first + 12;
-  if (words == 0)
+  if (words == 0) {
     return;
-  if (e->titled == NE_NONE)
+  }
+  if (e->titled == NE_NONE) {
     e->titled = mention;
-  else if (words > 1) {
+  } else if (words > 1) {
     const ne_mention *old = &r->mentions->at[e->titled];
-    if (old->role_end - old->role_first == 1)
+    if (old->role_end - old->role_first == 1) {
       e->titled = mention;
+    }
   }
   for (i = m->role_first; i < end; i++) {
     const uint8_t tag = r->prose->tokens.at[i].tag;
-    if (tag == NE_TAG_PREPOSITION)
+    if (tag == NE_TAG_PREPOSITION) {
       break;
-    if (ne_prose_classes(r->prose, i) & ROLE_WORDS)
+    }
+    if (ne_prose_classes(r->prose, i) & ROLE_WORDS) {
       ne_roster_add(r->arena, &r->roster, office_of(r->prose, i), entity);
+    }
   }
 }
 
 static int has_word(const ne_prose *p, uint32_t first, uint32_t end, uint64_t hash) {
-  for (; first < end; first++)
-    if (p->tokens.at[first].hash == hash)
+  for (; first < end; first++) {
+    if (p->tokens.at[first].hash == hash) {
       return 1;
+    }
+  }
   return 0;
 }
 
@@ -58,13 +64,16 @@ static int modifiers_fit(const ne_resolver *r, const ne_mention *m, uint32_t ent
   uint32_t i = m->first;
   for (; i < m->full_end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (i == m->head || (i > m->head && token->tag != NE_TAG_NAME))
+    if (i == m->head || (i > m->head && token->tag != NE_TAG_NAME)) {
       continue;
-    if (!ne_tag_is_noun(token->tag) && token->tag != NE_TAG_NUMBER)
+    }
+    if (!ne_tag_is_noun(token->tag) && token->tag != NE_TAG_NUMBER) {
       continue;
+    }
     if (!has_word(p, best->first, best->end, token->hash) &&
-        !(titled && has_word(p, titled->role_first, titled->role_end, token->hash)))
+        !(titled && has_word(p, titled->role_first, titled->role_end, token->hash))) {
       return 0;
+    }
   }
   return 1;
 }
@@ -74,13 +83,16 @@ static int modifiers_fit(const ne_resolver *r, const ne_mention *m, uint32_t ent
 static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t entity, int loosely) {
   const ne_figure *f = &r->figures[entity];
   const ne_mention *last;
-  if (f->seen == 0 || !ne_beings_agree(f->being, m->being) || !ne_refer_agrees(f, m->gender))
+  if (f->seen == 0 || !ne_beings_agree(f->being, m->being) || !ne_refer_agrees(f, m->gender)) {
     return 0;
-  if (f->plural != ((m->flags & NE_MENTION_PLURAL) != 0))
+  }
+  if (f->plural != ((m->flags & NE_MENTION_PLURAL) != 0)) {
     return 0;
+  }
   last = &r->mentions->at[f->last_mention];
-  if (f->key.words == 0 && m->sentence - last->sentence > REMENTION_SENTENCES)
+  if (f->key.words == 0 && m->sentence - last->sentence > REMENTION_SENTENCES) {
     return 0;
+  }
   return loosely ? f->key.words > 0 : modifiers_fit(r, m, entity);
 }
 
@@ -92,8 +104,9 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
     if (may_be_meant(r, m, e, loosely) &&
-        (best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention))
+        (best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention)) {
       best = e;
+    }
     link = ne_roster_next(&r->roster, link);
   }
   return best;
@@ -106,16 +119,20 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
   uint32_t n;
   if (m->head != m->first + 1 ||
-      !(ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ORGANIZATION_HEAD)[0] == 'g'))
+      !(ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ORGANIZATION_HEAD)[0] == 'g')) {
     return NE_NONE;
+  }
   for (n = 1; n <= NE_RECENT && n <= r->others.count; n++) {
     const ne_mention *c = &r->mentions->at[r->others.at[(r->others.count - n) % NE_RECENT]];
     const ne_figure *f = &r->figures[c->entity];
-    if (m->sentence - c->sentence > REMENTION_SENTENCES)
+    if (m->sentence - c->sentence > REMENTION_SENTENCES) {
       break;
+    }
     if (f->key.words > 0 && (f->being == NE_BEING_ORGANIZATION ||
-                             (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0)))
+                             (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0 &&
+                              (f->key.words > 1 || f->it > 0)))) {
       return (uint32_t)c->entity;
+    }
   }
   return NE_NONE;
 }
@@ -124,9 +141,11 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
 static uint64_t phrase_of(const ne_prose *p, const ne_mention *m) {
   uint64_t hash = NE_PHRASE_START;
   uint32_t i;
-  for (i = m->first; i <= m->head; i++)
-    if (p->tokens.at[i].tag != NE_TAG_DETERMINER)
+  for (i = m->first; i <= m->head; i++) {
+    if (p->tokens.at[i].tag != NE_TAG_DETERMINER) {
       hash = ne_phrase_hash(hash, p->tokens.at[i].hash);
+    }
+  }
   return ne_roster_role(hash);
 }
 
@@ -140,11 +159,13 @@ static int is_short(const ne_mention *m) {
 static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
   const ne_mention *named;
   const ne_token *before;
-  if (r->apposed == NE_NONE || m->flags & NE_MENTION_POSSESSOR)
+  if (r->apposed == NE_NONE || m->flags & NE_MENTION_POSSESSOR) {
     return NE_NONE;
+  }
   named = &r->mentions->at[r->apposed];
-  if (named->entity < 0 || m->first < named->name_end || m->head >= named->role_end)
+  if (named->entity < 0 || m->first < named->name_end || m->head >= named->role_end) {
     return NE_NONE;
+  }
   before = &r->prose->tokens.at[m->first - 1];
   return named->role_first >= m->first || before->tag == NE_TAG_CONJUNCTION ||
                  before->kind == NE_TOKEN_COMMA
@@ -156,20 +177,26 @@ static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
 ** "former". */
 static int is_description(const ne_prose *p, const ne_mention *m) {
   uint32_t i;
-  if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL)
+  if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL) {
     return 0;
-  if (ne_prose_classes(p, m->head) & BIT(NATIONALITY))
+  }
+  if (ne_prose_classes(p, m->head) & BIT(NATIONALITY)) {
     return 1;
-  for (i = m->first; i < m->head; i++)
-    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE)
+  }
+  for (i = m->first; i < m->head; i++) {
+    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE) {
       return 0;
+    }
+  }
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
     if (ne_prose_classes(p, i) & (BIT(COUNTRY) | BIT(US_STATE) | BIT(NATIONALITY) |
-                                  BIT(PERSON_NOUN) | BIT(CITY_ALONE) | BIT(PRONOUN)))
+                                  BIT(PERSON_NOUN) | BIT(CITY_ALONE) | BIT(PRONOUN))) {
       return 1;
-    if (token->tag == NE_TAG_NUMBER || token->tag == NE_TAG_NAME)
+    }
+    if (token->tag == NE_TAG_NUMBER || token->tag == NE_TAG_NAME) {
       return 1;
+    }
   }
   return 0;
 }
@@ -177,10 +204,31 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
 static uint32_t find_described(ne_resolver *r, uint32_t mention) {
   const uint32_t entity = find_role(r, &r->mentions->at[mention], 1);
   int32_t described;
-  if (entity != NE_NONE)
+  if (entity != NE_NONE) {
     return entity;
+  }
   described = ne_refer_description(r, mention);
   return described < 0 ? NE_NONE : (uint32_t)described;
+}
+
+/* Is the phrase all there is to tell them by: "officials", "police", "records"?
+** But "two officials" are others each time. */
+static int is_class(const ne_prose *p, const ne_mention *m) {
+  if (m->being == NE_BEING_DOCUMENT) {
+    return (m->flags & NE_MENTION_PLURAL) != 0;
+  }
+  if (m->being == NE_BEING_ORGANIZATION) {
+    return (m->flags & NE_MENTION_INDEFINITE) && p->tokens.at[m->first].tag != NE_TAG_DETERMINER;
+  }
+  if (m->being != NE_BEING_GROUP) {
+    return 0;
+  }
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (p->tokens.at[i].tag == NE_TAG_NUMBER) {
+      return 0;
+    }
+  }
+  return 1;
 }
 
 uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
@@ -192,32 +240,40 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
     ne_name_key key;
     return ne_name_key_read(r->prose, m, &key) ? ne_bearer_find(r, m, &key) : NE_NONE;
   }
-  if (m->being == NE_BEING_THING || m->being == NE_BEING_UNKNOWN)
+  if (m->being == NE_BEING_THING || m->being == NE_BEING_UNKNOWN) {
     return NE_NONE;
+  }
   entity = find_apposed(r, m);
-  if (entity != NE_NONE)
+  if (entity != NE_NONE) {
     return entity;
-  if (m->being == NE_BEING_GROUP && !(m->flags & NE_MENTION_ANONYMOUS)) {
+  }
+  if (is_class(r->prose, m)) {
     uint32_t link;
     phrase = phrase_of(r->prose, m);
     link = ne_roster_find(&r->roster, phrase);
-    if (link && m->full_end == m->end)
+    if (link && m->full_end == m->end) {
       return r->roster.links[link - 1].entity;
+    }
   }
   if (definite && is_short(m)) {
     entity = find_role(r, m, 0);
-    if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION)
+    if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION) {
       entity = find_body(r, m);
-    if (entity == NE_NONE && is_description(r->prose, m))
+    }
+    if (entity == NE_NONE && is_description(r->prose, m)) {
       entity = find_described(r, mention);
+    }
   }
-  if (entity != NE_NONE)
+  if (entity != NE_NONE) {
     return entity;
+  }
   entity = ne_figure_make(r, mention);
-  if (entity == NE_NONE)
+  if (entity == NE_NONE) {
     return NE_NONE;
+  }
   ne_roster_add(r->arena, &r->roster, office_of(r->prose, m->head), entity);
-  if (phrase)
+  if (phrase) {
     ne_roster_add(r->arena, &r->roster, phrase, entity);
+  }
   return entity;
 }

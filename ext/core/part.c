@@ -367,6 +367,7 @@ static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
     } else if (token->kind == NE_TOKEN_SYMBOL) {
       char c = view->text->bytes[token->start];
       tail |= c == '/' ? TAIL_SLASH : 0;
+      tail |= c == '/' && (tail & 32) ? TAIL_BRACKET : 0;
       tail |= (unsigned char)c == 0xC2 && token->length == 2 ? TAIL_SIGN : 0;
     } else if (token->kind == NE_TOKEN_WORD) {
       int picture = (word_kinds(view, i) >> KIND_PHOTO & 1) != 0;
@@ -481,12 +482,12 @@ static void sketch_next(ne_page_view *view) {
     s.hash = hash;
     s.flags |= i > 0 && before->hash == hash ? IS_REPEATED : 0;
     s.flags |= see(view, hash) ? IS_SEEN : 0;
-    sketch_kinds(view, p, &s);
-    s.whole = whole_of(view, p, &s);
-    s.tail = tail_of(view, p);
   } else {
     s.flags |= IS_LONG;
   }
+  sketch_kinds(view, p, &s);
+  s.whole = whole_of(view, p, &s);
+  s.tail = tail_of(view, p);
   view->around[i % (2 * NEIGHBOURS + 1)] = s;
 }
 
@@ -647,7 +648,8 @@ static void add_neighbour(features *f, const sketch *s, const sketch *other, uin
   add(f, ne_feature3(PAIR(T_BEFORE, T_END), side, other->end, s->end));
   add(f, ne_feature3(PAIR(T_BEFORE, T_STYLE), side, other->style, s->style));
   if (other->first == s->first) {
-    add(f, ne_feature2(T_SAME, side, length / 2));
+    uint32_t same = other->second == s->second ? other->hash == s->hash && s->hash ? 2 : 1 : 0;
+    add(f, ne_feature3(T_SAME, side, same, length / 2));
   }
   add(f, ne_feature3(PAIR(T_BEFORE, T_WHOLE), side, other->whole, s->whole));
   if (other->kinds) {

@@ -19,13 +19,15 @@ uint32_t ne_figure_make(ne_resolver *r, uint32_t mention) {
   ne_figure *f;
   entities =
       ne_arena_grow(r->arena, people->at, people->count, &people->capacity, sizeof *entities);
-  if (!entities)
+  if (!entities) {
     return NE_NONE;
+  }
   people->at = entities;
   figures =
       ne_arena_grow(r->arena, r->figures, people->count, &r->figure_capacity, sizeof *figures);
-  if (!figures)
+  if (!figures) {
     return NE_NONE;
+  }
   r->figures = figures;
   entities[people->count] = (ne_entity){.best = mention, .titled = NE_NONE, .first = mention};
   f = &figures[people->count];
@@ -50,54 +52,64 @@ static void note(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_figure *f = &r->figures[m->entity];
   ne_entity *e = &r->people->at[m->entity];
-  if (f->seen++ == 0)
+  if (f->seen++ == 0) {
     e->first = mention;
+  }
   e->mentions++;
   f->last_mention = mention;
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
-      f->gender == NE_GENDER_UNKNOWN)
+      f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
-  if (is_personal(f))
+  }
+  if (is_personal(f)) {
     push(&r->persons, mention);
-  if (f->being != NE_BEING_PERSON)
+  }
+  if (f->being != NE_BEING_PERSON) {
     push(&r->others, mention);
+  }
 }
 
 /* ---- The walk ----------------------------------------------------------------------- */
 
 static void gather_sentence(ne_resolver *r, uint32_t sentence) {
   const uint32_t *of_sentence = r->mentions->of_sentence;
-  for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++)
-    if (r->mentions->at[i].form == NE_FORM_NAME)
+  for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++) {
+    if (r->mentions->at[i].form == NE_FORM_NAME) {
       ne_bearer_gather(r, i);
+    }
+  }
 }
 
 static void count(uint16_t *counter) {
-  if (*counter < UINT16_MAX)
+  if (*counter < UINT16_MAX) {
     ++*counter;
+  }
 }
 
 static void count_pronoun(ne_figure *f, const ne_mention *m) {
-  if (m->gender == NE_MALE)
+  if (m->gender == NE_MALE) {
     count(&f->he);
-  else if (m->gender == NE_FEMALE)
+  } else if (m->gender == NE_FEMALE) {
     count(&f->she);
-  else if (m->flags & NE_MENTION_PLURAL)
+  } else if (m->flags & NE_MENTION_PLURAL) {
     count(&f->they);
-  else if (m->being == NE_BEING_UNKNOWN)
+  } else if (m->being == NE_BEING_UNKNOWN) {
     count(&f->it);
+  }
 }
 
 /* "Smith, who" is a person, "Smith, which" a firm. */
 static void learn_being(const ne_prose *p, ne_figure *f, const ne_mention *m) {
   const uint32_t entry = p->tokens.at[m->head].entry;
   const char *value = ne_lexicon_value(p->lexicon, entry, NE_LEX_PRONOUN);
-  if (f->being != NE_BEING_UNKNOWN || value[0] != 'w')
+  if (f->being != NE_BEING_UNKNOWN || value[0] != 'w') {
     return;
-  if (value[2] == 'b')
+  }
+  if (value[2] == 'b') {
     f->being = NE_BEING_PERSON;
-  else if (value[2] == 'n')
+  } else if (value[2] == 'n') {
     f->being = NE_BEING_ORGANIZATION;
+  }
 }
 
 static void resolve(ne_resolver *r, uint32_t mention) {
@@ -105,8 +117,9 @@ static void resolve(ne_resolver *r, uint32_t mention) {
   uint32_t entity = NE_NONE;
   if (m->form == NE_FORM_PRONOUN) {
     const int32_t found = ne_refer_pronoun(r, mention);
-    if (found < 0)
+    if (found < 0) {
       return;
+    }
     entity = (uint32_t)found;
     learn_being(r->prose, &r->figures[entity], m);
     count_pronoun(&r->figures[entity], m);
@@ -115,15 +128,18 @@ static void resolve(ne_resolver *r, uint32_t mention) {
   } else if (m->form == NE_FORM_COMMON) {
     entity = ne_office_resolve(r, mention);
   }
-  if (entity == NE_NONE)
+  if (entity == NE_NONE) {
     return;
+  }
   m->entity = (int32_t)entity;
   if (m->form == NE_FORM_NAME) {
-    if (m->being == NE_BEING_UNKNOWN)
+    if (m->being == NE_BEING_UNKNOWN) {
       m->being = r->figures[entity].being;
+    }
     ne_office_take(r, mention, entity);
-    if (m->role_end > m->role_first && m->role_first >= m->name_end)
+    if (m->role_end > m->role_first && m->role_first >= m->name_end) {
       r->apposed = mention;
+    }
   }
   note(r, mention);
 }
@@ -135,11 +151,13 @@ static void add_speakers(ne_resolver *r) {
     ne_mention *m = &r->mentions->at[i];
     uint32_t entity;
     if (!r->speaking[i] || m->entity >= 0 ||
-        (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE)))
+        (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE))) {
       continue;
+    }
     entity = ne_figure_make(r, i);
-    if (entity == NE_NONE)
+    if (entity == NE_NONE) {
       return;
+    }
     m->entity = (int32_t)entity;
     note(r, i);
   }
@@ -156,12 +174,15 @@ static void finish(ne_resolver *r) {
                 : f->woman == NE_WOMAN_UNKNOWN || f->woman == 50
                     ? NE_GENDER_UNKNOWN
                     : (f->woman < 50 ? NE_MALE : NE_FEMALE);
-    if (f->he != f->she)
+    if (f->he != f->she) {
       e->pronoun = f->he > f->she ? NEWSEXT_HE : NEWSEXT_SHE;
-    else if (f->they && f->he == 0)
+    } else if (f->they && f->he == 0 && f->being != NE_BEING_ORGANIZATION &&
+               f->being != NE_BEING_PLACE && f->being != NE_BEING_DOCUMENT) {
       e->pronoun = NEWSEXT_THEY;
-    if (f->being == NE_BEING_UNKNOWN && f->it > 0 && f->he + f->she == 0)
+    }
+    if (f->being == NE_BEING_UNKNOWN && f->it > 0 && f->he + f->she == 0) {
       f->being = NE_BEING_ORGANIZATION;
+    }
     ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
   }
 }
@@ -177,8 +198,9 @@ static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
     const uint32_t last = sentence->end - 1;
     place[s] = number;
     if (!runs || !runs[sentence->first + (sentence->first < last)] ||
-        !runs[last - (sentence->first < last)])
+        !runs[last - (sentence->first < last)]) {
       number++;
+    }
   }
   return place;
 }
@@ -197,19 +219,26 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
   r.place = number_sentences(arena, prose);
-  if (arena->status != NEWSEXT_OK)
+  if (arena->status != NEWSEXT_OK) {
     return;
-  for (i = 0; i < mentions->count; i++)
+  }
+  for (i = 0; i < mentions->count; i++) {
     mentions->at[i].entity = -1;
-  for (headlines = 0; headlines < 2; headlines++)
-    for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++)
-      if (mentions->headline[i] == headlines)
+  }
+  for (headlines = 0; headlines < 2; headlines++) {
+    for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++) {
+      if (mentions->headline[i] == headlines) {
         gather_sentence(&r, i);
+      }
+    }
+  }
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);
-    if ((i & 4095) == 4095)
+    if ((i & 4095) == 4095) {
       ne_arena_stopped(arena);
+    }
   }
-  if (arena->status == NEWSEXT_OK)
+  if (arena->status == NEWSEXT_OK) {
     finish(&r);
+  }
 }

@@ -33,22 +33,37 @@ static int is_between_names(const ne_reading *r, uint32_t i) {
          r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
 }
 
+/* "Mr. Banks" */
+static int follows_address(const ne_reading *r, uint32_t i) {
+  return i > r->first && (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_TITLE)) &&
+         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[i - 1 - r->first], NE_LEX_TITLE),
+                      'h');
+}
+
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
   if (token->shape == NE_SHAPE_LOWER && ne_tag_is_verb(token->tag) &&
-      classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i))
+      classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i)) {
     return NE_TAG_NOUN;
-  if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES))
+  }
+  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) && follows_address(r, i)) {
+    return NE_TAG_NAME;
+  }
+  if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
-  if (i == r->first && !may_be_name(r, i))
+  }
+  if (i == r->first && !may_be_name(r, i)) {
     return token->tag;
+  }
   if (token->tag == NE_TAG_ADJECTIVE && i + 1 < r->end &&
-      (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE))
+      (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE)) {
     return token->tag;
-  if (ne_tag_is_noun(token->tag) && token->entry == 0)
+  }
+  if (ne_tag_is_noun(token->tag) && token->entry == 0) {
     return token->tag;
+  }
   return NE_TAG_NAME;
 }
 
@@ -56,12 +71,14 @@ static int is_headline(const ne_prose *p, const ne_sentence *s) {
   uint32_t capitals = 0, lower = 0;
   for (uint32_t i = s->first; i < s->end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (token->kind != NE_TOKEN_WORD || token->length < 4)
+    if (token->kind != NE_TOKEN_WORD || token->length < 4) {
       continue;
-    if (token->shape == NE_SHAPE_LOWER)
+    }
+    if (token->shape == NE_SHAPE_LOWER) {
       lower++;
-    else
+    } else {
       capitals++;
+    }
   }
   return capitals >= 3 && capitals > 3 * lower;
 }
@@ -120,8 +137,9 @@ static int is_modifier(int tag) {
 /* Does a noun follow from i on, after modifiers? */
 static int leads_to_noun(const ne_reading *r, uint32_t i) {
   uint32_t n;
-  for (n = 0; n < 4 && is_modifier(ne_reading_tag(r, i)); n++)
+  for (n = 0; n < 4 && is_modifier(ne_reading_tag(r, i)); n++) {
     i++;
+  }
   return is_noun_at(r, i);
 }
 
@@ -129,8 +147,9 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
   if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME ||
-      !ne_reading_has(r, i + 1, personal))
+      !ne_reading_has(r, i + 1, personal)) {
     return 0;
+  }
   return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
 }
@@ -140,8 +159,9 @@ static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
   const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
   if (w->head != NONE && w->genitive == NONE && is_day_before_name(w->r, w->head) &&
-      w->head + 1 == i)
+      w->head + 1 == i) {
     return 0;
+  }
   w->head = i + taken - 1;
   w->genitive = NONE;
   return taken;
@@ -149,16 +169,19 @@ static uint32_t step_noun(walk *w, uint32_t i) {
 
 static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
   const ne_reading *r = w->r;
-  if (w->head == NONE || w->genitive != NONE)
+  if (w->head == NONE || w->genitive != NONE) {
     return tag == NE_TAG_ADJECTIVE || tag == NE_TAG_NUMBER || leads_to_noun(r, i + 1);
-  if (tag == NE_TAG_NUMBER) /* "Fox 5", "Apollo 11" */
+  }
+  if (tag == NE_TAG_NUMBER) { /* "Fox 5", "Apollo 11" */
     return ne_reading_tag(r, w->head) == NE_TAG_NAME && is_noun_at(r, i + 1);
+  }
   return tag == NE_TAG_ADJECTIVE && w->head + 1 == i && leads_to_noun(r, i + 1);
 }
 
 static uint32_t step_adverb(const walk *w, uint32_t i) {
-  if (w->head != NONE && w->genitive == NONE)
+  if (w->head != NONE && w->genitive == NONE) {
     return 0;
+  }
   return (i > w->first || ne_reading_tag(w->r, i + 1) == NE_TAG_NUMBER) &&
          is_modifier(ne_reading_tag(w->r, i + 1)) && leads_to_noun(w->r, i + 1);
 }
@@ -171,11 +194,13 @@ static uint32_t step_determiner(const walk *w, uint32_t i) {
 }
 
 static uint32_t step_genitive(walk *w, uint32_t i) {
-  if (w->head == NONE || w->head + 1 != i)
+  if (w->head == NONE || w->head + 1 != i) {
     return 0;
+  }
   if (!leads_to_noun(w->r, i + 1) && ne_reading_tag(w->r, i + 1) != NE_TAG_ADVERB &&
-      ne_reading_kind(w->r, i + 1) != NE_TOKEN_MARK)
+      ne_reading_kind(w->r, i + 1) != NE_TOKEN_MARK) {
     return 0;
+  }
   w->genitive = i;
   return 1;
 }
@@ -184,14 +209,18 @@ static uint32_t step_genitive(walk *w, uint32_t i) {
 static uint32_t step_conjunction(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k;
-  if (w->head == NONE || w->genitive != NONE)
+  if (w->head == NONE || w->genitive != NONE) {
     return i > w->first && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
            ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
+  }
   if (w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME ||
-      ne_reading_has(r, w->first, NE_LEX_BIT(NE_LEX_FIRST_NAME)))
+      ne_reading_has(r, w->first, NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
     return 0;
-  for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME; k++)
+  }
+  for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME || ne_reading_tag(r, k) == NE_TAG_GENITIVE;
+       k++) {
     ;
+  }
   return k > i + 2 && ne_reading_has(r, k - 1, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) &&
          !ne_reading_lower(r, k - 1);
 }
@@ -204,9 +233,10 @@ static int is_suffix(const ne_reading *r, uint32_t i) {
 /* "a small, quiet man"; "John Smith, Jr." */
 static uint32_t step_comma(walk *w, uint32_t i) {
   const ne_reading *r = w->r;
-  if (w->head == NONE)
+  if (w->head == NONE) {
     return i > w->first + 1 && ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE &&
            ne_reading_tag(r, i + 1) == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1);
+  }
   if (w->head + 1 == i && ne_reading_tag(r, w->head) == NE_TAG_NAME && is_suffix(r, i + 1)) {
     w->head = i + 1;
     return 2;
@@ -219,16 +249,19 @@ static uint32_t step_comma(walk *w, uint32_t i) {
 static uint32_t step_mark(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k;
-  if (i == w->first)
+  if (i == w->first) {
     return 0;
-  for (k = i + 1; k < i + 5 && k < r->end; k++)
-    if (r->at[k].kind == NE_TOKEN_MARK)
+  }
+  for (k = i + 1; k < i + 5 && k < r->end; k++) {
+    if (r->at[k].kind == NE_TOKEN_MARK) {
       return k > i + 1 && leads_to_noun(r, k + 1) &&
                      (w->head == NONE || w->genitive != NONE || !ne_reading_lower(r, k + 1))
                  ? k + 1 - i
                  : 0;
-    else if (r->at[k].kind != NE_TOKEN_WORD)
+    } else if (r->at[k].kind != NE_TOKEN_WORD) {
       return 0;
+    }
+  }
   return 0;
 }
 
@@ -236,8 +269,9 @@ static uint32_t step_mark(const walk *w, uint32_t i) {
 static uint32_t step_symbol(const walk *w, uint32_t i) {
   const char byte = ne_reading_byte(w->r, i);
   if (byte == '%' && i > w->first && ne_reading_tag(w->r, i - 1) == NE_TAG_NUMBER &&
-      w->head == NONE)
+      w->head == NONE) {
     return 1;
+  }
   return (byte == '&' || byte == '/') && w->head != NONE && w->head + 1 == i &&
          is_noun_at(w->r, i + 1);
 }
@@ -246,11 +280,13 @@ static uint32_t step_symbol(const walk *w, uint32_t i) {
 static uint32_t step_particle(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i;
-  if (w->head == NONE || w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME)
+  if (w->head == NONE || w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
     return 0;
+  }
   while (k < i + 3 && k < r->end && ne_reading_lower(r, k) &&
-         ne_reading_has(r, k, NE_LEX_BIT(NE_LEX_NAME_PARTICLE)))
+         ne_reading_has(r, k, NE_LEX_BIT(NE_LEX_NAME_PARTICLE))) {
     k++;
+  }
   return k > i && ne_reading_tag(r, k) == NE_TAG_NAME && !ne_reading_lower(r, k) ? k - i : 0;
 }
 
@@ -260,11 +296,13 @@ static uint32_t step_capital(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i + (ne_reading_tag(r, i) == NE_TAG_TO && ne_reading_lower(r, i));
   if (r->headline || w->head == NONE || w->head + 1 != i || i + 2 > r->end ||
-      ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i)))
+      ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i))) {
     return 0;
+  }
   while (k < i + 4 && ne_reading_kind(r, k) == NE_TOKEN_WORD &&
-         r->at[k].shape == NE_SHAPE_CAPITAL && !ne_tag_is_noun(ne_reading_tag(r, k)))
+         r->at[k].shape == NE_SHAPE_CAPITAL && !ne_tag_is_noun(ne_reading_tag(r, k))) {
     k++;
+  }
   return is_noun_at(r, k) && !ne_reading_lower(r, k) && k > i &&
                  r->at[k - 1].shape == NE_SHAPE_CAPITAL
              ? k - i
@@ -276,8 +314,9 @@ static uint32_t step(walk *w, uint32_t i) {
   const int tag = ne_reading_tag(w->r, i);
   const uint32_t particles = step_particle(w, i);
   const uint32_t capitals = particles ? particles : step_capital(w, i);
-  if (capitals)
+  if (capitals) {
     return capitals;
+  }
   switch (tag) {
   case NE_TAG_NOUN:
   case NE_TAG_NOUNS:
@@ -287,8 +326,9 @@ static uint32_t step(walk *w, uint32_t i) {
   case NE_TAG_NUMBER:
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (w->r->length[i - w->r->first] > 1) /* "general counsel", "senior citizens" */
+    if (w->r->length[i - w->r->first] > 1) { /* "general counsel", "senior citizens" */
       return step_noun(w, i);
+    }
     return step_modifier(w, i, tag);
   case NE_TAG_DETERMINER:
   case NE_TAG_POSSESSIVE:
@@ -326,23 +366,28 @@ static int is_capital_noun(const ne_reading *r, uint32_t i) {
 static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
   if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
-      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)))
+      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))) {
     return end;
+  }
   for (rounds = 0; rounds < 2; rounds++) {
     i = end;
     if (i >= r->end || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
-        !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'n'))
+        !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'n')) {
       return end;
+    }
     i++;
-    if (ne_reading_tag(r, i) == NE_TAG_DETERMINER)
+    if (ne_reading_tag(r, i) == NE_TAG_DETERMINER) {
       i++;
+    }
     while (is_capital_noun(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
-            ne_reading_tag(r, i + 2) == NE_TAG_NAME))
+            ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {
       i++;
-    if (!is_capital_noun(r, i - 1))
+    }
+    if (!is_capital_noun(r, i - 1)) {
       return end;
+    }
     end = i;
   }
   return end;
@@ -351,10 +396,12 @@ static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
 /* A single word that stands for somebody: "he", "many", "those", "others". */
 static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
   const int tag = ne_reading_tag(r, i);
-  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)) || is_noun_at(r, i + 1))
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)) || is_noun_at(r, i + 1)) {
     return 0;
-  if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME)
+  }
+  if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME) {
     return 0;
+  }
   *out = (ne_phrase){i, i + r->length[i - r->first], i, i, 1};
   return 1;
 }
@@ -397,8 +444,9 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))
+    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i)) {
       return 0;
+    }
     return leads_to_noun(r, i + 1) &&
            (i == r->first || !ne_tag_is_verb(ne_reading_tag(r, i - 1))) &&
            ne_reading_tag(r, i + 1) != NE_TAG_DETERMINER;
@@ -412,10 +460,12 @@ static int may_begin(const ne_reading *r, uint32_t i) {
 /* "the poor", "two", "the former": no noun at all. */
 static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, ne_phrase *out) {
   uint32_t last = end;
-  while (last > first && !is_modifier(ne_reading_tag(r, last - 1)))
+  while (last > first && !is_modifier(ne_reading_tag(r, last - 1))) {
     last--;
-  if (last == first || (last == first + 1 && ne_reading_tag(r, first) != NE_TAG_NUMBER))
+  }
+  if (last == first || (last == first + 1 && ne_reading_tag(r, first) != NE_TAG_NUMBER)) {
     return 0;
+  }
   *out = (ne_phrase){first, last, last - 1, first, 0};
   return 1;
 }
@@ -425,31 +475,39 @@ int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
   uint32_t j = i, taken;
   if (ne_reading_tag(r, i) == NE_TAG_PRONOUN || ne_reading_tag(r, i) == NE_TAG_WH ||
       is_relative(r, i)) {
-    if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)))
+    if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN))) {
       return 0;
+    }
     *out = (ne_phrase){i, i + 1, i, i, 1};
     return 1;
   }
-  if (!may_begin(r, i))
+  if (!may_begin(r, i)) {
     return read_pronoun(r, i, out);
+  }
   while (j < r->end && (taken = step(&w, j)) > 0) {
-    if (ne_reading_tag(r, j) == NE_TAG_GENITIVE)
+    if (ne_reading_tag(r, j) == NE_TAG_GENITIVE) {
       w.start = j + 1;
+    }
     j += taken;
     if (w.head + 1 == j) {
       j = name_goes_on(r, w.head);
-      if (j > w.head + 1 && ne_reading_tag(r, j) != NE_TAG_GENITIVE)
+      if (j > w.head + 1 && ne_reading_tag(r, j) != NE_TAG_GENITIVE) {
         break;
-      if (j > w.head + 1)
+      }
+      if (j > w.head + 1) {
         w.head = j - 1;
+      }
     }
   }
-  if (w.head == NONE)
+  if (w.head == NONE) {
     return read_pronoun(r, i, out) || read_without_noun(r, i, j, out);
-  if (w.genitive != NONE) /* nothing came after the last 's */
+  }
+  if (w.genitive != NONE) { /* nothing came after the last 's */
     w.start = w.first;
-  if (read_pronoun(r, i, out) && w.head == i)
+  }
+  if (read_pronoun(r, i, out) && w.head == i) {
     return 1;
+  }
   *out = (ne_phrase){w.first, name_goes_on(r, w.head), w.head, w.start, 0};
   return 1;
 }

@@ -30,25 +30,32 @@ enum {
 int ne_refer_agrees(const ne_figure *f, uint8_t gender) {
   const uint32_t own = gender == NE_MALE ? f->he : f->she;
   const uint32_t other = gender == NE_MALE ? f->she : f->he;
-  if (gender == NE_GENDER_UNKNOWN)
+  if (gender == NE_GENDER_UNKNOWN) {
     return 1;
-  if (f->gender != NE_GENDER_UNKNOWN)
+  }
+  if (f->gender != NE_GENDER_UNKNOWN) {
     return f->gender == gender;
-  if (own + other >= 2)
+  }
+  if (own + other >= 2) {
     return own >= other;
-  if (f->woman == NE_WOMAN_UNKNOWN)
+  }
+  if (f->woman == NE_WOMAN_UNKNOWN) {
     return 1;
+  }
   return gender == NE_MALE ? f->woman < 85 : f->woman > 15;
 }
 
 static int gender_score(const ne_figure *f, uint8_t gender) {
   const int own = gender == NE_MALE ? f->he : f->she;
-  if (gender == NE_GENDER_UNKNOWN)
+  if (gender == NE_GENDER_UNKNOWN) {
     return 0;
-  if (f->gender == gender || own > 0)
+  }
+  if (f->gender == gender || own > 0) {
     return SAME_GENDER;
-  if (f->woman == NE_WOMAN_UNKNOWN)
+  }
+  if (f->woman == NE_WOMAN_UNKNOWN) {
     return 0;
+  }
   return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
 }
 
@@ -73,35 +80,44 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int speaks = r->speaking && r->speaking[c];
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
-  if (distance == 0)
+  if (distance == 0) {
     sum += elsewhere ? 0 : NEAR_SAME_SENTENCE;
-  else
+  } else {
     sum += FAR_SENTENCE * (distance - 1);
-  if (paragraphs)
+  }
+  if (paragraphs) {
     sum += OTHER_PARAGRAPH;
-  if (subject)
+  }
+  if (subject) {
     sum += SUBJECT;
-  else if (candidate->flags & NE_MENTION_POSSESSOR)
+  } else if (candidate->flags & NE_MENTION_POSSESSOR) {
     sum += POSSESSOR;
-  else if (candidate->flags & NE_MENTION_INNER)
+  } else if (candidate->flags & NE_MENTION_INNER) {
     sum += INNER;
-  if (speaks)
+  }
+  if (speaks) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
-  if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere)
+  }
+  if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
     sum += INTRODUCED;
-  if (elsewhere)
+  }
+  if (elsewhere) {
     sum += QUOTED;
-  if (f->key.words == 0)
+  }
+  if (f->key.words == 0) {
     sum += subject || speaks ? UNNAMED : UNNAMED_ASIDE;
-  if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender)
+  }
+  if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender) {
     sum += SAME_PRONOUN;
+  }
   return sum;
 }
 
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
-  if (plural)
+  if (plural) {
     return f->plural || f->being == NE_BEING_ORGANIZATION;
+  }
   return !f->plural;
 }
 
@@ -125,15 +141,19 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     const ne_mention *candidate = &r->mentions->at[c];
     ne_figure *f = &r->figures[candidate->entity];
     int points;
-    if (r->place[m->sentence] - r->place[candidate->sentence] > FAR_LIMIT)
+    if (r->place[m->sentence] - r->place[candidate->sentence] > FAR_LIMIT) {
       break;
-    if (is_named_in_quote(r, m, mention, candidate))
+    }
+    if (is_named_in_quote(r, m, mention, candidate)) {
       f->barred = mention + 1;
-    if (f->barred == mention + 1 || !ne_refer_agrees(f, m->gender) || !fits_number(f, m))
+    }
+    if (f->barred == mention + 1 || !ne_refer_agrees(f, m->gender) || !fits_number(f, m)) {
       continue;
+    }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
-    if (candidate->end > m->first)
+    if (candidate->end > m->first) {
       continue;
+    }
     points = score(r, m, c);
     if (points > best_score) {
       best_score = points;
@@ -149,15 +169,19 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   uint32_t i, looked;
   for (i = mention, looked = 0; i-- > 0 && looked < 8; looked++) {
     const ne_mention *c = &r->mentions->at[i];
-    if (c->sentence != m->sentence)
+    if (c->sentence != m->sentence) {
       break;
-    if (c->form == NE_FORM_PRONOUN && c->entity < 0)
+    }
+    if (c->form == NE_FORM_PRONOUN && c->entity < 0) {
       continue;
+    }
     if (c->end == m->first ||
-        (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA))
+        (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA)) {
       return c->entity;
-    if (c->full_end > m->first && c->end < m->first && !(c->flags & NE_MENTION_INNER))
+    }
+    if (c->full_end > m->first && c->end < m->first && !(c->flags & NE_MENTION_INNER)) {
       return c->entity;
+    }
   }
   return -1;
 }
@@ -168,19 +192,22 @@ static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
   uint32_t i;
   for (i = mention + 1; i < r->mentions->count && i < mention + 8; i++) {
     const ne_mention *c = &r->mentions->at[i];
-    if (c->sentence != m->sentence)
+    if (c->sentence != m->sentence) {
       break;
+    }
     if (c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON && c->entity >= 0 &&
-        ne_refer_agrees(&r->figures[c->entity], m->gender))
+        ne_refer_agrees(&r->figures[c->entity], m->gender)) {
       return c->entity;
+    }
   }
   return -1;
 }
 
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
   const int32_t found = best_of(r, &r->persons, mention, LEAST_DESCRIBED);
-  if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME)
+  if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
     return -1;
+  }
   return found;
 }
 

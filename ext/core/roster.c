@@ -6,8 +6,9 @@
 void ne_roster_open(ne_arena *arena, ne_roster *roster, uint32_t expected) {
   uint32_t size = 64;
   memset(roster, 0, sizeof *roster);
-  while (size < expected && size < UINT32_C(1) << 30)
+  while (size < expected && size < UINT32_C(1) << 30) {
     size *= 2;
+  }
   roster->buckets = ne_arena_alloc(arena, size, sizeof *roster->buckets);
   roster->mask = size - 1;
 }
@@ -18,8 +19,9 @@ static uint32_t bucket_of(const ne_roster *roster, uint64_t key) {
 
 static ne_roster_key *find_key(const ne_roster *roster, uint64_t key) {
   uint32_t at = roster->buckets[bucket_of(roster, key)];
-  while (at && roster->keys[at - 1].key != key)
+  while (at && roster->keys[at - 1].key != key) {
     at = roster->keys[at - 1].next;
+  }
   return at ? &roster->keys[at - 1] : NULL;
 }
 
@@ -36,8 +38,9 @@ static ne_roster_key *add_key(ne_arena *arena, ne_roster *roster, uint64_t key) 
   const uint32_t bucket = bucket_of(roster, key);
   ne_roster_key *keys =
       ne_arena_grow(arena, roster->keys, roster->key_count, &roster->key_capacity, sizeof *keys);
-  if (!keys)
+  if (!keys) {
     return NULL;
+  }
   roster->keys = keys;
   keys[roster->key_count] = (ne_roster_key){key, 0, roster->buckets[bucket]};
   roster->buckets[bucket] = ++roster->key_count;
@@ -47,17 +50,21 @@ static ne_roster_key *add_key(ne_arena *arena, ne_roster *roster, uint64_t key) 
 void ne_roster_add(ne_arena *arena, ne_roster *roster, uint64_t key, uint32_t entity) {
   ne_roster_key *found = find_key(roster, key);
   ne_roster_link *links;
-  if (found && roster->links[found->newest - 1].entity == entity)
+  if (found && roster->links[found->newest - 1].entity == entity) {
     return;
+  }
   links = ne_arena_grow(arena, roster->links, roster->link_count, &roster->link_capacity,
                         sizeof *links);
-  if (!links)
+  if (!links) {
     return;
+  }
   roster->links = links;
-  if (!found)
+  if (!found) {
     found = add_key(arena, roster, key);
-  if (!found)
+  }
+  if (!found) {
     return;
+  }
   links[roster->link_count] = (ne_roster_link){entity, found->newest};
   found->newest = ++roster->link_count;
 }

@@ -606,6 +606,9 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
   uint32_t until_check = 0;
   memset(&s, 0, sizeof s);
   memset(tokens, 0, sizeof *tokens);
+  if (arena->status != NEWSEXT_OK) {
+    return;
+  }
   s.arena = arena;
   s.lexicon = lexicon;
   s.begin = s.p = text->bytes;

@@ -342,7 +342,7 @@ static void put_middle(model_lines *m, draft *d) {
     }
   } else if (chance < 9) {
     put_line(m, d, 'm', PART(SUBHEAD));
-  } else if (chance < 13) {
+  } else if (chance < 15) {
     put_pictures(m, d);
   }
 }

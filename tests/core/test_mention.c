@@ -136,6 +136,7 @@ static void test_samples(void **state) {
     m = find(&r, s->base);
     if (!m) {
       fail_msg("%s: no mention \"%s\"", s->text, s->base);
+      return;
     }
     if (!is_text(&r, m->first, m->full_end, s->full)) {
       fail_msg("%s: goes on otherwise than \"%s\"", s->text, s->full);
@@ -183,8 +184,12 @@ static void test_flags(void **state) {
     const ne_mention *m;
     open(&r, flags[i].text);
     m = find(&r, flags[i].base);
-    if (!m || (m->flags & flags[i].set) != flags[i].set || m->flags & flags[i].clear) {
-      fail_msg("%s: \"%s\" has the flags %d", flags[i].text, flags[i].base, m ? m->flags : -1);
+    if (!m) {
+      fail_msg("%s: no mention \"%s\"", flags[i].text, flags[i].base);
+      return;
+    }
+    if ((m->flags & flags[i].set) != flags[i].set || m->flags & flags[i].clear) {
+      fail_msg("%s: \"%s\" has the flags %d", flags[i].text, flags[i].base, m->flags);
     }
     close(&r);
   }

@@ -150,6 +150,7 @@ static void test_samples(void **state) {
     m = find(&r, start, start + length);
     if (!m) {
       fail_msg("%s: no such mention", s->text);
+      return;
     }
     if (s->name && m->entity < 0) {
       fail_msg("%s: means nobody", s->text);
