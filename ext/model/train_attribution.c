@@ -7,7 +7,7 @@
 #include "gold.h"
 
 #define EPOCHS 4
-#define LEAST  3 /* times that a feature must be met */
+#define LEAST  5 /* times that a feature must be met */
 
 float sum_of(table *t, const uint32_t *features, uint32_t count) {
   float sum = 0;
@@ -317,15 +317,15 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   }
   t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = t->discourse.decay = DECAY;
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
-  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 17);
+  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
   printf("cues: %u of %u candidates, precision %.1f recall %.1f\n", c.gold, c.candidates,
          percent(c.hit, c.said), percent(c.hit, c.gold));
   c = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 13);
   printf("cue edges: %.1f %% right\n", percent(c.hit, c.said));
-  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, 17);
+  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
   printf("sources: %u, %u without a mention, %.1f %% right of the others\n", c.gold,
          c.gold - c.said, percent(c.hit, c.said));
-  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, 18);
+  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
   printf("contents: %.1f %% exact, %.1f %% overlap by half\n", percent(c.hit, c.gold),
          percent(c.said, c.gold));
   c = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 15);
