@@ -23,7 +23,8 @@ typedef struct names {
   const ne_tokens *tokens;
   stretch persons[NAMES_MAX], desks[NAMES_MAX];
   uint32_t person_count, desk_count;
-  uint8_t after_by; /* "by" stood before the piece */
+  newsext_slice outlet; /* as the page names it */
+  uint8_t after_by;     /* "by" stood before the piece */
 } names;
 
 static const ne_token *token_at(const names *n, uint32_t i) {
@@ -161,7 +162,17 @@ static void add(const names *n, stretch *list, uint32_t *count, stretch name) {
   }
 }
 
+/* True for the outlet's own name, which is no person's. */
+static int is_outlet(const names *n, stretch piece) {
+  newsext_span span = ne_tokens_span(n->tokens, piece.first, piece.end);
+  return piece.end > piece.first && span.length == n->outlet.length &&
+         memcmp(n->text->bytes + span.start, n->outlet.bytes, span.length) == 0;
+}
+
 static void take_piece(names *n, stretch piece) {
+  if (!n->after_by && is_outlet(n, piece)) {
+    return;
+  }
   switch (judge(n, &piece)) {
   case PIECE_PERSON:
     add(n, n->persons, &n->person_count, piece);
@@ -238,6 +249,7 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   n.lexicon = lexicon;
   n.text = text;
   n.tokens = tokens;
+  n.outlet = out->outlet;
   for (uint32_t i = 0; i < lines->paragraph_count; i++) {
     const ne_paragraph *p = &lines->paragraphs[i];
     if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && n.person_count) {
