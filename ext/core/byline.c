@@ -23,7 +23,10 @@ typedef struct names {
   const ne_tokens *tokens;
   stretch persons[NAMES_MAX], desks[NAMES_MAX];
   uint32_t person_count, desk_count;
-  uint8_t after_by; /* "by" stood before the piece */
+  uint8_t has_by[NAMES_MAX]; /* of a person: "by" stood before the name */
+  newsext_slice outlet;      /* as the page names it */
+  uint8_t after_by;          /* "by" stood before the piece */
+  uint8_t line_has_by;       /* or earlier in its line */
 } names;
 
 static const ne_token *token_at(const names *n, uint32_t i) {
@@ -161,10 +164,23 @@ static void add(const names *n, stretch *list, uint32_t *count, stretch name) {
   }
 }
 
+/* True for the outlet's own name, which is no person's. */
+static int is_outlet(const names *n, stretch piece) {
+  newsext_span span = ne_tokens_span(n->tokens, piece.first, piece.end);
+  return piece.end > piece.first && span.length == n->outlet.length &&
+         memcmp(n->text->bytes + span.start, n->outlet.bytes, span.length) == 0;
+}
+
 static void take_piece(names *n, stretch piece) {
+  if (!n->after_by && is_outlet(n, piece)) {
+    return;
+  }
   switch (judge(n, &piece)) {
   case PIECE_PERSON:
     add(n, n->persons, &n->person_count, piece);
+    if (n->person_count && same(n, n->persons[n->person_count - 1], piece)) {
+      n->has_by[n->person_count - 1] = n->after_by || n->line_has_by;
+    }
     break;
   case PIECE_DESK:
     add(n, n->desks, &n->desk_count, piece);
@@ -186,10 +202,11 @@ static int is_separator(const names *n, uint32_t i) {
 
 static void read_line(names *n, const ne_paragraph *p) {
   stretch piece = {p->first, p->first};
+  n->line_has_by = n->after_by;
   for (uint32_t i = p->first; i <= p->end; i++) {
     if (i < p->end && is_word(n, i, "by")) {
       piece.first = i + 1;
-      n->after_by = 1;
+      n->after_by = n->line_has_by = 1;
       continue;
     }
     if (i < p->end && !is_separator(n, i)) {
@@ -230,6 +247,21 @@ static void hand_over(const names *n, const stretch *list, uint32_t count, newse
   out->byline_count = count;
 }
 
+/* Where "by" stands before some names, a line without it that begins with no
+** first name is an outlet's or a section's. */
+static void drop_strangers(names *n) {
+  uint32_t kept = 0;
+  if (!memchr(n->has_by, 1, n->person_count)) {
+    return;
+  }
+  for (uint32_t i = 0; i < n->person_count; i++) {
+    if (n->has_by[i] || (classes_at(n, n->persons[i].first) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+      n->persons[kept++] = n->persons[i];
+    }
+  }
+  n->person_count = kept;
+}
+
 void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                      const ne_tokens *tokens, const ne_lines *lines, newsext_article *out) {
   names n;
@@ -238,6 +270,7 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   n.lexicon = lexicon;
   n.text = text;
   n.tokens = tokens;
+  n.outlet = out->outlet;
   for (uint32_t i = 0; i < lines->paragraph_count; i++) {
     const ne_paragraph *p = &lines->paragraphs[i];
     if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && n.person_count) {
@@ -247,6 +280,7 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
       read_line(&n, p);
     }
   }
+  drop_strangers(&n);
   if (n.person_count) {
     hand_over(&n, n.persons, n.person_count, out);
   } else {

@@ -10,6 +10,7 @@
 
 #define FURNITURE_BYTES 400 /* a longer paragraph's fields are not read */
 #define STAMPS_MAX      4   /* of one paragraph */
+#define COPYRIGHT_LINES 40  /* from the end, where a copyright line may stand */
 
 /* The page while it is read. */
 typedef struct page {
@@ -134,6 +135,24 @@ static void find_outlet(page *p, const ne_paragraph *paragraph) {
   }
 }
 
+/* The outlet that a sharing or copyright line names, listed or not. */
+static void outlet_of_line(page *p, const ne_paragraph *paragraph, ne_pattern pattern) {
+  newsext_span line = span_of(p, paragraph);
+  if (!p->out->outlet.bytes &&
+      ne_matcher_find(&p->matcher, pattern, p->text->bytes + line.start, line.length, 0)) {
+    newsext_span name = ne_matcher_field(&p->matcher, NE_FIELD_TEXT);
+    uint32_t first = paragraph->first, entry;
+    name.start += line.start;
+    while (first < paragraph->end && p->tokens->at[first].start < name.start) {
+      first++;
+    }
+    if (!ne_tokens_match(p->tokens, p->lexicon, first, paragraph->end, NE_LEX_BIT(NE_LEX_AGENCY),
+                         &entry)) { /* agencies are copied, not read */
+      p->out->outlet = folded(p, name);
+    }
+  }
+}
+
 /* A line of its own; the end of the headline ("... - Xinhua"); the wire or
 ** sharing line; the byline. */
 static void read_outlet(page *p) {
@@ -158,6 +177,15 @@ static void read_outlet(page *p) {
       if (lines->paragraphs[i].part == order[k] && is_short(p, &lines->paragraphs[i])) {
         find_outlet(p, &lines->paragraphs[i]);
       }
+    }
+  }
+  for (uint32_t i = 0; i < lines->paragraph_count && !p->out->outlet.bytes; i++) {
+    const ne_paragraph *paragraph = &lines->paragraphs[i];
+    if (paragraph->part == NEWSEXT_PART_WIRE && is_short(p, paragraph)) {
+      outlet_of_line(p, paragraph, NE_PATTERN_OUTLET_SHARING);
+    } else if (paragraph->part == NEWSEXT_PART_RESIDUE && is_short(p, paragraph) &&
+               i + COPYRIGHT_LINES >= lines->paragraph_count) {
+      outlet_of_line(p, paragraph, NE_PATTERN_OUTLET_COPYRIGHT);
     }
   }
 }
@@ -424,7 +452,8 @@ static void read_agencies(page *p, newsext_span dateline) {
     if (paragraph->part == NEWSEXT_PART_WIRE || paragraph->part == NEWSEXT_PART_BYLINE) {
       find_agencies(p, &list, paragraph->first, paragraph->end);
     }
-    if (paragraph->part == NEWSEXT_PART_WIRE && !p->out->credit.bytes) {
+    if (paragraph->part == NEWSEXT_PART_WIRE && !p->out->credit.bytes &&
+        (paragraph->end - paragraph->first > 3 || p->out->agency_count)) { /* not "(END)" */
       p->out->credit = folded(p, bare_line(p, paragraph));
     }
     if (dateline.length && span.start <= dateline.start &&

