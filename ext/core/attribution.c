@@ -155,6 +155,19 @@ static int reaches_free_run(const reader *r, const uint8_t *inside) {
   return 0;
 }
 
+/* Has the sentence a quoted run that no cue reaches yet? */
+static int has_free_run(const reader *r) {
+  const ne_sentence *s = r->outline.sentence;
+  uint32_t i;
+  for (i = s->first; i < s->end; i++) {
+    uint32_t number = r->prose->runs.of_token[i];
+    if (number && !r->out->of_run[number - 1]) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static int is_weak(const ne_cue *cue) {
   return cue->probability < (float)NE_CUE_THRESHOLD;
 }
@@ -210,7 +223,9 @@ static void read_cues(reader *r, uint32_t first) {
     }
   }
   c = next_weak(r, first, (float)NE_CUE_THRESHOLD);
-  for (tries = 0; c != NE_NO_CUE && tries < WEAK_TRIES && r->arena->status == NEWSEXT_OK; tries++) {
+  for (tries = 0;
+       c != NE_NO_CUE && tries < WEAK_TRIES && r->arena->status == NEWSEXT_OK && has_free_run(r);
+       tries++) {
     read_cue(r, c);
     c = next_weak(r, first, r->cues->at[c].probability);
   }

@@ -18,10 +18,6 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   }
 }
 
-uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {
-  return lexicon->sets[entry >> NE_SLOT_BITS];
-}
-
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
   const uint32_t key = ne_lexicon_value_key(entry, class_number);
   uint32_t slot = ne_lexicon_value_slot(key, lexicon->value_slots);

@@ -15,7 +15,18 @@
 ** generator writes NE_LEX_NAME for each into lexicon_classes.h. */
 #include "lexicon_classes.h"
 
-typedef struct ne_lexicon ne_lexicon;
+typedef struct ne_bucket ne_bucket;
+typedef struct ne_entry_value ne_entry_value;
+
+/* The table; lexicon_table.h tells how buckets and values lie in it. */
+typedef struct ne_lexicon {
+  const ne_bucket *buckets;
+  const uint64_t *sets; /* distinct sets of classes; the first is empty */
+  const ne_entry_value *values;
+  const char *strings;
+  uint32_t bucket_count, value_slots;
+} ne_lexicon;
+
 extern const ne_lexicon ne_lexicon_en;
 
 /* The hash that begins a phrase, and the hash of a phrase one token longer. */
@@ -28,7 +39,11 @@ uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 ** key of a one-word entry. */
 uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
-uint64_t ne_lexicon_classes(const ne_lexicon *, uint32_t entry);
+#define NE_SLOT_BITS 20 /* of an entry's number; those above name its set */
+static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {
+  return lexicon->sets[entry >> NE_SLOT_BITS];
+}
+
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 const char *ne_lexicon_value(const ne_lexicon *, uint32_t entry, int class_number);
 /* True where a longer phrase begins with the entry's word: only then is it

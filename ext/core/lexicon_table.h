@@ -14,28 +14,19 @@
 #include "lexicon.h"
 
 #define NE_BUCKET_SLOTS 10
-#define NE_SLOT_BITS    20
 #define NE_SETS_MAX     (1u << (32 - NE_SLOT_BITS))
 
-typedef struct ne_bucket {
+struct ne_bucket {
   uint32_t check[NE_BUCKET_SLOTS];
   uint16_t set[NE_BUCKET_SLOTS]; /* index into the sets; 0 where the slot is empty */
   uint32_t used;                 /* slots filled, from the first on */
-} ne_bucket;
+};
 
 /* The value that a class gives to an entry, in the slot that its key names or in
 ** the next one that is free. */
-typedef struct ne_entry_value {
+struct ne_entry_value {
   uint32_t key;    /* of entry and class; 0 where the slot is empty */
   uint32_t string; /* offset in the strings */
-} ne_entry_value;
-
-struct ne_lexicon {
-  const ne_bucket *buckets;
-  const uint64_t *sets; /* distinct sets of classes; the first is empty */
-  const ne_entry_value *values;
-  const char *strings;
-  uint32_t bucket_count, value_slots;
 };
 
 typedef struct ne_lexicon_place {

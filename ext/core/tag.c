@@ -49,19 +49,19 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
 
 static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
   int16_t scores[32] = {0};
-  uint32_t i, c, best = NE_TAG_NOUN;
+  int32_t best = INT32_MIN; /* a score, and below it what tells its tag */
+  uint32_t i, c;
   for (i = 0; i < count; i++) {
     const int8_t *row = ne_model_row(model, features[i]);
     for (c = 0; c < 32; c++) {
       scores[c] = (int16_t)(scores[c] + row[c]);
     }
   }
-  for (c = NE_TAG_NOUN + 1; c < NE_TAG_COUNT; c++) {
-    if (scores[c] > scores[best]) {
-      best = c;
-    }
+  for (c = NE_TAG_NOUN; c < NE_TAG_COUNT; c++) { /* without branches, which would be guesses */
+    int32_t key = scores[c] * 32 + (int32_t)(31 - c);
+    best = key > best ? key : best;
   }
-  return (uint8_t)best;
+  return (uint8_t)(31 - (best & 31));
 }
 
 void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagger,

@@ -7,18 +7,40 @@
 #define STEP   256u
 #define INSIDE UINT32_C(0x80000000) /* in a checkpoint: the byte lies inside a sequence */
 
-static int is_ascii(const char *bytes, uint32_t length) {
+static int is_ascii_word(const unsigned char *p) {
+  uint64_t word;
+  memcpy(&word, p, 8);
+  return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* The characters that begin in the bytes [i, end). *inside: are we in a sequence
+** that a byte of 0xC0 or more opened? */
+static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t end, int *inside) {
+  uint32_t characters = 0;
+  while (i < end) {
+    if (end - i >= 8 && is_ascii_word(p + i)) {
+      characters += 8;
+      *inside = 0;
+      i += 8;
+    } else {
+      int continues = (p[i] & 0xC0) == 0x80;
+      characters += (uint32_t) !(continues && *inside);
+      *inside = continues ? *inside : p[i] >= 0xC0;
+      i++;
+    }
+  }
+  return characters;
+}
+
+static int is_ascii(const unsigned char *p, uint32_t length) {
   uint32_t i = 0;
-  uint64_t any = 0;
-  for (; i + 8 <= length; i += 8) {
-    uint64_t word;
-    memcpy(&word, bytes + i, 8);
-    any |= word;
+  while (i + 8 <= length && is_ascii_word(p + i)) {
+    i += 8;
   }
-  for (; i < length; i++) {
-    any |= (uint64_t)(unsigned char)bytes[i] & 0x80;
+  while (i < length && p[i] < 0x80) {
+    i++;
   }
-  return (any & UINT64_C(0x8080808080808080)) == 0;
+  return i == length;
 }
 
 void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t length) {
@@ -40,27 +62,18 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
     return;
   }
   text->length = (uint32_t)length;
-  if (is_ascii(text->bytes, text->length)) {
+  p = (const unsigned char *)text->bytes;
+  if (is_ascii(p, text->length)) {
     return;
   }
   checkpoints = ne_arena_alloc(arena, text->length / STEP + 1, sizeof *checkpoints);
   if (!checkpoints) {
     return;
   }
-  p = (const unsigned char *)text->bytes;
-  for (i = 0; i < text->length; i++) {
-    if (i % STEP == 0) {
-      checkpoints[i / STEP] = characters | (inside ? INSIDE : 0);
-    }
-    if (p[i] >= 0xC0) {
-      inside = 1;
-      characters++;
-    } else if ((p[i] & 0xC0) != 0x80) {
-      inside = 0;
-      characters++;
-    } else if (!inside) {
-      characters++;
-    }
+  for (i = 0; i < text->length; i += STEP) {
+    checkpoints[i / STEP] = characters | (inside ? INSIDE : 0);
+    characters +=
+        count_characters(p, i, i + STEP < text->length ? i + STEP : text->length, &inside);
   }
   text->checkpoints = checkpoints;
 }
@@ -81,19 +94,7 @@ uint32_t ne_text_characters_before(const ne_text *text, uint32_t byte) {
   }
   characters = text->checkpoints[i] & ~INSIDE;
   inside = (text->checkpoints[i] & INSIDE) != 0;
-  i *= STEP;
-  for (; i < byte; i++) {
-    if (p[i] >= 0xC0) {
-      inside = 1;
-      characters++;
-    } else if ((p[i] & 0xC0) != 0x80) {
-      inside = 0;
-      characters++;
-    } else if (!inside) {
-      characters++;
-    }
-  }
-  return characters;
+  return characters + count_characters(p, i * STEP, byte, &inside);
 }
 
 /* The length of the character that SQLite sees at p. */

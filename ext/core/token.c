@@ -49,7 +49,7 @@ static const uint8_t ascii[128] = {
     ['Z'] = UPPER};
 
 /* Entries of words seen lately: most words of a text are few words. */
-#define MEMO_SLOTS 2048u
+#define MEMO_SLOTS 512u
 
 typedef struct memo {
   uint64_t hash;
@@ -171,12 +171,14 @@ static uint32_t find_entry(scanner *s, uint64_t hash) {
 
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
   ne_token *token;
-  ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
-  if (!at) {
-    return NULL;
+  if (s->out->count == s->capacity) {
+    ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
+    if (!at) {
+      return NULL;
+    }
+    s->out->at = at;
   }
-  s->out->at = at;
-  token = &at[s->out->count++];
+  token = &s->out->at[s->out->count++];
   token->start = (uint32_t)(start - s->begin);
   token->length = (uint16_t)(end - start);
   token->kind = (uint8_t)kind;
@@ -618,6 +620,9 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
   if (text->length / 5 > 16) {
     s.capacity = text->length / 5;
     tokens->at = ne_arena_alloc(arena, s.capacity, sizeof *tokens->at);
+    if (!tokens->at) {
+      return;
+    }
   }
   while (s.p < s.end && arena->status == NEWSEXT_OK) {
     scan_one(&s);
