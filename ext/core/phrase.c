@@ -24,7 +24,8 @@
 static int may_be_name(const ne_reading *r, uint32_t i) {
   const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
   return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
-         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL);
+         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
+          (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
 }
 
 /* "Glimmer co-host Anna Smith" */
@@ -33,11 +34,18 @@ static int is_between_names(const ne_reading *r, uint32_t i) {
          r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
 }
 
-/* "Mr. Banks" */
-static int follows_address(const ne_reading *r, uint32_t i) {
-  return i > r->first && (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_TITLE)) &&
-         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[i - 1 - r->first], NE_LEX_TITLE),
-                      'h');
+/* "Mr. Banks", "Aurelio Banks" */
+static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const uint32_t before = i - 1 - r->first;
+  if (i == r->first || r->at[i - 1].shape < NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  if ((r->classes[before] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && (classes & personal)) {
+    return 1;
+  }
+  return (r->classes[before] & NE_LEX_BIT(NE_LEX_TITLE)) &&
+         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
 /* A capital that no list of common words explains is a name's, whatever the tagger
@@ -48,7 +56,8 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
       classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i)) {
     return NE_TAG_NOUN;
   }
-  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) && follows_address(r, i)) {
+  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) &&
+      follows_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
   if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
@@ -71,13 +80,13 @@ static int is_headline(const ne_prose *p, const ne_sentence *s) {
   uint32_t capitals = 0, lower = 0;
   for (uint32_t i = s->first; i < s->end; i++) {
     const ne_token *token = &p->tokens.at[i];
-    if (token->kind != NE_TOKEN_WORD || token->length < 4) {
+    if (token->kind != NE_TOKEN_WORD) {
       continue;
     }
     if (token->shape == NE_SHAPE_LOWER) {
-      lower++;
+      lower += token->length > 3 || ne_tag_is_verb(token->tag);
     } else {
-      capitals++;
+      capitals += token->length > 3;
     }
   }
   return capitals >= 3 && capitals > 3 * lower;
