@@ -60,6 +60,10 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
       follows_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
+  if (token->shape >= NE_SHAPE_CAPITAL && token->tag == NE_TAG_OTHER &&
+      classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
+    return NE_TAG_NAME; /* "Inc." */
+  }
   if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
   }
