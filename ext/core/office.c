@@ -103,8 +103,8 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
   uint32_t looked, best = NE_NONE;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (may_be_meant(r, m, e, loosely) &&
-        (best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention)) {
+    if ((best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention) &&
+        may_be_meant(r, m, e, loosely)) {
       best = e;
     }
     link = ne_roster_next(&r->roster, link);
