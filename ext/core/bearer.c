@@ -199,14 +199,12 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
     }
     return;
   }
-  entity = find_full(r, m, &key);
-  if (entity == NE_NONE && r->mentions->headline[m->sentence]) {
-    entity = find_inside(r, m);
-    if (entity != NE_NONE) {
-      m->entity = (int32_t)entity;
-      return;
-    }
+  entity = r->mentions->headline[m->sentence] ? find_inside(r, m) : NE_NONE;
+  if (entity != NE_NONE) {
+    m->entity = (int32_t)entity;
+    return;
   }
+  entity = find_full(r, m, &key);
   if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
   }

@@ -103,8 +103,8 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
   uint32_t looked, best = NE_NONE;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (may_be_meant(r, m, e, loosely) &&
-        (best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention)) {
+    if ((best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention) &&
+        may_be_meant(r, m, e, loosely)) {
       best = e;
     }
     link = ne_roster_next(&r->roster, link);
@@ -137,11 +137,10 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   return NE_NONE;
 }
 
-/* The hash of the phrase without its determiner: groups of one name are one group. */
-static uint64_t phrase_of(const ne_prose *p, const ne_mention *m) {
+uint64_t ne_office_phrase(const ne_prose *p, const ne_mention *m) {
   uint64_t hash = NE_PHRASE_START;
   uint32_t i;
-  for (i = m->first; i <= m->head; i++) {
+  for (i = m->first; i < m->full_end; i++) {
     if (p->tokens.at[i].tag != NE_TAG_DETERMINER) {
       hash = ne_phrase_hash(hash, p->tokens.at[i].hash);
     }
@@ -249,9 +248,9 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
   }
   if (is_class(r->prose, m)) {
     uint32_t link;
-    phrase = phrase_of(r->prose, m);
+    phrase = ne_office_phrase(r->prose, m);
     link = ne_roster_find(&r->roster, phrase);
-    if (link && m->full_end == m->end) {
+    if (link) {
       return r->roster.links[link - 1].entity;
     }
   }

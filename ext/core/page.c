@@ -416,7 +416,7 @@ typedef struct agencies {
 
 static void add_agency(page *p, agencies *list, const char *name) {
   newsext_slice slice = {name, (uint32_t)strlen(name)};
-  for (uint32_t i = 0; i < p->out->agency_count; i++) {
+  for (uint32_t i = 0; list->at && i < p->out->agency_count; i++) {
     if (list->at[i].length == slice.length && memcmp(list->at[i].bytes, name, slice.length) == 0) {
       return;
     }

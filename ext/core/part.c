@@ -676,8 +676,10 @@ static uint32_t zone_of(const ne_page_view *view, uint32_t i) {
 
 uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
   uint32_t count = view->lines->paragraph_count, ring = 2 * NEIGHBOURS + 1;
-  features f = {out, 0};
   const sketch *s, *after;
+  features f;
+  f.at = out;
+  f.count = 0;
   while (view->next < count && view->next <= i + NEIGHBOURS) {
     sketch_next(view);
   }

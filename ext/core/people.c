@@ -149,16 +149,20 @@ static void resolve(ne_resolver *r, uint32_t mention) {
 static void add_speakers(ne_resolver *r) {
   for (uint32_t i = 0; r->speaking && i < r->mentions->count; i++) {
     ne_mention *m = &r->mentions->at[i];
-    uint32_t entity;
+    uint64_t phrase;
+    uint32_t link, entity;
     if (!r->speaking[i] || m->entity >= 0 ||
         (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE))) {
       continue;
     }
-    entity = ne_figure_make(r, i);
+    phrase = ne_office_phrase(r->prose, m);
+    link = ne_roster_find(&r->roster, phrase);
+    entity = link ? r->roster.links[link - 1].entity : ne_figure_make(r, i);
     if (entity == NE_NONE) {
       return;
     }
     m->entity = (int32_t)entity;
+    ne_roster_add(r->arena, &r->roster, phrase, entity);
     note(r, i);
   }
 }

@@ -1,6 +1,8 @@
 /* phrase.c: base noun phrases, by one walk over the tags. */
 #include "phrase.h"
 
+#include "lexicon_table.h"
+
 #include <string.h>
 
 #define PLACES                                                                                     \
@@ -24,7 +26,8 @@
 static int may_be_name(const ne_reading *r, uint32_t i) {
   const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
   return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
-         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL);
+         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
+          (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
 }
 
 /* "Glimmer co-host Anna Smith" */
@@ -33,23 +36,38 @@ static int is_between_names(const ne_reading *r, uint32_t i) {
          r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
 }
 
-/* "Mr. Banks" */
-static int follows_address(const ne_reading *r, uint32_t i) {
-  return i > r->first && (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_TITLE)) &&
-         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[i - 1 - r->first], NE_LEX_TITLE),
-                      'h');
+/* "Mr. Banks", "Aurelio Banks" */
+static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const uint32_t before = i - 1 - r->first;
+  if (i == r->first || r->at[i - 1].shape < NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  if ((r->classes[before] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && (classes & personal)) {
+    return 1;
+  }
+  return (r->classes[before] & NE_LEX_BIT(NE_LEX_TITLE)) &&
+         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
+  if (token->shape < NE_SHAPE_LOWER) {
+    return token->tag;
+  }
   if (token->shape == NE_SHAPE_LOWER && ne_tag_is_verb(token->tag) &&
       classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i)) {
     return NE_TAG_NOUN;
   }
-  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) && follows_address(r, i)) {
+  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) &&
+      follows_name(r, i, classes)) {
     return NE_TAG_NAME;
+  }
+  if (token->shape >= NE_SHAPE_CAPITAL && token->tag == NE_TAG_OTHER &&
+      classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
+    return NE_TAG_NAME; /* "Inc." */
   }
   if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
@@ -67,53 +85,59 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   return NE_TAG_NAME;
 }
 
-static int is_headline(const ne_prose *p, const ne_sentence *s) {
-  uint32_t capitals = 0, lower = 0;
-  for (uint32_t i = s->first; i < s->end; i++) {
-    const ne_token *token = &p->tokens.at[i];
-    if (token->kind != NE_TOKEN_WORD || token->length < 4) {
-      continue;
-    }
-    if (token->shape == NE_SHAPE_LOWER) {
-      lower++;
-    } else {
-      capitals++;
-    }
+/* Counts of long words by their first letter: most of a headline's are capitals. */
+typedef struct letters {
+  uint32_t capitals, lower;
+} letters;
+
+static void count_letters(letters *l, const ne_token *token) {
+  if (token->kind == NE_TOKEN_WORD) {
+    const int is_lower = token->shape == NE_SHAPE_LOWER, is_long = token->length > 3;
+    l->lower += (uint32_t)(is_lower & (is_long | ne_tag_is_verb(token->tag)));
+    l->capitals += (uint32_t)(is_long & (is_lower ^ 1));
   }
-  return capitals >= 3 && capitals > 3 * lower;
+}
+
+/* The longest entry of several words at i, as one of PHRASES; 1 for none. */
+static uint32_t match_phrase(const ne_reading *r, uint32_t i, uint64_t classes, uint32_t *entry) {
+  uint32_t found = 0, length;
+  if (!(classes & NE_LEX_BIT(NE_LEX_PHRASE_START)) ||
+      (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i))) {
+    return 1;
+  }
+  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
+  if (length > 1) {
+    *entry = found;
+    return length;
+  }
+  return 1;
 }
 
 void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
+  const uint64_t *sets = prose->lexicon->sets;
+  letters counted = {0, 0};
   r->prose = prose;
   r->at = prose->tokens.at;
   r->sentence = sentence;
   r->first = s->first;
   r->end = s->end;
-  r->headline = is_headline(prose, s);
   for (uint32_t i = r->first; i < r->end;) {
     const uint32_t own = i - r->first;
-    uint32_t length = 1, entry = r->at[i].entry;
-    r->classes[own] = ne_lexicon_classes(prose->lexicon, entry);
-    if (r->classes[own] & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
-      uint32_t found = 0;
-      const uint32_t matched =
-          ne_tokens_match(&prose->tokens, prose->lexicon, i, r->end, PHRASES, &found);
-      if (matched > 1) {
-        length = matched;
-        entry = found;
-        r->classes[own] = ne_lexicon_classes(prose->lexicon, found);
-      }
-    }
+    uint32_t entry = r->at[i].entry;
+    const uint32_t length = match_phrase(r, i, sets[entry >> NE_SLOT_BITS], &entry);
+    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
     for (uint32_t k = 0; k < length; k++) {
       r->entry[own + k] = entry;
-      r->classes[own + k] = r->classes[own];
+      r->classes[own + k] = classes;
       r->length[own + k] = 0;
-      r->tags[own + k] = mended_tag(r, i + k, r->classes[own]);
+      r->tags[own + k] = mended_tag(r, i + k, classes);
+      count_letters(&counted, &r->at[i + k]);
     }
     r->length[own] = (uint8_t)length;
     i += length;
   }
+  r->headline = counted.capitals >= 3 && counted.capitals > 3 * counted.lower;
 }
 
 /* ---- Steps of the walk --------------------------------------------------------- */

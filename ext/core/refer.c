@@ -223,7 +223,8 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
       const int32_t found = best_of(r, &r->persons, mention, LEAST);
       return found < 0 ? named_ahead(r, mention) : found;
     }
-    return best_of(r, &r->others, mention, LEAST);
+    /* What "it" and "they" mean matters only where they speak. */
+    return r->speaking && !r->speaking[mention] ? -1 : best_of(r, &r->others, mention, LEAST);
   default:
     return -1;
   }

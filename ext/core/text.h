@@ -22,9 +22,9 @@ void ne_text_open(ne_arena *, ne_text *, const char *bytes, size_t length);
 /* Number of characters that begin before the byte. */
 uint32_t ne_text_characters_before(const ne_text *, uint32_t byte);
 
-/* The code point at p, p < end; *bytes is its length. An invalid sequence gives
+/* The code point at start, start < end; *bytes is its length. An invalid sequence gives
 ** 0xFFFD and the length that SQLite takes as one character. */
-uint32_t ne_text_decode(const char *p, const char *end, uint32_t *bytes);
+uint32_t ne_text_decode(const char *start, const char *end, uint32_t *bytes);
 
 /* What a code point is to a reader of news. */
 typedef enum ne_char_class {

@@ -36,6 +36,7 @@ static char *read_file(const char *path, size_t *length) {
   rewind(f);
   bytes = malloc((size_t)size + 1);
   if (!bytes || fread(bytes, 1, (size_t)size, f) != (size_t)size) {
+    fclose(f);
     die("cannot read", path);
     return NULL;
   }
@@ -108,7 +109,8 @@ static void sort_ranges(ranges *r) {
 
 static void read_event(article *a, char *line, const bound *bounds, uint32_t bound_count) {
   attribution event = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
-  char *save = NULL, *part = strtok_r(line, " \t", &save);
+  char *save = NULL, *part;
+  strtok_r(line, " \t", &save);
   for (part = strtok_r(NULL, " \t", &save); part; part = strtok_r(NULL, " \t", &save)) {
     char *colon = strchr(part, ':');
     uint32_t i;
@@ -214,7 +216,7 @@ static void read_tokens(corpus *c, const char *path) {
     if (!a || line[0] == 'c') {
       continue;
     }
-    for (field[n] = strtok_r(line, "\t", &save); field[n] && n < 7;) {
+    for (field[n] = strtok_r(line, "\t", &save); n < 7 && field[n];) {
       field[++n] = strtok_r(NULL, "\t", &save);
     }
     if (n == 7) {
@@ -268,7 +270,9 @@ static char **list_folder(const char *path, uint32_t *count) {
     names[(*count)++] = strdup(entry->d_name);
   }
   closedir(folder);
-  qsort(names, *count, sizeof *names, by_string);
+  if (names) {
+    qsort(names, *count, sizeof *names, by_string);
+  }
   return names;
 }
 

@@ -39,13 +39,13 @@ typedef struct counts {
 typedef void pass_function(table *, reading *, const gold *, int learning, counts *);
 /* Learns from the articles that are not held out, counts on those that are; the
 ** table will be packed into 2^log2_rows rows. */
-counts run_passes(pass_function *, table *, reading *, const gold *, uint32_t count, int fold,
-                  uint32_t log2_rows);
+counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
+                  uint32_t count, int fold, uint32_t log2_rows);
 
 /* The score of features in a table of one class, and a step for all of them. */
 float sum_of(table *, const uint32_t *features, uint32_t count);
 void step_all(table *, const uint32_t *features, uint32_t count, float gradient);
-double percent(uint32_t part, uint32_t whole);
+double percent(uint32_t a, uint32_t b);
 
 /* train_discourse.c */
 pass_function pass_discourse;

@@ -468,8 +468,7 @@ static page read_plain(const char *path) {
   FILE *file = fopen(path, "rb");
   char *line = NULL;
   size_t capacity = 0;
-  ssize_t n;
-  while (file && (n = getline(&line, &capacity, file)) > 0 && p.count < 4000) {
+  while (file && p.count < 4000 && getline(&line, &capacity, file) > 0) {
     line[strcspn(line, "\r\n")] = '\0';
     if (line[strspn(line, " \t")]) {
       p.pieces[p.count].text = copy((unsigned char *)line);

@@ -59,7 +59,7 @@ static const sample samples[] = {
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
     {"The Harbour Safety Commission met. [The commission] voted.", "Harbour Safety Commission", "",
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
-    {"Pellington Foods Inc. shut. [The company] said so.", "Pellington Foods Inc.", "",
+    {"Pellington Foods Inc. was shut. [The company] said so.", "Pellington Foods Inc.", "",
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
     {"[Waalkade Terminals], which runs the site, said so.", "Waalkade Terminals", "",
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
