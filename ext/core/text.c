@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define STEP   256u
+#define STEP   64u
 #define INSIDE UINT32_C(0x80000000) /* in a checkpoint: the byte lies inside a sequence */
 
 static int is_ascii_word(const unsigned char *p) {

@@ -2,7 +2,7 @@
 **
 ** SQLite takes a byte of 0xC0 or more together with the continuation bytes that
 ** follow it as one character, and every other byte as one character, whether
-** the text is valid UTF-8 or not. ne_text keeps a checkpoint every 256 bytes.
+** the text is valid UTF-8 or not. ne_text keeps a checkpoint every 64 bytes.
 */
 #ifndef NE_TEXT_H
 #define NE_TEXT_H
@@ -12,7 +12,7 @@
 typedef struct ne_text {
   const char *bytes; /* terminated by a NUL that is not counted */
   uint32_t length;
-  const uint32_t *checkpoints; /* characters that begin before byte 256 * i, and a bit; NULL where
+  const uint32_t *checkpoints; /* characters that begin before byte 64 * i, and a bit; NULL where
                                   all is ASCII */
 } ne_text;
 
