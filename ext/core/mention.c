@@ -167,6 +167,31 @@ static void mark_inner(ne_mention *at, uint32_t count) {
   }
 }
 
+/* Things that nothing is said by: "nine seats" in "won nine seats". */
+static int is_idle(const ne_reading *r, const ne_mention *m) {
+  const char *value;
+  if (m->form != NE_FORM_COMMON || m->name_end > m->name_first ||
+      (m->being != NE_BEING_THING && m->being != NE_BEING_UNKNOWN) ||
+      m->flags & (NE_MENTION_SUBJECT | NE_MENTION_POSSESSOR) || m->first == r->first) {
+    return 0;
+  }
+  if (ne_tag_is_verb(ne_reading_tag(r, m->first - 1))) {
+    return 1;
+  }
+  value = ne_reading_value(r, m->first - 1, NE_LEX_PREPOSITION);
+  return *value && !ne_value_has(value, 'o');
+}
+
+static void drop_idle(const ne_reading *r, ne_phrases *here) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < here->count; i++) {
+    if (!is_idle(r, &here->at[i])) {
+      here->at[kept++] = here->at[i];
+    }
+  }
+  here->count = kept;
+}
+
 static int keep(finder *f) {
   ne_mentions *out = f->out;
   for (uint32_t i = 0; i < f->here.count; i++) {
@@ -180,6 +205,10 @@ static int keep(finder *f) {
   return 1;
 }
 
+static int is_litter(const ne_prose *p, uint32_t sentence) {
+  return p->lines.paragraphs[p->sentences.at[sentence].paragraph].part == NEWSEXT_PART_RESIDUE;
+}
+
 static void find_in_sentence(finder *f, uint32_t sentence) {
   ne_phrases *here = &f->here;
   ne_reading_open(&f->reading, f->prose, sentence);
@@ -190,9 +219,10 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
     ne_phrase_extend(&f->reading, here, i);
   }
   ne_phrases_coordinate(&f->reading, here);
+  mark_subjects(&f->reading, here->at, here->count);
+  drop_idle(&f->reading, here);
   sort(here->at, here->count);
   mark_inner(here->at, here->count);
-  mark_subjects(&f->reading, here->at, here->count);
 }
 
 void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) {
@@ -217,6 +247,9 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   }
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
+    if (is_litter(prose, s)) {
+      continue;
+    }
     find_in_sentence(f, s);
     out->headline[s] = (uint8_t)f->reading.headline;
     if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena))) {
