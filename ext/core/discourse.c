@@ -48,9 +48,20 @@ static int may_continue(const ne_scene *scene) {
   return 1;
 }
 
+/* A long quoted sentence, with its capital and its stop, is always somebody's. */
+static int is_sentence(const ne_scene *scene) {
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  const ne_token *first = &scene->prose->tokens.at[run->first];
+  const ne_token *last = &scene->prose->tokens.at[run->end - 1];
+  return run->closed && run->end - run->first > NE_LONG_RUN && first->shape >= NE_SHAPE_CAPITAL &&
+         (last->kind == NE_TOKEN_STOP || last->kind == NE_TOKEN_COMMA);
+}
+
 uint32_t ne_discourse_answers(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
   uint32_t count = 0;
-  out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
+  if (!is_sentence(scene)) {
+    out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
+  }
   out[count++] = (ne_answer){NE_ANSWER_NOBODY, NE_NO_SOURCE};
   if (may_continue(scene)) {
     out[count++] = (ne_answer){NE_ANSWER_CONTINUE, NE_NO_SOURCE};
@@ -245,6 +256,12 @@ static void append(stage *s, uint32_t run, ne_answer answer, double probability)
   s->list->of_run[run] = s->list->count;
 }
 
+/* Is the mention the source of words in quotation marks? */
+static int is_spoken(const stage *s, uint32_t mention) {
+  uint32_t index = s->of_mention[mention];
+  return index && s->scene.prose->runs.of_token[s->list->at[index - 1].content[0].first];
+}
+
 static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
   const ne_run *r = &s->scene.prose->runs.at[run];
   if (answer.kind == NE_ANSWER_NONE) {
@@ -255,7 +272,7 @@ static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
     s->list->of_run[run] = (uint32_t)s->speaker + 1;
     return;
   }
-  if (answer.kind == NE_ANSWER_MENTION && s->of_mention[answer.mention] &&
+  if (answer.kind == NE_ANSWER_MENTION && is_spoken(s, answer.mention) &&
       s->scene.mentions->at[answer.mention].sentence + 1 >= s->scene.sentence &&
       s->scene.mentions->at[answer.mention].sentence <= s->scene.last_sentence) {
     uint32_t index = s->of_mention[answer.mention] - 1;

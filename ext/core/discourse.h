@@ -38,6 +38,7 @@ typedef struct ne_scene {
 
 #define NE_NO_RUN UINT32_MAX
 
+#define NE_LONG_RUN    8 /* tokens */
 #define NE_ANSWERS_MAX 24
 uint32_t ne_discourse_answers(const ne_scene *, ne_answer out[NE_ANSWERS_MAX]);
 

@@ -1,8 +1,8 @@
 /* label.c: reads the turns of a transcript. */
 #include "label.h"
 
-#define LABEL_TOKENS 6
-#define BRIDGE       3 /* unlabelled paragraphs that a turn may run on over */
+#define LABEL_TOKENS 12 /* "JANE SMITH, HOST" */
+#define BRIDGE       3  /* unlabelled paragraphs that a turn may run on over */
 
 typedef struct label {
   uint64_t hash;       /* of its words; 0 where the paragraph has none */
@@ -20,20 +20,28 @@ static int is_loud(const ne_token *token) {
 static label read_label(const ne_prose *prose, const ne_paragraph *p) {
   label found = {0, p->first, p->first, 0, 1}, none = {0, 0, 0, 0, 0};
   const ne_token *at = prose->tokens.at;
-  uint64_t hash = NE_PHRASE_START;
+  uint64_t hash, last = 0;
   uint32_t i = p->first;
   if (i < p->end && at[i].kind == NE_TOKEN_MARK) {
     i++;
   }
-  found.first = i;
-  for (; i < p->end && i - found.first < LABEL_TOKENS && at[i].kind == NE_TOKEN_WORD; i++) {
-    if (at[i].shape == NE_SHAPE_LOWER || at[i].shape == NE_SHAPE_NONE) {
+  found.first = found.end = i;
+  for (; i < p->end && i - found.first < LABEL_TOKENS && at[i].kind != NE_TOKEN_COLON; i++) {
+    if (at[i].kind == NE_TOKEN_COMMA && found.loud && i > found.first) {
+      found.end = found.end > found.first ? found.end : i;
+      continue; /* what follows is the speaker's office */
+    }
+    if (at[i].kind != NE_TOKEN_WORD || at[i].shape == NE_SHAPE_LOWER ||
+        at[i].shape == NE_SHAPE_NONE) {
       return none;
     }
     found.loud &= (uint8_t)is_loud(&at[i]);
-    hash = ne_phrase_hash(hash, at[i].hash);
+    if (found.end == found.first) {
+      last = at[i].hash;
+    }
   }
-  found.end = i;
+  hash = ne_phrase_hash(NE_PHRASE_START, last); /* by the last word of the name */
+  found.end = found.end > found.first ? found.end : i;
   if (i == found.first || i + 1 >= p->end || at[i].kind != NE_TOKEN_COLON ||
       !(at[i + 1].flags & NE_BLANK_BEFORE)) {
     return none;
@@ -170,7 +178,8 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
       for (k = last + 1; open && k < p && p - last <= BRIDGE; k++) {
         const ne_paragraph *between = &lines->paragraphs[k];
         ne_range range = words_of(prose, between->first, between->end);
-        if (between->number && range.first < range.end) {
+        if (between->number && range.first < range.end &&
+            prose->tokens.at[range.first].kind != NE_TOKEN_OPEN) { /* not "(APPLAUSE)" */
           ne_attribution_add(arena, &list->at[list->count - 1], range);
           claim_runs(prose, list, range);
           labelled[k] = 1;

@@ -25,31 +25,34 @@ static int is_mark(const ne_token *token) {
   return token->kind == NE_TOKEN_MARK;
 }
 
-/* Is the mark at token i one of a pair that lies inside the range? */
-static int is_paired_inside(const maker *m, ne_range range, uint32_t i) {
-  uint32_t neighbour = i + 1 < range.end ? i + 1 : i - 1;
-  uint32_t number = m->prose->runs.of_token[neighbour];
-  const ne_run *run;
-  if (!number && i > range.first) {
-    number = m->prose->runs.of_token[i - 1];
-  }
-  if (!number) {
-    return 0;
-  }
-  run = &m->prose->runs.at[number - 1];
-  return run->open > range.first && run->close < range.end && run->open != run->close;
+static int is_punctuation(const ne_token *token) {
+  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_CLOSE;
 }
 
-/* The range without marks at its rim whose partner is at the rim or outside. */
-static ne_range strip_marks(const maker *m, ne_range range) {
+static int only_punctuation(const maker *m, uint32_t first, uint32_t end) {
+  while (first < end && is_punctuation(&m->prose->tokens.at[first])) {
+    first++;
+  }
+  return first >= end;
+}
+
+/* The range with the marks of runs that only partly make it up ("somewhere between
+** gloomy and resigned."), without those of a run that is all of it. */
+static ne_range with_marks(const maker *m, ne_range range) {
+  const ne_runs *runs = &m->prose->runs;
   const ne_token *at = m->prose->tokens.at;
-  while (range.first < range.end && is_mark(&at[range.first]) &&
-         !is_paired_inside(m, (ne_range){range.first > 0 ? range.first - 1 : 0, range.end},
-                           range.first)) {
-    range.first++;
+  uint32_t first_run = runs->of_token[range.first], last_run = runs->of_token[range.end - 1];
+  const ne_run *run;
+  if (first_run && (run = &runs->at[first_run - 1])->first == range.first && run->end < range.end &&
+      run->open < run->first) {
+    range.first = run->open;
+  }
+  if (last_run && (run = &runs->at[last_run - 1])->first > range.first && run->closed &&
+      only_punctuation(m, range.end, run->close)) {
+    range.end = run->close + 1;
   }
   while (range.end > range.first && is_mark(&at[range.end - 1]) &&
-         !is_paired_inside(m, range, range.end - 1)) {
+         !(last_run && runs->at[last_run - 1].close + 1 == range.end)) {
     range.end--;
   }
   return range;
@@ -84,7 +87,7 @@ static uint32_t make_spans(maker *m, const ne_attribution *a, newsext_span *out)
   uint32_t k, count = 0, end = 0;
   qsort(a->content, a->content_count, sizeof *a->content, by_first);
   for (k = 0; k < a->content_count; k++) {
-    ne_range range = strip_marks(m, a->content[k]);
+    ne_range range = with_marks(m, a->content[k]);
     newsext_span span = ne_tokens_span(&m->prose->tokens, range.first, range.end);
     if (!span.length) {
       continue;
@@ -138,6 +141,37 @@ static int32_t entity_of(const maker *m, const ne_attribution *a) {
   return m->mentions->at[a->mention].entity;
 }
 
+/* The span of tokens without the punctuation around them. */
+static newsext_span words_span(const maker *m, uint32_t first, uint32_t end) {
+  const ne_token *at = m->prose->tokens.at;
+  while (end - first > 1 && is_punctuation(&at[end - 1])) {
+    end--;
+  }
+  while (end - first > 1 && is_punctuation(&at[first])) {
+    first++;
+  }
+  return ne_tokens_span(&m->prose->tokens, first, end);
+}
+
+static int is_negation(const maker *m, uint32_t i) {
+  return ne_prose_is(m->prose, i, NE_LEX_BIT(NE_LEX_NEGATION));
+}
+
+/* The words that report, without the auxiliaries before them ("had warned") unless
+** these deny ("did not say"). */
+static newsext_span cue_span(const maker *m, const ne_cue *cue) {
+  uint32_t first = cue->first, i;
+  if (cue->kind == NE_CUE_VERB) {
+    first = cue->head;
+    for (i = cue->first; i < cue->head; i++) {
+      if (is_negation(m, i)) {
+        first = cue->first;
+      }
+    }
+  }
+  return words_span(m, first, cue->end);
+}
+
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   newsext_span *spans = ne_arena_alloc(m->arena, a->content_count, sizeof *spans);
   uint32_t all, inside;
@@ -150,7 +184,9 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
     return 0;
   }
   inside = count_words(m, a, &all);
-  q->type = inside == 0 ? NEWSEXT_INDIRECT : inside >= all ? NEWSEXT_DIRECT : NEWSEXT_MIXED;
+  q->type = a->rule == NEWSEXT_RULE_LABEL || inside >= all ? NEWSEXT_DIRECT
+            : inside == 0                                  ? NEWSEXT_INDIRECT
+                                                           : NEWSEXT_MIXED;
   q->act = (newsext_act)a->act;
   q->rule = (newsext_rule)a->rule;
   q->text = join_spans(m, spans, q->span_count);
@@ -159,11 +195,11 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->speaker = entity_of(m, a);
   if (a->mention != NE_NO_SOURCE) {
     const ne_mention *mention = &m->mentions->at[a->mention];
-    q->mention = ne_tokens_span(&m->prose->tokens, mention->first, mention->full_end);
+    q->mention = words_span(m, mention->first, mention->full_end);
   }
   if (a->cue != NE_NO_CUE) {
     const ne_cue *cue = &m->cues->at[a->cue];
-    q->cue = ne_tokens_span(&m->prose->tokens, cue->first, cue->end);
+    q->cue = cue_span(m, cue);
     q->addressee = ne_addressee_find(m->prose, m->mentions, cue, a);
     q->when =
         ne_when_find(m->prose, cue->sentence, cue->first, cue->end, a->content, a->content_count);
@@ -200,37 +236,133 @@ static newsext_slice lasting(const maker *m, newsext_slice slice) {
   return slice;
 }
 
+typedef struct name_key {
+  uint64_t hash;
+  uint32_t speaker;
+} name_key;
+
+/* A name's letters and digits without case and accents, as one number. */
+static uint64_t hash_name(newsext_slice name) {
+  const char *p = name.bytes, *end = p + name.length;
+  uint64_t hash = 0;
+  while (p < end) {
+    uint32_t n, code_point = ne_text_decode(p, end, &n);
+    ne_char_class kind = ne_char_classify(code_point);
+    if (kind >= NE_CHAR_LOWER && kind <= NE_CHAR_DIGIT) {
+      char folded[8];
+      hash = ne_phrase_hash(hash, ne_word_hash(folded, ne_char_fold(code_point, folded)));
+    }
+    p += n;
+  }
+  return hash;
+}
+
+static int by_hash(const void *a, const void *b) {
+  const name_key *x = a, *y = b;
+  if (x->hash != y->hash) {
+    return x->hash < y->hash ? -1 : 1;
+  }
+  return (x->speaker > y->speaker) - (x->speaker < y->speaker);
+}
+
+static int has_small_letters(newsext_slice name) {
+  uint32_t i;
+  for (i = 0; i < name.length; i++) {
+    if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z') {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Adds what a speaker said to another of the same name. */
+static void merge_speaker(newsext_speaker *into, newsext_speaker *from) {
+  into->quotes += from->quotes;
+  into->words += from->words;
+  into->mentions += from->mentions;
+  into->role = into->role.length ? into->role : from->role;
+  into->pronoun = into->pronoun ? into->pronoun : from->pronoun;
+  if (!has_small_letters(into->name) && has_small_letters(from->name)) {
+    into->name = from->name; /* a transcript's label is in capitals */
+  }
+}
+
+/* Makes one of the speakers whose names are alike, unnamed ones excepted; moved
+** tells where each has gone. Returns how many are left. */
+static uint32_t merge_speakers(maker *m, newsext_speaker *speakers, uint32_t count,
+                               uint32_t *moved) {
+  name_key *keys = ne_arena_alloc(m->arena, (size_t)count + 1, sizeof *keys);
+  uint32_t i, kept = 0;
+  if (!keys) {
+    return count;
+  }
+  for (i = 0; i < count; i++) {
+    keys[i] = (name_key){hash_name(speakers[i].name), i};
+    moved[i] = i;
+  }
+  qsort(keys, count, sizeof *keys, by_hash);
+  for (i = 1; i < count; i++) {
+    uint32_t into = moved[keys[i - 1].speaker], from = keys[i].speaker;
+    if (keys[i].hash == keys[i - 1].hash && speakers[from].kind != NEWSEXT_ANONYMOUS &&
+        speakers[into].kind != NEWSEXT_ANONYMOUS) {
+      merge_speaker(&speakers[into], &speakers[from]);
+      moved[from] = into;
+    }
+  }
+  for (i = 0; i < count; i++) { /* one that moved has moved to an earlier one */
+    if (moved[i] == i) {
+      speakers[kept] = speakers[i];
+      moved[i] = kept++;
+    } else {
+      moved[i] = moved[moved[i]];
+    }
+  }
+  return kept;
+}
+
+static newsext_speaker make_speaker(maker *m, uint32_t entity) {
+  const ne_entity *e = &m->people->at[entity];
+  newsext_speaker s;
+  memset(&s, 0, sizeof s);
+  s.name = lasting(m, e->name);
+  s.role = lasting(m, e->role);
+  s.kind = (newsext_kind)e->kind;
+  s.pronoun = (newsext_pronoun)e->pronoun;
+  s.quotes = m->statements[entity];
+  s.words = m->words[entity];
+  s.mentions = e->mentions;
+  s.first_start = m->prose->tokens.at[m->mentions->at[e->first].first].start;
+  return s;
+}
+
 /* Makes the list of speakers and turns the quotes' entities into places in it. */
 static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) {
-  newsext_speaker *speakers =
-      ne_arena_alloc(m->arena, (size_t)m->people->count + 1, sizeof *speakers);
-  int32_t *rank = ne_arena_alloc(m->arena, (size_t)m->people->count + 1, sizeof *rank);
+  size_t most = (size_t)m->people->count + 1;
+  newsext_speaker *speakers = ne_arena_alloc(m->arena, most, sizeof *speakers);
+  uint32_t *place = ne_arena_alloc(m->arena, most, sizeof *place); /* of each entity */
+  uint32_t *moved = ne_arena_alloc(m->arena, most, sizeof *moved);
+  uint32_t *rank = ne_arena_alloc(m->arena, most, sizeof *rank);
   uint32_t i, count = 0;
-  if (!speakers || !rank) {
+  if (!speakers || !place || !moved || !rank) {
     return;
   }
   for (i = 0; i < m->people->count; i++) {
-    const ne_entity *e = &m->people->at[i];
     if (m->quotes[i]) {
-      newsext_speaker *s = &speakers[count++];
-      s->name = lasting(m, e->name);
-      s->role = lasting(m, e->role);
-      s->kind = (newsext_kind)e->kind;
-      s->pronoun = (newsext_pronoun)e->pronoun;
-      s->quotes = m->statements[i];
-      s->words = m->words[i];
-      s->mentions = e->mentions;
-      s->first_start = m->prose->tokens.at[m->mentions->at[e->first].first].start;
-      s->entity = i;
+      place[i] = count;
+      speakers[count++] = make_speaker(m, i);
     }
+  }
+  count = merge_speakers(m, speakers, count, moved);
+  for (i = 0; i < count; i++) {
+    speakers[i].entity = i;
   }
   qsort(speakers, count, sizeof *speakers, by_rank);
   for (i = 0; i < count; i++) {
-    rank[speakers[i].entity] = (int32_t)i;
+    rank[speakers[i].entity] = i;
   }
   for (i = 0; i < out->quote_count; i++) {
     if (quotes[i].speaker >= 0) {
-      quotes[i].speaker = rank[quotes[i].speaker];
+      quotes[i].speaker = (int32_t)rank[moved[place[quotes[i].speaker]]];
       quotes[i].role = speakers[quotes[i].speaker].role;
     }
   }
