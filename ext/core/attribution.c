@@ -142,13 +142,27 @@ static uint8_t rule_of(const ne_cue *cue, uint32_t mention) {
   }
 }
 
+/* A title, a name, a nickname in quotation marks: its weighty words have capitals,
+** and no stop ends it. */
+static int looks_like_title(const reader *r, const ne_run *run) {
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i;
+  for (i = run->first; i < run->end; i++) {
+    if (at[i].kind == NE_TOKEN_WORD && at[i].length > 3 && at[i].shape == NE_SHAPE_LOWER) {
+      return 0;
+    }
+  }
+  return at[run->end - 1].kind == NE_TOKEN_WORD;
+}
+
 /* Would the content give a cue to a quoted run that has none? */
 static int reaches_free_run(const reader *r, const uint8_t *inside) {
   const ne_sentence *s = r->outline.sentence;
   uint32_t i;
   for (i = s->first; i < s->end; i++) {
     uint32_t number = r->prose->runs.of_token[i];
-    if (inside[i - s->first] && number && !r->out->of_run[number - 1]) {
+    if (inside[i - s->first] && number && !r->out->of_run[number - 1] &&
+        !looks_like_title(r, &r->prose->runs.at[number - 1])) {
       return 1;
     }
   }

@@ -35,7 +35,7 @@ FLOORS = {
     "addressee": 89,
     "said_on": 66,
 }
-TAKEN_FOR_SPEECH = 3
+TAKEN_FOR_SPEECH = 0
 
 
 def analyse(shell):
