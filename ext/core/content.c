@@ -80,22 +80,49 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   return n;
 }
 
+#define RUN_END 2 /* tokens at either end of a run that are looked at */
+
+uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
+                           uint16_t places[NE_SENTENCE_MAX]) {
+  const uint32_t *of_token = o->prose->runs.of_token;
+  uint32_t first = o->sentence->first, last = o->sentence->end, begin, end, i, count = 0;
+  begin = cue->first - first > NE_CONTENT_BEFORE ? cue->first - NE_CONTENT_BEFORE : first;
+  end = last - cue->end > NE_CONTENT_AFTER ? cue->end + NE_CONTENT_AFTER : last;
+  for (i = begin; i < end; i++) {
+    uint32_t run = of_token[i];
+    if (!run || i < begin + RUN_END || i + RUN_END >= end || of_token[i - RUN_END] != run ||
+        of_token[i + RUN_END] != run) {
+      places[count++] = (uint16_t)(i - first);
+    }
+  }
+  return count;
+}
+
+uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32_t count,
+                           uint32_t length, uint8_t *inside) {
+  uint32_t i, k, total = 0;
+  memset(inside, 0, length);
+  for (k = 0; k < count; k++) {
+    uint32_t next = k + 1 < count ? places[k + 1] : places[k] + 1u;
+    for (i = places[k]; i < next && states[k]; i++) {
+      inside[i] = 1;
+      total++;
+    }
+  }
+  return total;
+}
+
 uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
                          const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
-  uint8_t came_from[NE_SENTENCE_MAX][2];
+  uint8_t came_from[NE_SENTENCE_MAX][2], states[NE_SENTENCE_MAX];
+  uint16_t places[NE_SENTENCE_MAX];
   ne_content_frame frame = ne_content_frame_of(o, cue, source);
-  uint32_t features[NE_CONTENT_FEATURES], i, k, count = 0, length, begin, end;
+  uint32_t features[NE_CONTENT_FEATURES], i, k, count = ne_content_places(o, cue, places);
   int32_t out = 0, in = INT32_MIN / 2;
-  int state;
-  length = o->sentence->end - o->sentence->first;
-  begin = cue->first - o->sentence->first;
-  begin = begin > NE_CONTENT_BEFORE ? begin - NE_CONTENT_BEFORE : 0;
-  end = cue->end - o->sentence->first + NE_CONTENT_AFTER;
-  end = end < length ? end : length;
-  memset(inside, 0, length);
-  for (i = begin; i < end; i++) {
+  uint8_t state;
+  for (i = 0; i < count; i++) {
     int32_t scores[NE_CONTENT_CLASSES] = {0}, enter, leave;
-    uint32_t used = ne_content_features(&frame, o->sentence->first + i, features);
+    uint32_t used = ne_content_features(&frame, o->sentence->first + places[i], features);
     for (k = 0; k < used; k++) {
       const int8_t *row = ne_model_row(model, features[k]);
       if ((uint8_t)row[0] == ne_feature_check(features[k])) {
@@ -112,10 +139,9 @@ uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cu
     in = (in > enter ? in : enter) + scores[NE_CONTENT_IN];
   }
   state = in > out;
-  for (i = end; i-- > begin;) {
-    inside[i] = (uint8_t)state;
-    count += (uint32_t)state;
+  for (i = count; i-- > 0;) {
+    states[i] = state;
     state = came_from[i][state];
   }
-  return count;
+  return ne_content_spread(places, states, count, o->sentence->end - o->sentence->first, inside);
 }

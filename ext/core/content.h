@@ -31,6 +31,14 @@ typedef struct ne_content_frame {
 
 ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
 
+/* The tokens of the window that the chain decides, as offsets from the sentence's
+** first; of a long quoted run only the ends, for the words between go with them. */
+uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[NE_SENTENCE_MAX]);
+/* Fills inside[] from the states of the places: what lies between two of them goes
+** with the first. Returns how many tokens are inside. */
+uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32_t count,
+                           uint32_t length, uint8_t *inside);
+
 #define NE_CONTENT_FEATURES 12
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
                              uint32_t features[NE_CONTENT_FEATURES]);

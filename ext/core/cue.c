@@ -19,8 +19,10 @@ int ne_cue_candidate(const ne_prose *prose, uint32_t i) {
   if (token->kind != NE_TOKEN_WORD) {
     return 0;
   }
-  return ne_tag_is_verb(token->tag) ||
-         ne_prose_is(prose, i,
+  if (ne_tag_is_verb(token->tag)) {
+    return !ne_prose_is(prose, i, bits(NE_LEX_FUNCTION_WORD)); /* no auxiliary */
+  }
+  return ne_prose_is(prose, i,
                      bits(NE_LEX_CUE_NOUN) | bits(NE_LEX_CUE_VERB) | bits(NE_LEX_SOURCE_PHRASE) |
                          bits(NE_LEX_CUE_ADJECTIVE));
 }

@@ -143,11 +143,13 @@ static float log_add(float a, float b) {
 static void learn_content(table *t, const ne_content_frame *frame, const uint8_t *gold_inside) {
   static uint32_t f[NE_SENTENCE_MAX][NE_CONTENT_FEATURES];
   static float s[NE_SENTENCE_MAX][NE_CONTENT_CLASSES], a[NE_SENTENCE_MAX][2], b[NE_SENTENCE_MAX][2];
+  uint16_t places[NE_SENTENCE_MAX];
   uint32_t used[NE_SENTENCE_MAX], i, k, c;
-  uint32_t first = frame->outline->sentence->first, n = frame->outline->sentence->end - first;
+  uint32_t first = frame->outline->sentence->first;
+  uint32_t n = ne_content_places(frame->outline, frame->cue, places);
   float z;
   for (i = 0; i < n; i++) {
-    used[i] = ne_content_features(frame, first + i, f[i]);
+    used[i] = ne_content_features(frame, first + places[i], f[i]);
     memset(s[i], 0, sizeof s[i]);
     for (k = 0; k < used[i]; k++) {
       const float *row = table_row(t, f[i][k]);
@@ -173,7 +175,7 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
   for (i = 0; i < n; i++) {
     float in = expf(a[i][1] + b[i][1] - z);
     float g[NE_CONTENT_CLASSES];
-    int was = i > 0 && gold_inside[i - 1], is = gold_inside[i];
+    int was = i > 0 && gold_inside[places[i - 1]], is = gold_inside[places[i]];
     float enter, leave;
     if (i == 0) {
       enter = in;
@@ -194,14 +196,16 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
 }
 
 static void best_content(table *t, const ne_content_frame *frame, uint8_t *inside) {
-  uint32_t first = frame->outline->sentence->first, n = frame->outline->sentence->end - first;
-  uint8_t from[NE_SENTENCE_MAX][2];
+  const ne_sentence *sentence = frame->outline->sentence;
+  uint16_t places[NE_SENTENCE_MAX];
+  uint32_t n = ne_content_places(frame->outline, frame->cue, places);
+  uint8_t from[NE_SENTENCE_MAX][2], states[NE_SENTENCE_MAX];
   uint32_t f[NE_CONTENT_FEATURES], i, k, c;
   float out = 0, in = -1e9f;
   int state;
   for (i = 0; i < n; i++) {
     float s[NE_CONTENT_CLASSES] = {0}, stay = out, leave = in, keep = in, enter = out;
-    uint32_t used = ne_content_features(frame, first + i, f);
+    uint32_t used = ne_content_features(frame, sentence->first + places[i], f);
     for (k = 0; k < used; k++) {
       const float *row = table_row(t, f[k]);
       for (c = 0; c < NE_CONTENT_CLASSES; c++) {
@@ -217,9 +221,10 @@ static void best_content(table *t, const ne_content_frame *frame, uint8_t *insid
   }
   state = in > out;
   for (i = n; i-- > 0;) {
-    inside[i] = (uint8_t)state;
+    states[i] = (uint8_t)state;
     state = from[i][state];
   }
+  ne_content_spread(places, states, n, sentence->end - sentence->first, inside);
 }
 
 /* Words only: punctuation at the rim decides nothing. */
