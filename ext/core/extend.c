@@ -507,12 +507,21 @@ static uint32_t find_reach(const extension *x) {
   return x->end;
 }
 
+/* May anything that this file takes begin at i? */
+static int may_go_on(const ne_reading *r, uint32_t i) {
+  const uint32_t tags = 1u << NE_TAG_PRONOUN | 1u << NE_TAG_CONJUNCTION | 1u << NE_TAG_ADJECTIVE |
+                        1u << NE_TAG_ADVERB | 1u << NE_TAG_PREPOSITION | 1u << NE_TAG_TO |
+                        1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND;
+  const int kind = ne_reading_kind(r, i);
+  return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
+}
+
 void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
   extension x = {r, phrases, &phrases->at[index], phrases->at[index].full_end};
   uint32_t rounds;
   int parenthetic = 0;
   phrases->reach[index] = x.end;
-  if (x.m->flags & NE_MENTION_POSSESSOR) {
+  if (x.m->flags & NE_MENTION_POSSESSOR || !may_go_on(r, x.end)) {
     return;
   }
   if (x.m->form == NE_FORM_PRONOUN && (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN ||
@@ -546,7 +555,7 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
 void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
   const uint32_t count = phrases->count;
   uint32_t covered = r->first;
-  for (uint32_t i = 0; i < count && phrases->count < NE_SENTENCE_MENTIONS; i++) {
+  for (uint32_t i = 0; i < count && phrases->count < phrases->room; i++) {
     const ne_mention *m = &phrases->at[i];
     ne_mention *whole;
     if (m->first < covered || phrases->reach[i] <= m->full_end || !is_willed(m)) {

@@ -8,7 +8,7 @@ typedef struct finder {
   const ne_prose *prose;
   ne_mentions *out;
   uint32_t capacity;
-  ne_phrases here;
+  ne_phrases here; /* the last of out's */
   ne_reading reading;
 } finder;
 
@@ -32,7 +32,7 @@ uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
 
 static ne_mention *add(finder *f, const ne_phrase *phrase) {
   ne_mention *m;
-  if (f->here.count == NE_SENTENCE_MENTIONS) {
+  if (f->here.count == f->here.room) {
     return NULL;
   }
   m = &f->here.at[f->here.count++];
@@ -86,17 +86,11 @@ static void add_named_modifier(finder *f, const ne_phrase *phrase) {
 
 static void find_phrases(finder *f) {
   const ne_reading *r = &f->reading;
-  uint32_t i = r->first;
-  while (i < r->end) {
-    ne_phrase phrase;
-    ne_mention *m;
-    if (!ne_phrase_read(r, i, &phrase)) {
-      i++;
-      continue;
-    }
-    m = add(f, &phrase);
+  ne_phrase phrase;
+  for (uint32_t i = r->first; ne_phrase_next(r, i, &phrase); i = phrase.end) {
+    ne_mention *m = add(f, &phrase);
     if (m) {
-      f->here.at_token[i - r->first] = (uint16_t)f->here.count;
+      f->here.at_token[phrase.first - r->first] = (uint16_t)f->here.count;
       if (ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE) {
         m->flags |= NE_MENTION_POSSESSOR;
       }
@@ -105,7 +99,6 @@ static void find_phrases(finder *f) {
     if (m && m->form == NE_FORM_COMMON) {
       add_named_modifier(f, &phrase);
     }
-    i = phrase.end;
   }
 }
 
@@ -116,8 +109,12 @@ static int comes_before(const ne_mention *a, const ne_mention *b) {
 
 static void sort(ne_mention *at, uint32_t count) {
   for (uint32_t i = 1; i < count; i++) {
-    const ne_mention moved = at[i];
     uint32_t k = i;
+    ne_mention moved;
+    if (!comes_before(&at[i], &at[i - 1])) {
+      continue;
+    }
+    moved = at[i];
     for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
       at[k] = at[k - 1];
     }
@@ -148,14 +145,6 @@ static int is_subject(const ne_reading *r, const ne_mention *m) {
          is_inverted(r, m);
 }
 
-static void mark_subjects(const ne_reading *r, ne_mention *at, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    if (is_subject(r, &at[i])) {
-      at[i].flags |= NE_MENTION_SUBJECT;
-    }
-  }
-}
-
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -182,26 +171,37 @@ static int is_idle(const ne_reading *r, const ne_mention *m) {
   return *value && !ne_value_has(value, 'o');
 }
 
-static void drop_idle(const ne_reading *r, ne_phrases *here) {
+/* Marks the subjects and drops what is idle. */
+static void sift(const ne_reading *r, ne_phrases *here) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < here->count; i++) {
-    if (!is_idle(r, &here->at[i])) {
-      here->at[kept++] = here->at[i];
+    ne_mention *m = &here->at[i];
+    if (is_subject(r, m)) {
+      m->flags |= NE_MENTION_SUBJECT;
     }
+    if (is_idle(r, m)) {
+      continue;
+    }
+    if (kept < i) {
+      here->at[kept] = *m;
+    }
+    kept++;
   }
   here->count = kept;
 }
 
-static int keep(finder *f) {
+/* Makes room for all that a sentence of so many tokens can give. */
+static int make_room(finder *f, uint32_t tokens) {
   ne_mentions *out = f->out;
-  for (uint32_t i = 0; i < f->here.count; i++) {
-    ne_mention *at = ne_arena_grow(f->arena, out->at, out->count, &f->capacity, sizeof *at);
+  f->here.room = NE_TOKEN_MENTIONS * tokens;
+  while (!out->at || f->capacity - out->count < f->here.room) {
+    ne_mention *at = ne_arena_grow(f->arena, out->at, f->capacity, &f->capacity, sizeof *at);
     if (!at) {
       return 0;
     }
     out->at = at;
-    at[out->count++] = f->here.at[i];
   }
+  f->here.at = out->at + out->count;
   return 1;
 }
 
@@ -213,46 +213,48 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   ne_phrases *here = &f->here;
   ne_reading_open(&f->reading, f->prose, sentence);
   here->count = 0;
+  if (!make_room(f, f->reading.end - f->reading.first)) {
+    return;
+  }
   memset(here->at_token, 0, (f->reading.end - f->reading.first) * sizeof here->at_token[0]);
   find_phrases(f);
   for (uint32_t i = here->count; i-- > 0;) {
     ne_phrase_extend(&f->reading, here, i);
   }
   ne_phrases_coordinate(&f->reading, here);
-  mark_subjects(&f->reading, here->at, here->count);
-  drop_idle(&f->reading, here);
+  sift(&f->reading, here);
   sort(here->at, here->count);
   mark_inner(here->at, here->count);
+  f->out->count += here->count;
 }
 
 void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) {
   const uint32_t sentences = prose->sentences.count;
-  finder *f = ne_arena_alloc(arena, 1, sizeof *f);
+  finder f;
   memset(out, 0, sizeof *out);
   out->of_sentence = ne_arena_alloc(arena, (size_t)sentences + 1, sizeof *out->of_sentence);
   out->headline = ne_arena_alloc(arena, (size_t)sentences + 1, 1);
-  if (!f || !out->of_sentence || !out->headline) {
+  if (!out->of_sentence || !out->headline) {
     return;
   }
-  f->arena = arena;
-  f->prose = prose;
-  f->out = out;
-  /* About as many as news has for its tokens; texts of another kind make it grow. */
-  f->capacity = prose->tokens.count / 3;
-  if (f->capacity) {
-    out->at = ne_arena_alloc(arena, f->capacity, sizeof *out->at);
-  }
+  f.arena = arena;
+  f.prose = prose;
+  f.out = out;
+  /* About as many as news has for its tokens, and room for the last sentence; texts of
+  ** another kind make it grow. */
+  f.capacity = prose->tokens.count / 3 + 64;
+  out->at = ne_arena_alloc(arena, f.capacity, sizeof *out->at);
   if (!out->at) {
-    f->capacity = 0;
+    return;
   }
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
     if (is_litter(prose, s)) {
       continue;
     }
-    find_in_sentence(f, s);
-    out->headline[s] = (uint8_t)f->reading.headline;
-    if (!keep(f) || ((s & 1023) == 1023 && ne_arena_stopped(arena))) {
+    find_in_sentence(&f, s);
+    out->headline[s] = (uint8_t)f.reading.headline;
+    if (arena->status != NEWSEXT_OK || ((s & 1023) == 1023 && ne_arena_stopped(arena))) {
       return;
     }
   }

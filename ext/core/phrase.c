@@ -52,24 +52,15 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
 
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
-static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
+static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if (token->shape < NE_SHAPE_LOWER) {
-    return token->tag;
-  }
-  if (token->shape == NE_SHAPE_LOWER && ne_tag_is_verb(token->tag) &&
-      classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && is_between_names(r, i)) {
-    return NE_TAG_NOUN;
-  }
-  if (token->shape >= NE_SHAPE_CAPITAL && ne_tag_is_noun(token->tag) &&
-      follows_name(r, i, classes)) {
+  if (ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
-  if (token->shape >= NE_SHAPE_CAPITAL && token->tag == NE_TAG_OTHER &&
-      classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
+  if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
     return NE_TAG_NAME; /* "Inc." */
   }
-  if (token->shape < NE_SHAPE_CAPITAL || token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
+  if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
   }
   if (i == r->first && !may_be_name(r, i)) {
@@ -85,24 +76,38 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   return NE_TAG_NAME;
 }
 
-/* Counts of long words by their first letter: most of a headline's are capitals. */
-typedef struct letters {
-  uint32_t capitals, lower;
-} letters;
-
-static void count_letters(letters *l, const ne_token *token) {
-  if (token->kind == NE_TOKEN_WORD) {
-    const int is_lower = token->shape == NE_SHAPE_LOWER, is_long = token->length > 3;
-    l->lower += (uint32_t)(is_lower & (is_long | ne_tag_is_verb(token->tag)));
-    l->capitals += (uint32_t)(is_long & (is_lower ^ 1));
+/* Mends the tags of all tokens; returns whether the sentence is a headline: most of
+** its long words begin with capitals. */
+static int mend_tags(ne_reading *r) {
+  const ne_token *token = &r->at[r->first];
+  const uint32_t count = r->end - r->first;
+  uint32_t capitals = 0, lower = 0;
+  for (uint32_t own = 0; own < count; own++, token++) {
+    const int is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
+    uint8_t tag = token->tag;
+    if (token->shape == NE_SHAPE_LOWER) {
+      const int is_verb = ne_tag_is_verb(tag);
+      lower += (uint32_t)(is_word & (is_long | is_verb));
+      if (is_verb && r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) &&
+          is_between_names(r, r->first + own)) {
+        tag = NE_TAG_NOUN;
+      }
+    } else {
+      capitals += (uint32_t)(is_word & is_long);
+      if (token->shape >= NE_SHAPE_CAPITAL) {
+        tag = capital_tag(r, r->first + own, r->classes[own]);
+      }
+    }
+    r->tags[own] = tag;
   }
+  memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
+  return capitals >= 3 && capitals > 3 * lower;
 }
 
 /* The longest entry of several words at i, as one of PHRASES; 1 for none. */
 static uint32_t match_phrase(const ne_reading *r, uint32_t i, uint64_t classes, uint32_t *entry) {
   uint32_t found = 0, length;
-  if (!(classes & NE_LEX_BIT(NE_LEX_PHRASE_START)) ||
-      (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i))) {
+  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
     return 1;
   }
   length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
@@ -116,7 +121,6 @@ static uint32_t match_phrase(const ne_reading *r, uint32_t i, uint64_t classes, 
 void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
   const uint64_t *sets = prose->lexicon->sets;
-  letters counted = {0, 0};
   r->prose = prose;
   r->at = prose->tokens.at;
   r->sentence = sentence;
@@ -124,20 +128,23 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   r->end = s->end;
   for (uint32_t i = r->first; i < r->end;) {
     const uint32_t own = i - r->first;
-    uint32_t entry = r->at[i].entry;
-    const uint32_t length = match_phrase(r, i, sets[entry >> NE_SLOT_BITS], &entry);
-    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
-    for (uint32_t k = 0; k < length; k++) {
-      r->entry[own + k] = entry;
-      r->classes[own + k] = classes;
-      r->length[own + k] = 0;
-      r->tags[own + k] = mended_tag(r, i + k, classes);
-      count_letters(&counted, &r->at[i + k]);
+    uint32_t entry = r->at[i].entry, length = 1;
+    uint64_t classes = sets[entry >> NE_SLOT_BITS];
+    if (classes & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
+      length = match_phrase(r, i, classes, &entry);
+      classes = sets[entry >> NE_SLOT_BITS];
     }
+    r->entry[own] = entry;
+    r->classes[own] = classes;
     r->length[own] = (uint8_t)length;
+    for (uint32_t k = own + 1; k < own + length; k++) {
+      r->entry[k] = entry;
+      r->classes[k] = classes;
+      r->length[k] = 0;
+    }
     i += length;
   }
-  r->headline = counted.capitals >= 3 && counted.capitals > 3 * counted.lower;
+  r->headline = mend_tags(r);
 }
 
 /* ---- Steps of the walk --------------------------------------------------------- */
@@ -304,7 +311,7 @@ static uint32_t step_symbol(const walk *w, uint32_t i) {
 static uint32_t step_particle(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i;
-  if (w->head == NONE || w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
+  if (ne_reading_tag(r, w->head) != NE_TAG_NAME) {
     return 0;
   }
   while (k < i + 3 && k < r->end && ne_reading_lower(r, k) &&
@@ -319,7 +326,7 @@ static uint32_t step_particle(const walk *w, uint32_t i) {
 static uint32_t step_capital(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i + (ne_reading_tag(r, i) == NE_TAG_TO && ne_reading_lower(r, i));
-  if (r->headline || w->head == NONE || w->head + 1 != i || i + 2 > r->end ||
+  if ((k == i && r->at[i].shape != NE_SHAPE_CAPITAL) || r->headline || i + 2 > r->end ||
       ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i))) {
     return 0;
   }
@@ -336,10 +343,12 @@ static uint32_t step_capital(const walk *w, uint32_t i) {
 /* How many tokens the phrase takes at i; 0 where it ends. */
 static uint32_t step(walk *w, uint32_t i) {
   const int tag = ne_reading_tag(w->r, i);
-  const uint32_t particles = step_particle(w, i);
-  const uint32_t capitals = particles ? particles : step_capital(w, i);
-  if (capitals) {
-    return capitals;
+  if (w->head != NONE && w->head + 1 == i) {
+    const uint32_t particles = step_particle(w, i);
+    const uint32_t taken = particles ? particles : step_capital(w, i);
+    if (taken) {
+      return taken;
+    }
   }
   switch (tag) {
   case NE_TAG_NOUN:
@@ -384,15 +393,9 @@ static int is_capital_noun(const ne_reading *r, uint32_t i) {
   return is_noun_at(r, i) && !ne_reading_lower(r, i);
 }
 
-/* Where the name whose head is at i - 1 goes on with "of ...", "for ...": "Bank of
-** England", "University of the West Indies", "Department of Health and Human
-** Services". Returns its end. */
-static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
+/* "of ...", "for ..." after the head, up to two times. */
+static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
-  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
-      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))) {
-    return end;
-  }
   for (rounds = 0; rounds < 2; rounds++) {
     i = end;
     if (i >= r->end || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
@@ -415,6 +418,17 @@ static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
     end = i;
   }
   return end;
+}
+
+/* Where the name with that head goes on with "of ...", "for ...": "Bank of
+** England", "University of the West Indies", "Department of Health and Human
+** Services". Returns its end. */
+static inline uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
+  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
+      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))) {
+    return head + 1;
+  }
+  return body_goes_on(r, head);
 }
 
 /* A single word that stands for somebody: "he", "many", "those", "others". */
@@ -494,7 +508,8 @@ static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, 
   return 1;
 }
 
-int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
+/* Reads the phrase that begins at i; 0 where none does. */
+static int read_phrase(const ne_reading *r, uint32_t i, ne_phrase *out) {
   walk w = {r, i, i, NONE, NONE};
   uint32_t j = i, taken;
   if (ne_reading_tag(r, i) == NE_TAG_PRONOUN || ne_reading_tag(r, i) == NE_TAG_WH ||
@@ -529,9 +544,23 @@ int ne_phrase_read(const ne_reading *r, uint32_t i, ne_phrase *out) {
   if (w.genitive != NONE) { /* nothing came after the last 's */
     w.start = w.first;
   }
-  if (read_pronoun(r, i, out) && w.head == i) {
+  if (w.head == i && read_pronoun(r, i, out)) {
     return 1;
   }
   *out = (ne_phrase){w.first, name_goes_on(r, w.head), w.head, w.start, 0};
   return 1;
+}
+
+int ne_phrase_next(const ne_reading *r, uint32_t i, ne_phrase *out) {
+  const uint32_t tags = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_ADJECTIVE |
+                        1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS |
+                        1u << NE_TAG_NAME | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
+                        1u << NE_TAG_ADVERB;
+  for (; i < r->end; i++) {
+    if (((tags >> ne_reading_tag(r, i) & 1) || ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN))) &&
+        read_phrase(r, i, out)) {
+      return 1;
+    }
+  }
+  return 0;
 }

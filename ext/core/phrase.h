@@ -9,6 +9,9 @@
 
 #include "mention.h"
 
+/* So far past a sentence's end its tags may be asked for. */
+#define NE_READING_AHEAD 16
+
 typedef struct ne_reading {
   const ne_prose *prose;
   const ne_token *at;
@@ -20,7 +23,8 @@ typedef struct ne_reading {
   uint32_t entry[NE_SENTENCE_MAX];
   uint64_t classes[NE_SENTENCE_MAX];
   uint8_t length[NE_SENTENCE_MAX];
-  uint8_t tags[NE_SENTENCE_MAX]; /* the tagger's, mended where a capital tells better */
+  /* The tagger's, mended where a capital tells better; punctuation past the end. */
+  uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];
 } ne_reading;
 
 /* A base noun phrase. The name that it may hold can go on after the head:
@@ -33,20 +37,23 @@ typedef struct ne_phrase {
 
 void ne_reading_open(ne_reading *, const ne_prose *, uint32_t sentence);
 
-/* Reads the base noun phrase that begins at token i; 0 where none does. */
-int ne_phrase_read(const ne_reading *, uint32_t i, ne_phrase *);
+/* Reads the first base noun phrase that begins at token i or after it; 0 where none
+** does. */
+int ne_phrase_next(const ne_reading *, uint32_t i, ne_phrase *);
 
 /* Sets form, being, gender, flags, head, name and role from the phrase. */
 void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
 
-/* A phrase gives at most itself, one more for each genitive or pronoun in it, and
-** the coordination that it begins. */
-#define NE_SENTENCE_MENTIONS (3 * NE_SENTENCE_MAX)
+/* A token gives at most one mention: the phrase that it begins or, for a genitive or
+** pronoun, the possessor. Every third may begin a name inside its phrase, and every
+** third a coordination. */
+#define NE_TOKEN_MENTIONS    2
+#define NE_SENTENCE_MENTIONS (NE_TOKEN_MENTIONS * NE_SENTENCE_MAX)
 
 /* The mentions of one sentence, in the order of the walk. */
 typedef struct ne_phrases {
-  uint32_t count;
-  ne_mention at[NE_SENTENCE_MENTIONS];
+  uint32_t count, room;
+  ne_mention *at;
   uint32_t reach[NE_SENTENCE_MENTIONS]; /* the end of the coordination that begins with it */
   uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */
 } ne_phrases;
@@ -65,7 +72,7 @@ static inline int ne_reading_has(const ne_reading *r, uint32_t i, uint64_t class
 }
 
 static inline uint8_t ne_reading_tag(const ne_reading *r, uint32_t i) {
-  return i < r->end ? r->tags[i - r->first] : NE_TAG_PUNCTUATION;
+  return r->tags[i - r->first];
 }
 
 static inline int ne_reading_kind(const ne_reading *r, uint32_t i) {
