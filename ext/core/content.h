@@ -10,8 +10,8 @@
 #include "source.h"
 
 /* A cue's content lies in this window of tokens around it. */
-#define NE_CONTENT_BEFORE 80
-#define NE_CONTENT_AFTER  120
+#define NE_CONTENT_BEFORE 48
+#define NE_CONTENT_AFTER  64
 
 /* inside[i] tells of token first + i of the sentence. Returns how many are. */
 uint32_t ne_content_find(const ne_model *, const ne_outline *, const ne_cue *,

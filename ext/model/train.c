@@ -75,7 +75,10 @@ static void write_weights(const char *path, const table *tagger, const attributi
     fprintf(stderr, "train: cannot write %s\n", path);
     exit(1);
   }
-  fprintf(out, "newsext weights\n\n");
+  fputs("newsext: weights for English\n"
+        "data: PolNeAR (LREC 2018), its training articles; parts of speech by CoreNLP\n"
+        "made by: make train; see ext/model/CARD.md\n\n",
+        out);
   table_write(tagger, out, "tag", 0.9999);
   write_tag_words(out, readings, count);
   table_pack(&a->cue, out, "cue", 0.9999);
