@@ -46,7 +46,6 @@ enum {
   IS_SEEN = 1 << 14,      /* the same as an earlier one */
   IS_LONG = 1 << 15
 };
-#define FLAG_COUNT 16
 
 typedef enum style {
   STYLE_NONE,
@@ -62,6 +61,7 @@ typedef struct sketch {
   uint32_t flags;
   uint16_t kinds, first_kinds;                     /* bits of kind, anywhere and at the beginning */
   uint8_t words, function_words, numbers, covered; /* covered: words on the list page_word */
+  uint8_t length;                                  /* bucket of tokens */
   uint8_t start, end;                              /* edges */
   uint8_t style, overlap, blank_before;
   uint8_t times; /* words of date and time */
@@ -89,7 +89,7 @@ enum {
   TAIL_SIGN = 16    /* the copyright sign */
 };
 
-#define SEEN_SLOTS   4096u
+#define SEEN_SLOTS   4096u /* at most */
 #define HEARD_BITS   16384u
 #define NEIGHBOURS   2u
 #define LONG_TOKENS  64u
@@ -106,7 +106,8 @@ struct ne_page_view {
   uint32_t first_body, last_body;    /* paragraphs that look like running text */
   uint32_t next;                     /* paragraph to be sketched next */
   sketch around[2 * NEIGHBOURS + 1]; /* a ring: of paragraph i at i % 5 */
-  uint64_t seen[SEEN_SLOTS];         /* hashes of paragraphs so far */
+  uint64_t *seen;                    /* hashes of paragraphs so far */
+  uint32_t seen_mask;                /* its slots, without one */
   uint8_t heard[HEARD_BITS / 8];     /* words of the running text */
 };
 
@@ -154,8 +155,16 @@ static void hear_body(ne_page_view *view) {
 ne_page_view *ne_page_view_open(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                                 const ne_tokens *tokens, const ne_lines *lines) {
   ne_page_view *view = ne_arena_alloc(arena, 1, sizeof *view);
-  uint32_t count = lines->paragraph_count;
+  uint32_t count = lines->paragraph_count, slots = 64;
+  while (slots < SEEN_SLOTS && slots / 4 < count) {
+    slots *= 2;
+  }
   if (!view) {
+    return NULL;
+  }
+  view->seen = ne_arena_alloc(arena, slots, sizeof *view->seen);
+  view->seen_mask = slots - 1;
+  if (!view->seen) {
     return NULL;
   }
   view->lexicon = lexicon;
@@ -172,6 +181,19 @@ ne_page_view *ne_page_view_open(ne_arena *arena, const ne_lexicon *lexicon, cons
   }
   hear_body(view);
   return view;
+}
+
+static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
+  uint32_t b = 0;
+  while (b < count && n > limits[b]) {
+    b++;
+  }
+  return b;
+}
+
+static uint32_t length_bucket(uint32_t tokens) {
+  static const uint8_t limits[] = {1, 2, 3, 5, 8, 12, 16, 20, 26, 34, 48, 80};
+  return bucket(tokens, limits, sizeof limits);
 }
 
 /* What a token is at the edge of a paragraph. */
@@ -221,7 +243,7 @@ static int number_is_day(const ne_page_view *view, const ne_token *token) {
 static int kind_of(const ne_page_view *view, uint32_t entry) {
   const char *name = ne_lexicon_value(view->lexicon, entry, NE_LEX_PAGE_WORD);
   for (int k = 0; k < KIND_COUNT; k++) {
-    if (strcmp(name, kind_names[k]) == 0) {
+    if (name[0] == kind_names[k][0] && strcmp(name, kind_names[k]) == 0) {
       return k;
     }
   }
@@ -301,6 +323,21 @@ static void sketch_token(const ne_page_view *view, uint32_t i, sketch *s, uint32
     break;
   default:
     break;
+  }
+}
+
+static void sketch_tokens(const ne_page_view *view, const ne_paragraph *p, sketch *s,
+                          uint32_t counts[4]) {
+  uint32_t t = p->first, end = s->tokens > LONG_TOKENS ? t + HEAD_TOKENS : p->end;
+  for (;;) {
+    for (; t < end; t++) {
+      sketch_token(view, t, s, counts);
+    }
+    if (end == p->end) {
+      return;
+    }
+    t = p->end - TAIL_TOKENS;
+    end = p->end;
   }
 }
 
@@ -425,9 +462,9 @@ static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const s
 
 /* True where a paragraph of the same words came before; remembers it. */
 static int see(ne_page_view *view, uint64_t hash) {
-  uint32_t slot = (uint32_t)(hash >> 40) % SEEN_SLOTS;
+  uint32_t slot = (uint32_t)(hash >> 40);
   for (uint32_t step = 0; step < 8; step++) {
-    uint64_t *at = &view->seen[(slot + step) % SEEN_SLOTS];
+    uint64_t *at = &view->seen[(slot + step) & view->seen_mask];
     if (*at == hash) {
       return 1;
     }
@@ -443,6 +480,16 @@ static uint64_t by_hash(void) {
   return ne_word_hash("by", 2);
 }
 
+/* The hash of all tokens of a paragraph, by which it is known again. */
+static uint64_t hash_of(const ne_page_view *view, const ne_paragraph *p) {
+  uint64_t hash = NE_PHRASE_START;
+  for (uint32_t t = p->first; t < p->end; t++) {
+    hash = (hash ^ token_at(view, t)->hash) * UINT64_C(0xD1342543DE82EF95);
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
 /* Sketches the next paragraph into the ring. */
 static void sketch_next(ne_page_view *view) {
   uint32_t i = view->next++;
@@ -454,18 +501,14 @@ static void sketch_next(ne_page_view *view) {
   sketch s;
   memset(&s, 0, sizeof s);
   s.tokens = p->end - p->first;
+  s.length = (uint8_t)length_bucket(s.tokens);
   s.blank_before = p->blank_before;
   s.first = first->hash;
   s.second = s.tokens > 1 ? first[1].hash : 0;
   s.last = token_at(view, p->end - 1)->hash;
   s.start = edge(first);
   s.end = end_edge(view, p);
-  for (uint32_t t = p->first; t < p->end; t++) {
-    if (s.tokens > LONG_TOKENS && t == p->first + HEAD_TOKENS) {
-      t = p->end - TAIL_TOKENS;
-    }
-    sketch_token(view, t, &s, counts);
-  }
+  sketch_tokens(view, p, &s, counts);
   s.style = style_of(view, p, counts);
   s.overlap = (uint8_t)(counts[0] + counts[1] ? 4 * counts[3] / (counts[0] + counts[1]) : 5);
   s.flags |= opening_flags(view, p);
@@ -475,10 +518,7 @@ static void sketch_next(ne_page_view *view) {
   s.flags |=
       classes & (NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_COUNTRY)) ? STARTS_PLACE : 0;
   if (s.tokens <= SHORT_TOKENS) {
-    uint64_t hash = NE_PHRASE_START;
-    for (uint32_t t = p->first; t < p->end; t++) {
-      hash = ne_phrase_hash(hash, token_at(view, t)->hash);
-    }
+    const uint64_t hash = hash_of(view, p);
     s.hash = hash;
     s.flags |= i > 0 && before->hash == hash ? IS_REPEATED : 0;
     s.flags |= see(view, hash) ? IS_SEEN : 0;
@@ -502,19 +542,6 @@ static void add(features *f, uint32_t feature) {
   if (f->count < NE_PART_FEATURES) {
     f->at[f->count++] = feature;
   }
-}
-
-static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
-  uint32_t b = 0;
-  while (b < count && n > limits[b]) {
-    b++;
-  }
-  return b;
-}
-
-static uint32_t length_bucket(uint32_t tokens) {
-  static const uint8_t limits[] = {1, 2, 3, 5, 8, 12, 16, 20, 26, 34, 48, 80};
-  return bucket(tokens, limits, sizeof limits);
 }
 
 static uint32_t place_bucket(uint32_t n) {
@@ -552,7 +579,7 @@ enum {
 #define PAIR(a, b) ((uint32_t)(64 + (a)*64 + (b)))
 
 static void add_shape(features *f, const sketch *s, uint32_t zone) {
-  uint32_t length = length_bucket(s->tokens);
+  uint32_t length = s->length;
   uint32_t functions = s->words ? 5u * s->function_words / s->words : 6;
   add(f, ne_feature(T_BIAS, 0));
   add(f, ne_feature(T_LENGTH, length));
@@ -574,7 +601,7 @@ static void add_shape(features *f, const sketch *s, uint32_t zone) {
 
 static void add_place(features *f, const ne_page_view *view, uint32_t i, const sketch *s) {
   uint32_t count = view->lines->paragraph_count;
-  uint32_t length = length_bucket(s->tokens);
+  uint32_t length = s->length;
   uint32_t top = place_bucket(i), bottom = place_bucket(count - 1 - i), size = place_bucket(count);
   uint32_t to_body = view->first_body > i ? place_bucket(view->first_body - i) : 20;
   uint32_t from_body = i >= view->last_body ? place_bucket(i - view->last_body) : 20;
@@ -592,9 +619,9 @@ static void add_place(features *f, const ne_page_view *view, uint32_t i, const s
 
 static void add_words(features *f, const ne_page_view *view, uint32_t i, const sketch *s,
                       uint32_t zone) {
-  uint32_t length = length_bucket(s->tokens) / 2;
+  uint32_t length = s->length / 2;
   uint32_t covered = s->words ? 4u * s->covered / s->words : 5;
-  for (uint32_t k = 0; k < KIND_COUNT; k++) {
+  for (uint32_t k = 0; s->kinds >> k; k++) {
     if (s->kinds >> k & 1) {
       add(f, ne_feature(T_KIND, k));
       add(f, ne_feature2(PAIR(T_KIND, T_LENGTH), k, length));
@@ -604,7 +631,7 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const s
       add(f, ne_feature2(PAIR(T_KIND, T_ZONE), k, zone));
     }
   }
-  for (uint32_t k = 0; k < FLAG_COUNT; k++) {
+  for (uint32_t k = 0; s->flags >> k; k++) {
     if (s->flags >> k & 1) {
       add(f, ne_feature2(PAIR(T_FLAG, T_LENGTH), k, length));
       add(f, ne_feature2(PAIR(T_FLAG, T_ZONE), k, zone));
@@ -639,12 +666,12 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const s
 
 /* side: 0 the paragraph before, 1 the one after, 2 the one after that. */
 static void add_neighbour(features *f, const sketch *s, const sketch *other, uint32_t side) {
-  uint32_t length = length_bucket(s->tokens);
+  uint32_t length = s->length;
   if (!other) {
     add(f, ne_feature2(T_BEFORE, side, 0));
     return;
   }
-  add(f, ne_feature3(T_BEFORE, side, 1 + length_bucket(other->tokens), length));
+  add(f, ne_feature3(T_BEFORE, side, 1 + (uint32_t)other->length, length));
   add(f, ne_feature3(PAIR(T_BEFORE, T_END), side, other->end, s->end));
   add(f, ne_feature3(PAIR(T_BEFORE, T_STYLE), side, other->style, s->style));
   if (other->first == s->first) {
@@ -652,11 +679,9 @@ static void add_neighbour(features *f, const sketch *s, const sketch *other, uin
     add(f, ne_feature3(T_SAME, side, same, length / 2));
   }
   add(f, ne_feature3(PAIR(T_BEFORE, T_WHOLE), side, other->whole, s->whole));
-  if (other->kinds) {
-    for (uint32_t k = 0; k < KIND_COUNT; k++) {
-      if (other->first_kinds >> k & 1) {
-        add(f, ne_feature3(PAIR(T_BEFORE, T_KIND), side, k, length / 2));
-      }
+  for (uint32_t k = 0; other->first_kinds >> k; k++) {
+    if (other->first_kinds >> k & 1) {
+      add(f, ne_feature3(PAIR(T_BEFORE, T_KIND), side, k, length / 2));
     }
   }
   if (other->flags & (HAS_DAY | HAS_CLOCK | STARTS_BY | IS_REPEATED | HAS_DATELINE)) {
@@ -690,8 +715,7 @@ uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
   add_neighbour(&f, s, i > 0 ? &view->around[(i - 1) % ring] : NULL, 0);
   add_neighbour(&f, s, after, 1);
   if (i + 2 < count) {
-    add(&f, ne_feature2(PAIR(T_AFTER, T_LENGTH), length_bucket(view->around[(i + 2) % ring].tokens),
-                        length_bucket(s->tokens)));
+    add(&f, ne_feature2(PAIR(T_AFTER, T_LENGTH), view->around[(i + 2) % ring].length, s->length));
   }
   add(&f, ne_feature2(T_BLANK, s->blank_before, after ? after->blank_before : 2));
   add_words(&f, view, i, s, zone_of(view, i));
@@ -702,11 +726,16 @@ uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
 
 #define BLOCK 1024u /* paragraphs that are decided together */
 
+#define WIDTH 12 /* parts, padded for lanes of four */
+/* Scores have below them, in RANKS, the rank of the part before, so that the greatest
+** of the sums tells both; the first of equal parts ranks highest. */
+#define RANKS 16
+
 typedef struct chain {
   ne_model model;
-  int32_t scores[NE_PARTS];
-  int32_t after[NE_PARTS + 1][NE_PARTS];
-  uint8_t from[BLOCK][NE_PARTS];
+  int32_t scores[NE_PARTS + 1]; /* times RANKS; the last, of no part, is 0 */
+  int32_t after[NE_PARTS + 1][WIDTH];
+  uint8_t (*from)[NE_PARTS]; /* of each paragraph of a block */
 } chain;
 
 #define LANES 16 /* classes that are summed at once; a row has no fewer */
@@ -741,24 +770,26 @@ static int32_t doubt_of(const ne_page_view *view, const ne_model *model, uint32_
              : 0;
 }
 
-/* One step: the best way to each part of the next paragraph. */
-static void step(chain *c, const int32_t own[NE_PARTS], uint8_t from[NE_PARTS], int is_first,
-                 int forced) {
-  int32_t next[NE_PARTS];
-  for (int to = 0; to < NE_PARTS; to++) {
-    int best = is_first ? NE_PARTS : forced >= 0 ? forced : 0;
-    int32_t score = is_first ? c->after[best][to] : c->scores[best] + c->after[best][to];
-    for (int prior = 0; prior < NE_PARTS && !is_first && forced < 0; prior++) {
-      int32_t other = c->scores[prior] + c->after[prior][to];
-      if (other > score) {
-        score = other;
-        best = prior;
-      }
-    }
-    next[to] = score + own[to];
-    from[to] = (uint8_t)best;
+/* One step: the best way to each part of the next paragraph from the parts [first, end)
+** of this one. */
+static void step(chain *c, const int32_t own[NE_PARTS], uint8_t from[NE_PARTS], int first,
+                 int end) {
+  int32_t best[WIDTH];
+  for (int to = 0; to < WIDTH; to++) {
+    best[to] = c->scores[first] + c->after[first][to];
   }
-  memcpy(c->scores, next, sizeof next);
+  for (int prior = first + 1; prior < end; prior++) {
+    const int32_t score = c->scores[prior];
+    for (int to = 0; to < WIDTH; to++) {
+      const int32_t other = score + c->after[prior][to];
+      best[to] = other > best[to] ? other : best[to];
+    }
+  }
+  for (int to = 0; to < NE_PARTS; to++) {
+    const int32_t rank = best[to] & (RANKS - 1);
+    from[to] = (uint8_t)(RANKS - 1 - rank);
+    c->scores[to] = best[to] - rank + own[to] * RANKS;
+  }
 }
 
 static int best_part(const chain *c) {
@@ -780,30 +811,51 @@ static void trace(const chain *c, ne_lines *lines, uint32_t begin, uint32_t end)
   }
 }
 
+/* Scores grow with the text; only their differences tell. */
+static void level(chain *c) {
+  const int32_t most = c->scores[best_part(c)];
+  for (int part = 0; part < NE_PARTS; part++) {
+    c->scores[part] -= most;
+  }
+}
+
+/* Labels the paragraphs [begin, end). */
+static void label_block(chain *c, ne_page_view *view, ne_lines *lines, uint32_t begin,
+                        uint32_t end) {
+  int first = begin ? lines->paragraphs[begin - 1].part : NE_PARTS, last = first + 1;
+  for (uint32_t i = begin; i < end; i++) {
+    uint32_t f[NE_PART_FEATURES];
+    int32_t own[NE_PARTS];
+    score_own(&c->model, f, ne_part_features(view, i, f), own);
+    own[NEWSEXT_PART_BODY] += doubt_of(view, &c->model, i);
+    step(c, own, c->from[i - begin], first, last);
+    first = 0;
+    last = NE_PARTS;
+  }
+  trace(c, lines, begin, end);
+  level(c);
+}
+
 void ne_parts_label(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                     const ne_tokens *tokens, ne_lines *lines) {
+  const uint32_t count = lines->paragraph_count;
   ne_page_view *view = ne_page_view_open(arena, lexicon, text, tokens, lines);
-  chain *c = ne_arena_alloc(arena, 1, sizeof *c);
-  uint32_t begin = 0;
-  if (!view || !c) {
+  chain c;
+  memset(&c, 0, sizeof c);
+  c.from = ne_arena_alloc(arena, count < BLOCK ? count : BLOCK, sizeof *c.from);
+  if (!view || !c.from) {
     return;
   }
-  c->model = ne_model_find(NE_PART_MODEL);
+  c.model = ne_model_find(NE_PART_MODEL);
   for (uint32_t prior = 0; prior <= NE_PARTS; prior++) {
     uint32_t feature = ne_feature(NE_PART_AFTER, prior);
-    score_own(&c->model, &feature, 1, c->after[prior]);
-  }
-  while (begin < lines->paragraph_count && !ne_arena_stopped(arena)) {
-    uint32_t end = begin + BLOCK < lines->paragraph_count ? begin + BLOCK : lines->paragraph_count;
-    int forced = begin ? lines->paragraphs[begin - 1].part : -1;
-    for (uint32_t i = begin; i < end; i++) {
-      uint32_t f[NE_PART_FEATURES];
-      int32_t own[NE_PARTS];
-      score_own(&c->model, f, ne_part_features(view, i, f), own);
-      own[NEWSEXT_PART_BODY] += doubt_of(view, &c->model, i);
-      step(c, own, c->from[i - begin], i == 0, i == begin ? forced : -1);
+    int32_t after[NE_PARTS];
+    score_own(&c.model, &feature, 1, after);
+    for (int to = 0; to < NE_PARTS; to++) {
+      c.after[prior][to] = after[to] * RANKS + RANKS - 1 - (int32_t)prior;
     }
-    trace(c, lines, begin, end);
-    begin = end;
+  }
+  for (uint32_t begin = 0; begin < count && !ne_arena_stopped(arena); begin += BLOCK) {
+    label_block(&c, view, lines, begin, begin + BLOCK < count ? begin + BLOCK : count);
   }
 }
