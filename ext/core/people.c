@@ -39,6 +39,15 @@ uint32_t ne_figure_make(ne_resolver *r, uint32_t mention) {
   return people->count++;
 }
 
+/* Makes room for so many entities at once. */
+static void expect_figures(ne_resolver *r, uint32_t count) {
+  r->people->at = ne_arena_alloc(r->arena, count, sizeof *r->people->at);
+  r->figures = ne_arena_alloc(r->arena, count, sizeof *r->figures);
+  if (r->people->at && r->figures) {
+    r->people->capacity = r->figure_capacity = count;
+  }
+}
+
 static void push(ne_recent *recent, uint32_t mention) {
   recent->at[recent->count++ % NE_RECENT] = mention;
 }
@@ -222,6 +231,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.people = people;
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
+  expect_figures(&r, mentions->count / 4 + 8); /* about as many as news has */
   r.place = number_sentences(arena, prose);
   if (arena->status != NEWSEXT_OK) {
     return;

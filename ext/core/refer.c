@@ -121,18 +121,19 @@ static int fits_number(const ne_figure *f, const ne_mention *m) {
   return !f->plural;
 }
 
-/* Whom a speaker names in the quote beside the pronoun is somebody else. */
-static int is_named_in_quote(const ne_resolver *r, const ne_mention *m, uint32_t mention,
+/* Whom a speaker, the pronoun m, names in the quote beside it is somebody else. */
+static int is_named_in_quote(const ne_resolver *r, const ne_mention *m,
                              const ne_mention *candidate) {
   const ne_sentence *at = r->prose->sentences.at;
-  return r->speaking && r->speaking[mention] && candidate->form == NE_FORM_NAME &&
-         (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED) &&
+  return candidate->form == NE_FORM_NAME && (candidate->flags & NE_MENTION_QUOTED) &&
          at[m->sentence].paragraph == at[candidate->sentence].paragraph;
 }
 
 /* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
   const ne_mention *m = &r->mentions->at[mention];
+  const int speaks = r->speaking && r->speaking[mention] && !(m->flags & NE_MENTION_QUOTED);
+  const uint32_t place = r->place[m->sentence];
   int32_t best = -1;
   int best_score = least;
   uint32_t n;
@@ -141,17 +142,15 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     const ne_mention *candidate = &r->mentions->at[c];
     ne_figure *f = &r->figures[candidate->entity];
     int points;
-    if (r->place[m->sentence] - r->place[candidate->sentence] > FAR_LIMIT) {
+    if (place - r->place[candidate->sentence] > FAR_LIMIT) {
       break;
     }
-    if (is_named_in_quote(r, m, mention, candidate)) {
+    if (speaks && is_named_in_quote(r, m, candidate)) {
       f->barred = mention + 1;
     }
-    if (f->barred == mention + 1 || !ne_refer_agrees(f, m->gender) || !fits_number(f, m)) {
-      continue;
-    }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
-    if (candidate->end > m->first) {
+    if (f->barred == mention + 1 || candidate->end > m->first || !fits_number(f, m) ||
+        !ne_refer_agrees(f, m->gender)) {
       continue;
     }
     points = score(r, m, c);

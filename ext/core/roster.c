@@ -11,6 +11,10 @@ void ne_roster_open(ne_arena *arena, ne_roster *roster, uint32_t expected) {
   }
   roster->buckets = ne_arena_alloc(arena, size, sizeof *roster->buckets);
   roster->mask = size - 1;
+  roster->keys = ne_arena_alloc(arena, size / 2, sizeof *roster->keys);
+  roster->links = ne_arena_alloc(arena, size / 2, sizeof *roster->links);
+  roster->key_capacity = roster->keys ? size / 2 : 0;
+  roster->link_capacity = roster->links ? size / 2 : 0;
 }
 
 static uint32_t bucket_of(const ne_roster *roster, uint64_t key) {
