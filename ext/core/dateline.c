@@ -157,10 +157,20 @@ static stretch read_words(attempt *a, uint32_t most) {
 
 /* ---- Dates ------------------------------------------------------------------- */
 
-static int months_differ_by_one(const char *word, uint32_t length, const char *name) {
-  uint32_t n = (uint32_t)strlen(name), same = 0, tail = 0;
+typedef struct month_name {
+  const char *name;
+  uint32_t length;
+} month_name;
+
+static int differs_by_one(const char *word, uint32_t length, const month_name *month) {
+  const char *name = month->name;
+  const uint32_t n = month->length;
+  uint32_t same = 0, tail = 0;
   if (length + 1 < n || length > n + 1) {
     return 0;
+  }
+  if ((word[0] | 0x20) != name[0] && (word[length - 1] | 0x20) != name[n - 1]) {
+    return 0; /* one letter at either end, at most, is wrong */
   }
   while (same < length && same < n && (word[same] | 0x20) == name[same]) {
     same++;
@@ -178,9 +188,10 @@ static int months_differ_by_one(const char *word, uint32_t length, const char *n
 /* A month by its name or a misprint of it; *missing is set where the last letter
 ** has slipped to the next word ("Apri l7"). */
 static int month_at(const attempt *a, uint32_t i, int *missing) {
-  static const char *const names[] = {"january",   "february", "march",    "april",
-                                      "may",       "june",     "july",     "august",
-                                      "september", "october",  "november", "december"};
+  static const month_name names[] = {{"january", 7}, {"february", 8}, {"march", 5},
+                                     {"april", 5},   {"may", 3},      {"june", 4},
+                                     {"july", 4},    {"august", 6},   {"september", 9},
+                                     {"october", 7}, {"november", 8}, {"december", 8}};
   const ne_token *token = token_at(a, i);
   const char *word = a->text->bytes + token->start;
   *missing = 0;
@@ -190,12 +201,11 @@ static int month_at(const attempt *a, uint32_t i, int *missing) {
   if (classes_at(a, i) & NE_LEX_BIT(NE_LEX_MONTH)) {
     return (int)strtol(ne_lexicon_value(a->lexicon, token->entry, NE_LEX_MONTH), NULL, 10);
   }
-  for (int month = 1; month <= 12; month++) {
-    const char *name = names[month - 1];
-    uint32_t n = (uint32_t)strlen(name);
-    if (n >= 5 && token->length >= 4 && months_differ_by_one(word, token->length, name)) {
-      *missing = token->length + 1u == n && i + 1 < a->limit &&
-                 (a->text->bytes[token_at(a, i + 1)->start] | 0x20) == name[n - 1];
+  for (int month = 1; month <= 12 && token->length >= 4; month++) {
+    const month_name *m = &names[month - 1];
+    if (m->length >= 5 && differs_by_one(word, token->length, m)) {
+      *missing = token->length + 1u == m->length && i + 1 < a->limit &&
+                 (a->text->bytes[token_at(a, i + 1)->start] | 0x20) == m->name[m->length - 1];
       return month;
     }
   }
@@ -291,7 +301,7 @@ static int read_date(attempt *a) {
     }
   } else {
     day = day_at(a, i, 0);
-    month = i + 1 < a->limit ? month_at(a, i + 1, &missing) : 0;
+    month = day >= 0 && i + 1 < a->limit ? month_at(a, i + 1, &missing) : 0;
   }
   if (month == 0 || day < 0 || missing > 1) {
     return 0;
