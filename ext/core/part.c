@@ -136,19 +136,18 @@ static int is_heard(const ne_page_view *view, uint64_t hash) {
 /* Remembers the words of the first running paragraphs. */
 static void hear_body(ne_page_view *view) {
   uint32_t budget = 1500;
-  for (uint32_t i = 0; i < view->lines->paragraph_count && i < 500; i++) {
+  for (uint32_t i = 0; i < view->lines->paragraph_count && i < 500 && budget; i++) {
     const ne_paragraph *p = &view->lines->paragraphs[i];
+    uint32_t end;
     if (!looks_like_body(view, i)) {
       continue;
     }
-    for (uint32_t t = p->first; t < p->end; t++) {
+    end = p->end - p->first < budget ? p->end : p->first + budget;
+    for (uint32_t t = p->first; t < end; t++) {
       uint64_t hash = token_at(view, t)->hash;
-      if (budget == 0) {
-        return;
-      }
-      budget--;
       view->heard[hash % HEARD_BITS / 8] |= (uint8_t)(1 << (hash % 8));
     }
+    budget -= end - p->first;
   }
 }
 
@@ -274,38 +273,49 @@ static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, sketch
   }
 }
 
+/* The classes that a word tells something by. */
+#define TIMES   (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_ZONE))
+#define BODIES  (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
+#define TELLING (TIMES | BODIES | NE_LEX_BIT(NE_LEX_CUE_VERB) | NE_LEX_BIT(NE_LEX_PRONOUN))
+
+static void sketch_telling(const ne_page_view *view, uint32_t i, sketch *s, uint64_t classes) {
+  const ne_token *token = token_at(view, i);
+  s->times = (uint8_t)(s->times + ((classes & TIMES) != 0));
+  s->flags |= classes & NE_LEX_BIT(NE_LEX_CUE_VERB) ? HAS_CUE : 0;
+  s->flags |= classes & NE_LEX_BIT(NE_LEX_PRONOUN) ? HAS_PRONOUN : 0;
+  if (token->shape != NE_SHAPE_LOWER) {
+    s->flags |= classes & NE_LEX_BIT(NE_LEX_AGENCY) ? HAS_AGENCY : 0;
+    s->flags |= classes & NE_LEX_BIT(NE_LEX_OUTLET) ? HAS_OUTLET : 0;
+  }
+  if ((classes & NE_LEX_BIT(NE_LEX_MONTH)) &&
+      ((i + 1 < view->tokens->count && token[1].kind == NE_TOKEN_NUMBER) ||
+       (i > 0 && token[-1].kind == NE_TOKEN_NUMBER))) {
+    s->flags |= HAS_DAY;
+  }
+}
+
+static void sketch_word(const ne_page_view *view, uint32_t i, sketch *s, uint32_t counts[4]) {
+  const ne_token *token = token_at(view, i);
+  const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
+  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) {
+    s->function_words++;
+  } else {
+    counts[0] += token->shape == NE_SHAPE_LOWER;
+    counts[1] += token->shape > NE_SHAPE_LOWER;
+    counts[2] += token->shape == NE_SHAPE_UPPER;
+    counts[3] += is_heard(view, token->hash) != 0;
+  }
+  if (classes & TELLING) {
+    sketch_telling(view, i, s, classes);
+  }
+}
+
 static void sketch_token(const ne_page_view *view, uint32_t i, sketch *s, uint32_t counts[4]) {
   const ne_token *token = token_at(view, i);
-  uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
   switch (token->kind) {
   case NE_TOKEN_WORD:
     s->words++;
-    if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) {
-      s->function_words++;
-    } else {
-      counts[0] += token->shape == NE_SHAPE_LOWER;
-      counts[1] += token->shape != NE_SHAPE_LOWER && token->shape != NE_SHAPE_NONE;
-      counts[2] += token->shape == NE_SHAPE_UPPER;
-      counts[3] += is_heard(view, token->hash) != 0;
-    }
-    s->times =
-        (uint8_t)(s->times + ((classes & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) |
-                                          NE_LEX_BIT(NE_LEX_ZONE))) != 0));
-    if (classes & NE_LEX_BIT(NE_LEX_CUE_VERB)) {
-      s->flags |= HAS_CUE;
-    }
-    if (classes & NE_LEX_BIT(NE_LEX_PRONOUN)) {
-      s->flags |= HAS_PRONOUN;
-    }
-    if (token->shape != NE_SHAPE_LOWER) {
-      s->flags |= classes & NE_LEX_BIT(NE_LEX_AGENCY) ? HAS_AGENCY : 0;
-      s->flags |= classes & NE_LEX_BIT(NE_LEX_OUTLET) ? HAS_OUTLET : 0;
-    }
-    if ((classes & NE_LEX_BIT(NE_LEX_MONTH)) &&
-        ((i + 1 < view->tokens->count && token[1].kind == NE_TOKEN_NUMBER) ||
-         (i > 0 && token[-1].kind == NE_TOKEN_NUMBER))) {
-      s->flags |= HAS_DAY;
-    }
+    sketch_word(view, i, s, counts);
     break;
   case NE_TOKEN_NUMBER:
     s->words++;
@@ -367,7 +377,7 @@ static uint32_t opening_flags(const ne_page_view *view, const ne_paragraph *p) {
     uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
     if (token->kind == NE_TOKEN_WORD) {
       uppers += token->shape == NE_SHAPE_UPPER || token->shape == NE_SHAPE_ACRONYM;
-      agency |= (classes & (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))) != 0;
+      agency |= (classes & BODIES) != 0;
       if (token->shape == NE_SHAPE_LOWER) {
         break;
       }
@@ -442,9 +452,7 @@ static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const s
   if (first == end || capitals < end - first) {
     return capitals && capitals + 1 >= end - first ? WHOLE_NAMES : WHOLE_NONE;
   }
-  if (ne_tokens_match(view->tokens, view->lexicon, first, end,
-                      NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET),
-                      &entry) == end - first) {
+  if (ne_tokens_match(view->tokens, view->lexicon, first, end, BODIES, &entry) == end - first) {
     return WHOLE_BODY;
   }
   if (ne_tokens_match(view->tokens, view->lexicon, first, end,
