@@ -104,18 +104,25 @@ static int mend_tags(ne_reading *r) {
   return capitals >= 3 && capitals > 3 * lower;
 }
 
-/* The longest entry of several words at i, as one of PHRASES; 1 for none. */
-static uint32_t match_phrase(const ne_reading *r, uint32_t i, uint64_t classes, uint32_t *entry) {
-  uint32_t found = 0, length;
+/* Puts the longest entry of several words at i, of PHRASES, in the place of its words'
+** own; returns how many tokens it has, 1 where there is none. */
+static uint32_t join_phrase(ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint32_t own = i - r->first;
+  uint32_t entry = 0, length;
   if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
     return 1;
   }
-  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
-  if (length > 1) {
-    *entry = found;
-    return length;
+  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &entry);
+  if (length <= 1) {
+    return 1;
   }
-  return 1;
+  for (uint32_t k = own; k < own + length; k++) {
+    r->entry[k] = entry;
+    r->classes[k] = ne_lexicon_classes(r->prose->lexicon, entry);
+    r->length[k] = 0;
+  }
+  r->length[own] = (uint8_t)length;
+  return length;
 }
 
 void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
@@ -128,21 +135,12 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
   r->end = s->end;
   for (uint32_t i = r->first; i < r->end;) {
     const uint32_t own = i - r->first;
-    uint32_t entry = r->at[i].entry, length = 1;
-    uint64_t classes = sets[entry >> NE_SLOT_BITS];
-    if (classes & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
-      length = match_phrase(r, i, classes, &entry);
-      classes = sets[entry >> NE_SLOT_BITS];
-    }
+    const uint32_t entry = r->at[i].entry;
+    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
     r->entry[own] = entry;
     r->classes[own] = classes;
-    r->length[own] = (uint8_t)length;
-    for (uint32_t k = own + 1; k < own + length; k++) {
-      r->entry[k] = entry;
-      r->classes[k] = classes;
-      r->length[k] = 0;
-    }
-    i += length;
+    r->length[own] = 1;
+    i += classes & NE_LEX_BIT(NE_LEX_PHRASE_START) ? join_phrase(r, i, classes) : 1;
   }
   r->headline = mend_tags(r);
 }
