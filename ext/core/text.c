@@ -4,8 +4,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define STEP   64u
-#define INSIDE UINT32_C(0x80000000) /* in a checkpoint: the byte lies inside a sequence */
+#define STEP    64u
+#define INSIDE  UINT32_C(0x80000000) /* in a checkpoint: the byte lies inside a sequence */
+#define PADDING 8 /* NULs after the text, so that eight bytes can be read at each of its own */
 
 static int is_ascii_word(const unsigned char *p) {
   uint64_t word;
@@ -13,22 +14,47 @@ static int is_ascii_word(const unsigned char *p) {
   return (word & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* The characters that begin in the bytes [i, end). *inside: are we in a sequence
-** that a byte of 0xC0 or more opened? */
-static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t end, int *inside) {
+/* Eight bytes, the first one lowest. */
+static uint64_t word_at(const unsigned char *p) {
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+         (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+static uint32_t count_singly(const unsigned char *p, uint32_t length, int *inside) {
   uint32_t characters = 0;
-  while (i < end) {
-    if (end - i >= 8 && is_ascii_word(p + i)) {
-      characters += 8;
-      *inside = 0;
-      i += 8;
+  for (uint32_t i = 0; i < length; i++) {
+    int continues = (p[i] & 0xC0) == 0x80;
+    characters += (uint32_t) !(continues && *inside);
+    *inside = continues ? *inside : p[i] >= 0xC0;
+  }
+  return characters;
+}
+
+/* The characters that begin in the bytes [i, end), i a multiple of 8. *inside: are
+** we in a sequence that a byte of 0xC0 or more opened? All continuations are, but
+** for those after ASCII, and eight bytes with such a one are counted singly. */
+static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t end, int *inside) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+  uint32_t characters = 0;
+  int opened = *inside;
+  for (; i < end; i += 8) {
+    const uint32_t length = end - i < 8 ? end - i : 8;
+    const uint64_t word = word_at(p + i) & (UINT64_MAX >> (64 - 8 * length));
+    const uint64_t continuations = word & ~(word << 1) & highs;
+    if ((word & highs) == 0) {
+      characters += length;
+      opened = 0;
+      continue;
+    }
+    const uint64_t outside = (~word & highs) << 8 | (opened ? 0 : 0x80);
+    if (continuations & outside) {
+      characters += count_singly(p + i, length, &opened);
     } else {
-      int continues = (p[i] & 0xC0) == 0x80;
-      characters += (uint32_t) !(continues && *inside);
-      *inside = continues ? *inside : p[i] >= 0xC0;
-      i++;
+      characters += length - (uint32_t)((continuations >> 7) * ones >> 56);
+      opened = p[i + length - 1] >= 0x80;
     }
   }
+  *inside = opened;
   return characters;
 }
 
@@ -47,6 +73,7 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
   const char *nul = length ? memchr(bytes, 0, length) : NULL;
   const unsigned char *p;
   uint32_t *checkpoints;
+  char *copy;
   uint32_t i, characters = 0;
   int inside = 0; /* in a sequence that a byte of 0xC0 or more opened */
   memset(text, 0, sizeof *text);
@@ -57,10 +84,12 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
     arena->status = NEWSEXT_TOOBIG;
     return;
   }
-  text->bytes = ne_arena_copy(arena, bytes, length);
-  if (!text->bytes) {
+  copy = ne_arena_alloc(arena, length + PADDING, 1);
+  if (!copy) {
     return;
   }
+  memcpy(copy, bytes, length);
+  text->bytes = copy;
   text->length = (uint32_t)length;
   p = (const unsigned char *)text->bytes;
   if (is_ascii(p, text->length)) {
@@ -93,6 +122,10 @@ uint32_t ne_text_characters_before(const ne_text *text, uint32_t byte) {
     i = (text->length - 1) / STEP;
   }
   characters = text->checkpoints[i] & ~INSIDE;
+  if ((i + 1) * STEP < text->length &&
+      (text->checkpoints[i + 1] & ~INSIDE) - characters == STEP) { /* a character each byte */
+    return characters + (byte - i * STEP);
+  }
   inside = (text->checkpoints[i] & INSIDE) != 0;
   return characters + count_characters(p, i * STEP, byte, &inside);
 }

@@ -2,11 +2,10 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
-#include <string.h>
-
 #define BYTES_MAX 0x7fffff00u /* what SQLite's allocator gives in one piece */
 
-static int grow(ne_builder *b, size_t needed) {
+int ne_builder_grow(ne_builder *b, size_t n) {
+  const size_t needed = b->length + n;
   size_t capacity = b->capacity + b->capacity / 2;
   char *bytes;
   if (b->code == SQLITE_OK && needed > BYTES_MAX) {
@@ -31,28 +30,12 @@ static int grow(ne_builder *b, size_t needed) {
   return 1;
 }
 
-char *ne_builder_room(ne_builder *b, size_t n) {
-  if (n > b->capacity - b->length && !grow(b, b->length + n)) {
-    return NULL;
-  }
-  return b->bytes + b->length;
-}
-
-void ne_builder_append(ne_builder *b, const char *bytes, size_t length) {
-  char *to = length ? ne_builder_room(b, length) : NULL;
-  if (to) {
-    memcpy(to, bytes, length);
-    b->length += length;
-  }
-}
-
 void ne_builder_string(ne_builder *b, const char *string) {
   ne_builder_append(b, string, strlen(string));
 }
 
-/* Bytes of the white space at p; 0 where there is none. Beside ASCII's: U+0085,
-** U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000. */
-static size_t space_at(const char *p, const char *end) {
+/* Beside ASCII's: U+0085, U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000. */
+size_t ne_space_at(const char *p, const char *end) {
   const unsigned char c = (unsigned char)*p;
   const unsigned char d = end - p > 1 ? (unsigned char)p[1] : 0;
   const unsigned char e = end - p > 2 ? (unsigned char)p[2] : 0;
@@ -72,13 +55,13 @@ void ne_builder_folded(ne_builder *b, newsext_slice slice) {
   const char *p = slice.bytes, *end = p + slice.length;
   int started = 0, blank = 0;
   while (p < end) {
-    size_t space = space_at(p, end);
+    size_t space = ne_space_at(p, end);
     if (space) {
       blank = started;
       p += space;
     } else {
       const char *word = p;
-      while (p < end && !space_at(p, end)) {
+      while (p < end && !ne_space_at(p, end)) {
         p++;
       }
       ne_builder_append(b, " ", (size_t)blank);

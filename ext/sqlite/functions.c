@@ -7,10 +7,14 @@ SQLITE_EXTENSION_INIT3
 static newsext_status write_row(ne_rows *rows, const ne_relation *relation, uint32_t row,
                                 ne_builder *b) {
   ne_output out = {.json = b};
-  ne_builder_append(b, "{", 1);
   for (int i = 0; i < relation->column_count; i++) {
     const ne_column *column = &relation->columns[i];
-    ne_builder_append(b, column->key + !i, column->key_length - (size_t)!i); /* no comma first */
+    char *to = ne_builder_room(b, 1 + sizeof column->key);
+    if (to) {
+      to[0] = i ? ',' : '{';
+      memcpy(to + 1, column->key, sizeof column->key);
+      b->length += 1 + column->key_length;
+    }
     relation->column(rows, row, i, &out);
   }
   ne_builder_append(b, "}", 1);

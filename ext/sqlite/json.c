@@ -2,19 +2,21 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
-#include <string.h>
+/* ---- Strings ------------------------------------------------------------------------ */
 
 static int needs_escape(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\';
 }
 
-/* The first byte in [p, end) that needs an escape. Eight bytes at a time: a byte
-** of the word is 0, or less than n, where these tricks set its high bit. */
-static const char *plain_end(const char *p, const char *end) {
+/* Copies from p up to the first byte that needs an escape; returns how many. Eight
+** bytes at a time: a byte of the word is 0, or less than n, where these tricks set
+** its high bit. */
+static size_t copy_plain(char *to, const char *p, size_t length) {
   const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
-  while (end - p >= 8) {
+  size_t i = 0;
+  while (length - i >= 8) {
     uint64_t word, quotes, slashes, controls;
-    memcpy(&word, p, sizeof word);
+    memcpy(&word, p + i, sizeof word);
     quotes = word ^ (ones * '"');
     slashes = word ^ (ones * '\\');
     controls = (word - ones * 0x20) & ~word;
@@ -23,76 +25,183 @@ static const char *plain_end(const char *p, const char *end) {
     if ((controls | quotes | slashes) & highs) {
       break;
     }
-    p += 8;
+    memcpy(to + i, &word, sizeof word);
+    i += 8;
   }
-  while (p < end && !needs_escape((unsigned char)*p)) {
-    p++;
+  while (i < length && !needs_escape((unsigned char)p[i])) {
+    to[i] = p[i];
+    i++;
   }
-  return p;
+  return i;
 }
 
-static void escape(ne_builder *b, unsigned char c) {
+#define ESCAPE_BYTES 6
+
+static size_t escape(char *to, unsigned char c) {
   static const char digits[] = "0123456789abcdef";
   static const char letters[] = "btn\0fr"; /* of 8, 9, 10, 12, 13 */
-  char out[6] = {'\\', (char)c, '0', '0', 0, 0};
-  size_t length = 2;
-  if (c >= 8 && c <= 13 && letters[c - 8]) {
-    out[1] = letters[c - 8];
-  } else if (c < 0x20) {
-    out[1] = 'u';
-    out[4] = digits[c >> 4];
-    out[5] = digits[c & 15];
-    length = 6;
+  to[0] = '\\';
+  to[1] = (char)c;
+  if (c >= 0x20) {
+    return 2;
   }
-  ne_builder_append(b, out, length);
+  if (c >= 8 && c <= 13 && letters[c - 8]) {
+    to[1] = letters[c - 8];
+    return 2;
+  }
+  memcpy(to + 1, "u00", 3);
+  to[4] = digits[c >> 4];
+  to[5] = digits[c & 15];
+  return ESCAPE_BYTES;
 }
 
 void ne_json_text(ne_builder *b, newsext_slice slice) {
   const char *p = slice.bytes, *end = p + slice.length;
-  ne_builder_append(b, "\"", 1);
+  char *to = ne_builder_room(b, (size_t)slice.length + 2); /* and the marks */
+  if (!to) {
+    return;
+  }
+  *to++ = '"';
+  for (;;) {
+    const size_t plain = copy_plain(to, p, (size_t)(end - p));
+    p += plain;
+    to += plain;
+    if (p == end) {
+      break;
+    }
+    b->length = (size_t)(to - b->bytes);
+    to = ne_builder_room(b, ESCAPE_BYTES + (size_t)(end - p));
+    if (!to) {
+      return;
+    }
+    to += escape(to, (unsigned char)*p++);
+  }
+  *to++ = '"';
+  b->length = (size_t)(to - b->bytes);
+}
+
+/* Bytes that begin no white space and need no escape. */
+static int is_ordinary(unsigned char c) {
+  return c > ' ' && c != '"' && c != '\\' && c != 0xC2 && c != 0xE2 && c != 0xE3;
+}
+
+void ne_json_folded(ne_builder *b, newsext_slice slice) {
+  const char *p = slice.bytes, *end = p + slice.length;
+  const size_t before = b->length;
+  char *to = ne_builder_room(b, (size_t)slice.length + 2);
+  int blank = 1; /* nothing, or a blank, comes before */
+  if (!to) {
+    return;
+  }
+  *to++ = '"';
   while (p < end) {
-    const char *stop = plain_end(p, end);
-    ne_builder_append(b, p, (size_t)(stop - p));
-    for (p = stop; p < end && needs_escape((unsigned char)*p); p++) {
-      escape(b, (unsigned char)*p);
+    size_t space;
+    if (is_ordinary((unsigned char)*p)) {
+      *to++ = *p++;
+      blank = 0;
+    } else if ((space = ne_space_at(p, end)) > 0) {
+      if (!blank) {
+        *to++ = ' ';
+      }
+      p += space;
+      blank = 1;
+    } else if (needs_escape((unsigned char)*p)) {
+      b->length = (size_t)(to - b->bytes);
+      to = ne_builder_room(b, ESCAPE_BYTES + (size_t)(end - p));
+      if (!to) {
+        return;
+      }
+      to += escape(to, (unsigned char)*p++);
+      blank = 0;
+    } else {
+      *to++ = *p++;
+      blank = 0;
     }
   }
-  ne_builder_append(b, "\"", 1);
+  to -= blank && to > b->bytes + before + 1;
+  *to++ = '"';
+  b->length = (size_t)(to - b->bytes);
+  if (b->length == before + 2) {
+    b->length = before;
+    ne_builder_append(b, "null", 4);
+  }
+}
+
+void ne_json_word(ne_builder *b, const char *word) {
+  const size_t length = strlen(word);
+  char *to = ne_builder_room(b, length + 2);
+  if (to) {
+    to[0] = '"';
+    memcpy(to + 1, word, length);
+    to[length + 1] = '"';
+    b->length += length + 2;
+  }
+}
+
+/* ---- Numbers ------------------------------------------------------------------------ */
+
+#define INTEGER_BYTES 20 /* at most, with the sign */
+
+static size_t count_digits(uint64_t value) {
+  size_t count = 1;
+  while (value >= 10) {
+    value /= 10;
+    count++;
+  }
+  return count;
+}
+
+/* Writes the digits; returns where they end. */
+static char *write_digits(char *to, uint64_t value) {
+  char *const end = to + count_digits(value);
+  char *p = end;
+  do {
+    *--p = (char)('0' + value % 10);
+    value /= 10;
+  } while (p > to);
+  return end;
+}
+
+static char *write_integer(char *to, int64_t value) {
+  if (value < 0) {
+    *to++ = '-';
+  }
+  return write_digits(to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 void ne_json_integer(ne_builder *b, int64_t value) {
-  char digits[20];
-  size_t first = sizeof digits;
-  uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  do {
-    digits[--first] = (char)('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
-  if (value < 0) {
-    ne_builder_append(b, "-", 1);
+  char *to = ne_builder_room(b, INTEGER_BYTES);
+  if (to) {
+    b->length = (size_t)(write_integer(to, value) - b->bytes);
   }
-  ne_builder_append(b, digits + first, sizeof digits - first);
 }
 
 void ne_json_thousandths(ne_builder *b, int64_t value) {
-  uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  char decimals[4] = {'.', (char)('0' + size / 100 % 10), (char)('0' + size / 10 % 10),
-                      (char)('0' + size % 10)};
-  size_t length = 4;
-  while (length > 2 && decimals[length - 1] == '0') {
-    length--;
+  const uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  char *to = ne_builder_room(b, INTEGER_BYTES + 4);
+  if (!to) {
+    return;
   }
   if (value < 0) {
-    ne_builder_append(b, "-", 1);
+    *to++ = '-';
   }
-  ne_json_integer(b, (int64_t)(size / 1000));
-  ne_builder_append(b, decimals, length);
+  to = write_digits(to, size / 1000);
+  to[0] = '.';
+  to[1] = (char)('0' + size / 100 % 10);
+  to[2] = (char)('0' + size / 10 % 10);
+  to[3] = (char)('0' + size % 10);
+  to += to[3] != '0' ? 4 : to[2] != '0' ? 3 : 2;
+  b->length = (size_t)(to - b->bytes);
 }
 
 void ne_json_span(ne_builder *b, newsext_span span) {
-  ne_builder_append(b, "[", 1);
-  ne_json_integer(b, span.start);
-  ne_builder_append(b, ",", 1);
-  ne_json_integer(b, span.length);
-  ne_builder_append(b, "]", 1);
+  char *to = ne_builder_room(b, 2 * INTEGER_BYTES + 3);
+  if (to) {
+    *to++ = '[';
+    to = write_digits(to, span.start);
+    *to++ = ',';
+    to = write_digits(to, span.length);
+    *to++ = ']';
+    b->length = (size_t)(to - b->bytes);
+  }
 }

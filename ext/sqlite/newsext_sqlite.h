@@ -13,6 +13,7 @@
 
 #include "../newsext.h"
 #include <sqlite3ext.h>
+#include <string.h>
 
 #define NE_JSON_SUBTYPE 'J' /* as SQLite's own JSON functions mark their results */
 
@@ -24,13 +25,29 @@ typedef struct ne_builder {
   int code; /* SQLITE_OK, SQLITE_NOMEM or SQLITE_TOOBIG; sticky */
 } ne_builder;
 
+/* Makes room for n more bytes; 0 where there is none. */
+int ne_builder_grow(ne_builder *, size_t n);
+
 /* Room for n more bytes at the end, or NULL; the caller adds to length what it used. */
-char *ne_builder_room(ne_builder *, size_t n);
-void ne_builder_append(ne_builder *, const char *bytes, size_t length);
+static inline char *ne_builder_room(ne_builder *b, size_t n) {
+  return n <= b->capacity - b->length || ne_builder_grow(b, n) ? b->bytes + b->length : NULL;
+}
+
+/* Here, so that a literal is appended without a call. */
+static inline void ne_builder_append(ne_builder *b, const char *bytes, size_t length) {
+  char *to = length ? ne_builder_room(b, length) : NULL;
+  if (to) {
+    memcpy(to, bytes, length);
+    b->length += length;
+  }
+}
+
 /* The same for a terminated string. */
 void ne_builder_string(ne_builder *, const char *);
 /* The slice with each run of white space as one blank, trimmed. */
 void ne_builder_folded(ne_builder *, newsext_slice);
+/* Bytes of the white space at p, p < end; 0 where there is none. */
+size_t ne_space_at(const char *p, const char *end);
 void ne_builder_clear(ne_builder *);
 /* Makes the string, or its error, the result, and the builder empty. */
 void ne_builder_result(ne_builder *, sqlite3_context *, unsigned subtype);
@@ -39,6 +56,10 @@ void ne_builder_result(ne_builder *, sqlite3_context *, unsigned subtype);
 
 /* Bytes that are no UTF-8 stay as they are. */
 void ne_json_text(ne_builder *, newsext_slice);
+/* The same with white space folded, as ne_builder_folded; null where nothing is left. */
+void ne_json_folded(ne_builder *, newsext_slice);
+/* A terminated string that needs no escape. */
+void ne_json_word(ne_builder *, const char *);
 void ne_json_integer(ne_builder *, int64_t);
 /* A number with at most three decimals: 953 is 0.953. */
 void ne_json_thousandths(ne_builder *, int64_t);
@@ -147,12 +168,13 @@ newsext_status ne_argument_date(sqlite3_value *, newsext_date *, int *known);
 
 /* A column: its name, its declared type, and how its member of an object begins. */
 typedef struct ne_column {
-  const char *name, *type, *key;
+  const char *name, *type;
+  char key[24]; /* of a fixed size, to be copied whole */
   size_t key_length;
 } ne_column;
 
 #define NE_COLUMN(name, type)                                                                      \
-  { #name, type, ",\"" #name "\":", sizeof(",\"" #name "\":") - 1 }
+  { #name, type, "\"" #name "\":", sizeof("\"" #name "\":") - 1 }
 
 /* What was found in an article, walked row by row. */
 typedef struct ne_rows {

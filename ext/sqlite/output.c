@@ -2,8 +2,6 @@
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
 
-#include <string.h>
-
 void ne_output_null(ne_output *out) {
   if (out->json) {
     ne_builder_append(out->json, "null", 4);
@@ -40,7 +38,13 @@ void ne_output_text(ne_output *out, newsext_slice slice) {
 }
 
 void ne_output_word(ne_output *out, const char *word) {
-  ne_output_text(out, (newsext_slice){word, word ? (uint32_t)strlen(word) : 0});
+  if (!word) {
+    ne_output_null(out);
+  } else if (out->json) {
+    ne_json_word(out->json, word);
+  } else {
+    sqlite3_result_text(out->context, word, -1, SQLITE_STATIC);
+  }
 }
 
 /* False where folding white space could change the slice. */
@@ -59,20 +63,16 @@ static int is_plain(newsext_slice slice) {
 
 void ne_output_folded(ne_output *out, newsext_slice slice) {
   ne_builder folded = {0};
+  if (slice.length && out->json) {
+    ne_json_folded(out->json, slice);
+    return;
+  }
   if (is_plain(slice)) {
     ne_output_text(out, slice);
     return;
   }
-  if (slice.bytes) {
-    ne_builder_folded(&folded, slice);
-  }
-  if (out->json) {
-    if (folded.code != SQLITE_OK) {
-      out->json->code = folded.code;
-    }
-    ne_output_text(out, (newsext_slice){folded.bytes, (uint32_t)folded.length});
-    ne_builder_clear(&folded);
-  } else if (folded.code == SQLITE_OK && !folded.length) {
+  ne_builder_folded(&folded, slice);
+  if (folded.code == SQLITE_OK && !folded.length) {
     ne_output_null(out);
   } else {
     ne_builder_result(&folded, out->context, 0);
