@@ -55,7 +55,10 @@ static int is_rim(const ne_token *token) {
 ** covers the most of. */
 static ne_range trim(const reader *r, ne_range range) {
   const ne_token *at = r->prose->tokens.at;
-  while (range.first < range.end && is_rim(&at[range.first])) {
+  while (range.first < range.end &&
+         (is_rim(&at[range.first]) ||
+          (at[range.first].kind == NE_TOKEN_SYMBOL && range.first + 1 < range.end &&
+           at[range.first + 1].kind == NE_TOKEN_MARK))) {
     range.first++;
   }
   while (range.end > range.first && is_rim(&at[range.end - 1])) {

@@ -1,25 +1,21 @@
 """The model article beside the benchmarks: every row that a reader finds must come out."""
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 EVAL = Path(os.environ.get("EVAL", Path(__file__).parents[2] / "../shared/eval"))
 CASE = EVAL.parent / "cases" / "wion-kerry.json"
-LIBRARY = os.environ.get("NEWSEXT", str(Path(__file__).parents[2] / "newsext.so"))
 
 pytestmark = pytest.mark.skipif(not CASE.exists(), reason=f"{CASE} is not there")
 
 
-def ask(function):
-    path = CASE.with_suffix(".txt")
-    sql = f"SELECT {function}(CAST(readfile('{path}') AS TEXT));"
-    done = subprocess.run(
-        ["sqlite3", ":memory:", "-cmd", f".load {LIBRARY}", sql], capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
+@pytest.fixture(scope="module")
+def ask(shell):
+    """What a function says of the article."""
+    path = CASE.with_suffix(".txt").resolve()
+    return lambda function: json.loads(shell.run(f"SELECT {function}(CAST(readfile('{path}') AS TEXT));"))
 
 
 def expected():
@@ -27,7 +23,7 @@ def expected():
 
 
 @pytest.mark.parametrize("wanted", expected()["quotes"] if CASE.exists() else [], ids=lambda w: w["starts"])
-def test_quote(wanted):
+def test_quote(wanted, ask):
     rows = [q for q in ask("extract_quotes") if q["quote"].startswith(wanted["starts"])]
     rows = [q for q in rows if q["quote"].rstrip(".").endswith(wanted["ends"].rstrip("."))]
     assert rows, f"no quote {wanted['starts']!r} … {wanted['ends']!r}"
@@ -35,13 +31,13 @@ def test_quote(wanted):
     assert {k: rows[0][k] for k in fields} == {k: wanted[k] for k in fields}
 
 
-def test_dateline():
+def test_dateline(ask):
     wanted = expected()["dateline"]
     said = ask("dateline")
     assert {k: said[k] for k in wanted} == wanted
 
 
-def test_article():
+def test_article(ask):
     wanted, said = expected()["article"], ask("news_article")
     text = CASE.with_suffix(".txt").read_text(encoding="utf-8")
     for field in ("headline", "outlet", "byline", "place", "updated", "credit", "agencies"):
@@ -53,7 +49,7 @@ def test_article():
     assert [c["credit"] for c in said["captions"]] == [c["credit"] for c in wanted["captions"]]
 
 
-def test_speakers():
+def test_speakers(ask):
     said = {s["speaker"]: s for s in ask("speakers")}
     for wanted in expected()["speakers"]:
         row = said[wanted["speaker"]]
@@ -62,7 +58,7 @@ def test_speakers():
             assert row[field] == wanted[field], (wanted["speaker"], field)
 
 
-def test_litter_is_no_quote():
+def test_litter_is_no_quote(ask):
     quotes = [q["quote"] for q in ask("extract_quotes")]
     for litter in expected()["not_quotes"]:
         assert not any(litter in quote for quote in quotes)
