@@ -77,12 +77,22 @@ newsext_status ne_document_lines(newsext_document *d) {
   return d->arena.status;
 }
 
+/* The dateline of the wire, of which all the others make use. */
+static const newsext_dateline *find_wire(newsext_document *d) {
+  if (!d->has_wire && d->arena.status == NEWSEXT_OK) {
+    ne_dateline_find(&d->arena, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
+                     &d->prose.lines, &d->wire);
+    d->has_wire = 1;
+  }
+  return &d->wire;
+}
+
 newsext_status newsext_document_article(newsext_document *d, const newsext_article **out) {
   *out = NULL;
   if (ne_document_lines(d) == NEWSEXT_OK && !d->has_article) {
     d->has_article = 1;
     ne_article_read(&d->arena, d->engine->patterns, d->engine->lexicon, &d->prose.text,
-                    &d->prose.tokens, &d->prose.lines, &d->article);
+                    &d->prose.tokens, &d->prose.lines, find_wire(d), &d->article);
   }
   if (d->arena.status == NEWSEXT_OK) {
     *out = &d->article;
@@ -96,11 +106,10 @@ newsext_status newsext_document_dateline(newsext_document *d, const newsext_date
   newsext_status status = newsext_document_article(d, &article);
   *out = NULL;
   if (status == NEWSEXT_OK && (base || !d->has_dateline)) {
-    d->has_dateline =
-        ne_dateline_read(&d->arena, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
-                         &d->prose.lines, article, base, &d->dateline)
-            ? 1
-            : -1;
+    d->has_dateline = ne_dateline_read(&d->prose.text, &d->prose.tokens, &d->prose.lines,
+                                       find_wire(d), article, base, &d->dateline)
+                          ? 1
+                          : -1;
   }
   if (d->arena.status == NEWSEXT_OK && d->has_dateline > 0) {
     *out = &d->dateline;
@@ -111,12 +120,19 @@ newsext_status newsext_document_dateline(newsext_document *d, const newsext_date
   return d->arena.status;
 }
 
+static int is_full(const newsext_date *date) {
+  return date->year && date->month && date->day;
+}
+
 int newsext_quote_date(newsext_document *d, const newsext_quote *quote, const newsext_date *base,
                        newsext_date *out) {
   const newsext_article *article;
   const newsext_dateline *dateline;
   if (!quote->when.length) {
     return 0;
+  }
+  if (!base && is_full(&find_wire(d)->date)) { /* no need to read the page */
+    base = &d->wire.date;
   }
   if (!base && newsext_document_dateline(d, NULL, &dateline) == NEWSEXT_OK && dateline &&
       dateline->date.day) {
@@ -149,18 +165,10 @@ static uint8_t *mark_speaking(ne_arena *arena, const stages *s) {
   return speaking;
 }
 
-static void find_dateline(newsext_document *d) {
-  newsext_dateline wire;
-  ne_dateline_find(&d->scratch, d->engine->lexicon, &d->prose.text, &d->prose.tokens,
-                   &d->prose.lines, &wire);
-  d->prose.dateline = wire.raw;
-}
-
 static void read_stages(newsext_document *d, stages *s) {
   const newsext_engine *engine = d->engine;
   ne_arena *arena = &d->scratch;
   const uint8_t *speaking;
-  find_dateline(d);
   ne_prose_read(arena, &engine->tagger, &d->prose);
   if (ne_arena_stopped(arena)) {
     return;
@@ -186,6 +194,10 @@ static void read_stages(newsext_document *d, stages *s) {
 static void read_quotes(newsext_document *d) {
   stages s;
   memset(&s, 0, sizeof s);
+  d->prose.dateline = find_wire(d)->raw;
+  if (d->arena.status != NEWSEXT_OK) {
+    return;
+  }
   ne_arena_open(&d->scratch, &d->allocator, &d->interrupt);
   read_stages(d, &s);
   d->arena.status = d->scratch.status;

@@ -17,8 +17,8 @@ struct newsext_document {
   ne_prose prose;
   newsext_quotes quotes;
   newsext_article article;
-  newsext_dateline dateline;
-  uint8_t has_lines, has_quotes, has_article;
+  newsext_dateline wire, dateline;
+  uint8_t has_lines, has_quotes, has_article, has_wire;
   int8_t has_dateline; /* without a base: 1 there is one, -1 there is none, 0 not read yet */
 };
 

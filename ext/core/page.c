@@ -472,9 +472,8 @@ static void read_agencies(page *p, newsext_span dateline) {
 
 void ne_article_read(ne_arena *arena, const ne_patterns *patterns, const ne_lexicon *lexicon,
                      const ne_text *text, const ne_tokens *tokens, const ne_lines *lines,
-                     newsext_article *out) {
+                     const newsext_dateline *wire, newsext_article *out) {
   page p;
-  newsext_dateline wire;
   memset(out, 0, sizeof *out);
   memset(&p, 0, sizeof p);
   out->published = out->updated = ne_date_none();
@@ -494,9 +493,8 @@ void ne_article_read(ne_arena *arena, const ne_patterns *patterns, const ne_lexi
   read_captions(&p);
   ne_matcher_close(&p.matcher);
   ne_bylines_read(arena, lexicon, text, tokens, lines, out);
-  ne_dateline_find(arena, lexicon, text, tokens, lines, &wire);
-  read_agencies(&p, wire.raw);
-  out->place = wire.place.bytes ? wire.place : p.place.length ? folded(&p, p.place) : wire.place;
+  read_agencies(&p, wire->raw);
+  out->place = wire->place.bytes ? wire->place : p.place.length ? folded(&p, p.place) : wire->place;
 }
 
 /* The year of a day that was printed without one: that of base, or the year
@@ -550,13 +548,14 @@ static newsext_span page_line(const ne_text *text, const ne_tokens *tokens, cons
   return at;
 }
 
-int ne_dateline_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
-                     const ne_tokens *tokens, const ne_lines *lines, const newsext_article *article,
+int ne_dateline_read(const ne_text *text, const ne_tokens *tokens, const ne_lines *lines,
+                     const newsext_dateline *wire, const newsext_article *article,
                      const newsext_date *base, newsext_dateline *out) {
   const newsext_date *known = base && base->year        ? base
                               : article->published.year ? &article->published
                                                         : &article->updated;
-  int found = ne_dateline_find(arena, lexicon, text, tokens, lines, out);
+  int found = wire->raw.length > 0;
+  *out = *wire;
   if (!found && article->place.length && (article->published.year || article->updated.year)) {
     out->place = article->place;
     out->date = day_of(article->published.year ? &article->published : &article->updated);
@@ -568,5 +567,5 @@ int ne_dateline_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
     out->published = article->published;
     out->updated = article->updated;
   }
-  return found && arena->status == NEWSEXT_OK;
+  return found;
 }

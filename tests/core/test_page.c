@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../../ext/core/dateline.h"
 #include "../../ext/core/page.h"
 #include "test.h"
 
@@ -136,7 +137,7 @@ static newsext_status read_page(const char *bytes, size_t fail_at, char *out) {
   ne_tokens tokens = {NULL, 0};
   ne_lines lines = {NULL, NULL, 0, 0};
   newsext_article article;
-  newsext_dateline dateline;
+  newsext_dateline wire, dateline;
   newsext_status status;
   *out = '\0';
   helper_memory_open(&memory, fail_at);
@@ -152,9 +153,9 @@ static newsext_status read_page(const char *bytes, size_t fail_at, char *out) {
     }
     if (arena.status == NEWSEXT_OK) {
       int found;
-      ne_article_read(&arena, patterns, &ne_lexicon_en, &text, &tokens, &lines, &article);
-      found = ne_dateline_read(&arena, &ne_lexicon_en, &text, &tokens, &lines, &article, NULL,
-                               &dateline);
+      ne_dateline_find(&arena, &ne_lexicon_en, &text, &tokens, &lines, &wire);
+      ne_article_read(&arena, patterns, &ne_lexicon_en, &text, &tokens, &lines, &wire, &article);
+      found = ne_dateline_read(&text, &tokens, &lines, &wire, &article, NULL, &dateline);
       if (arena.status == NEWSEXT_OK) {
         describe(&article, found ? &dateline : NULL, out);
       }
