@@ -229,11 +229,15 @@ static uint32_t next_weak(const reader *r, uint32_t first, float below) {
 }
 
 #define WEAK_TRIES 4
+#define MANY_CUES  8
 
 /* The cues of the sentence, from the first on: the strong ones, then the weak ones
 ** by rank. */
 static void read_cues(reader *r, uint32_t first) {
   uint32_t c, tries;
+  if (r->cues->count - first > MANY_CUES) { /* so that work per sentence stays bounded */
+    r->outline.reach = NE_SENTENCE_MAX * MANY_CUES / 4 / (r->cues->count - first);
+  }
   for (c = first; c < r->cues->count && r->arena->status == NEWSEXT_OK; c++) {
     if (!is_weak(&r->cues->at[c])) {
       read_cue(r, c);

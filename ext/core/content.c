@@ -86,8 +86,10 @@ uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
                            uint16_t places[NE_SENTENCE_MAX]) {
   const uint32_t *of_token = o->prose->runs.of_token;
   uint32_t first = o->sentence->first, last = o->sentence->end, begin, end, i, count = 0;
-  begin = cue->first - first > NE_CONTENT_BEFORE ? cue->first - NE_CONTENT_BEFORE : first;
-  end = last - cue->end > NE_CONTENT_AFTER ? cue->end + NE_CONTENT_AFTER : last;
+  uint32_t before = o->reach < NE_CONTENT_BEFORE ? o->reach : NE_CONTENT_BEFORE;
+  uint32_t after = o->reach < NE_CONTENT_AFTER ? o->reach : NE_CONTENT_AFTER;
+  begin = cue->first - first > before ? cue->first - before : first;
+  end = last - cue->end > after ? cue->end + after : last;
   for (i = begin; i < end; i++) {
     uint32_t run = of_token[i];
     if (!run || i < begin + RUN_END || i + RUN_END >= end || of_token[i - RUN_END] != run ||

@@ -26,6 +26,7 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   o->first_mention = mentions->of_sentence[sentence];
   o->end_mention = mentions->of_sentence[sentence + 1];
   o->quoted = 0;
+  o->reach = NE_SENTENCE_MAX;
   n = o->sentence->end - o->sentence->first;
   memset(ends, 0, (n + 1) * sizeof *ends);
   for (m = o->first_mention; m < o->end_mention; m++) {
