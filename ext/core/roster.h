@@ -10,7 +10,7 @@
 
 #include "memory.h"
 
-#define NE_ROSTER_CHAIN 16
+#define NE_ROSTER_CHAIN 8 /* latest bearers of a word that are looked at */
 
 typedef struct ne_roster_key {
   uint64_t key;
