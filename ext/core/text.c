@@ -38,14 +38,14 @@ static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t en
   uint32_t characters = 0;
   int opened = *inside;
   for (; i < end; i += 8) {
-    const uint32_t length = end - i < 8 ? end - i : 8;
-    const uint64_t word = word_at(p + i) & (UINT64_MAX >> (64 - 8 * length));
-    const uint64_t continuations = word & ~(word << 1) & highs;
-    if ((word & highs) == 0) {
-      characters += length;
+    if (end - i >= 8 && is_ascii_word(p + i)) {
+      characters += 8;
       opened = 0;
       continue;
     }
+    const uint32_t length = end - i < 8 ? end - i : 8;
+    const uint64_t word = word_at(p + i) & (UINT64_MAX >> (64 - 8 * length));
+    const uint64_t continuations = word & ~(word << 1) & highs;
     const uint64_t outside = (~word & highs) << 8 | (opened ? 0 : 0x80);
     if (continuations & outside) {
       characters += count_singly(p + i, length, &opened);

@@ -21,8 +21,8 @@ static newsext_status write_row(ne_rows *rows, const ne_relation *relation, uint
   return out.status;
 }
 
-/* Rows between two looks at whether to go on. */
-#define ROWS_AT_ONCE 256
+#define ROW_BYTES    768 /* of JSON, more or less */
+#define ROWS_AT_ONCE 256 /* between two looks at whether to go on */
 
 static newsext_status write_rows(ne_rows *rows, const ne_relation *relation,
                                  const newsext_interrupt *interrupt, ne_builder *b) {
@@ -30,6 +30,7 @@ static newsext_status write_rows(ne_rows *rows, const ne_relation *relation,
   if (relation->single) {
     return write_row(rows, relation, 0, b);
   }
+  ne_builder_room(b, (size_t)(rows->count < ROWS_AT_ONCE ? rows->count : ROWS_AT_ONCE) * ROW_BYTES);
   ne_builder_append(b, "[", 1);
   for (uint32_t row = 0; row < rows->count && status == NEWSEXT_OK; row++) {
     ne_builder_append(b, ",", row > 0);

@@ -80,9 +80,9 @@ void ne_json_text(ne_builder *b, newsext_slice slice) {
   b->length = (size_t)(to - b->bytes);
 }
 
-/* Bytes that begin no white space and need no escape. */
+/* Most of the bytes that begin no white space and need no escape. */
 static int is_ordinary(unsigned char c) {
-  return c > ' ' && c != '"' && c != '\\' && c != 0xC2 && c != 0xE2 && c != 0xE3;
+  return (c > '\\' && c < 0xC2) || (c > '"' && c < '\\');
 }
 
 void ne_json_folded(ne_builder *b, newsext_slice slice) {
@@ -143,12 +143,12 @@ void ne_json_word(ne_builder *b, const char *word) {
 #define INTEGER_BYTES 20 /* at most, with the sign */
 
 static size_t count_digits(uint64_t value) {
-  size_t count = 1;
-  while (value >= 10) {
-    value /= 10;
-    count++;
+  size_t count = 0;
+  while (value >= 10000) {
+    value /= 10000;
+    count += 4;
   }
-  return count;
+  return count + (value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : 4);
 }
 
 /* Writes the digits; returns where they end. */
