@@ -59,6 +59,34 @@ static uint64_t full_key(const ne_resolver *r, const ne_name_key *key) {
          key->generation;
 }
 
+/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too. */
+static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entity) {
+  const ne_token *first = &r->prose->tokens.at[key->first];
+  const ne_token *last = &r->prose->tokens.at[key->last];
+  const char *bytes = r->prose->text.bytes + last->start;
+  char folded[32];
+  uint32_t i, hyphen = 0;
+  uint64_t hash;
+  if (last->shape != NE_SHAPE_MIXED || last->length > sizeof folded) {
+    return;
+  }
+  for (i = 0; i < last->length; i++) {
+    if (bytes[i] & 0x80) {
+      return;
+    }
+    folded[i] = bytes[i] == '-' ? '-' : (char)(bytes[i] | 32);
+    hyphen = bytes[i] == '-' ? i : hyphen;
+  }
+  if (hyphen == 0 || hyphen + 1 >= last->length) {
+    return;
+  }
+  hash = ne_phrase_hash(NE_PHRASE_START, first->hash);
+  ne_roster_add(r->arena, &r->roster, ne_phrase_hash(hash, ne_word_hash(folded, hyphen)), entity);
+  ne_roster_add(r->arena, &r->roster,
+                ne_phrase_hash(hash, ne_word_hash(folded + hyphen + 1, last->length - hyphen - 1)),
+                entity);
+}
+
 /* The entity that bears this full name already; NE_NONE for none. */
 static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
@@ -159,6 +187,9 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
     enlist(r, m, entity);
     if (key->words > 1) {
       ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
+      if (f->being == NE_BEING_PERSON) {
+        enlist_halves(r, key, entity);
+      }
     }
   }
   if (f->being == NE_BEING_UNKNOWN) {

@@ -80,10 +80,29 @@ static void note(ne_resolver *r, uint32_t mention) {
 
 /* ---- The walk ----------------------------------------------------------------------- */
 
+/* "Winifred Dunne won": the tagger takes some first names for verbs. */
+static void mend_name(const ne_prose *p, ne_mention *m) {
+  const uint64_t personal =
+      NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME);
+  const uint32_t before = m->name_first - 1;
+  uint64_t classes;
+  if (m->name_first == 0 || m->role_end > m->role_first || m->name_end == m->name_first ||
+      m->being == NE_BEING_ORGANIZATION || p->tokens.at[before].shape != NE_SHAPE_CAPITAL ||
+      before < p->sentences.at[m->sentence].first) {
+    return;
+  }
+  classes = ne_prose_classes(p, before);
+  if ((classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && !(classes & ~personal)) {
+    m->name_first = before;
+    m->being = NE_BEING_PERSON;
+  }
+}
+
 static void gather_sentence(ne_resolver *r, uint32_t sentence) {
   const uint32_t *of_sentence = r->mentions->of_sentence;
   for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++) {
     if (r->mentions->at[i].form == NE_FORM_NAME) {
+      mend_name(r->prose, &r->mentions->at[i]);
       ne_bearer_gather(r, i);
     }
   }

@@ -9,8 +9,9 @@ enum {
   NEAR_SAME_SENTENCE = 170, /* against the sentence before */
   FAR_SENTENCE = -70,       /* for each sentence further back */
   FAR_LIMIT = 6,            /* sentences */
-  OTHER_PARAGRAPH = 0,
+  DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
   SUBJECT = 90,
+  OBJECT = -130, /* of an earlier sentence */
   SPEAKER = 90,
   POSSESSOR = 10,
   INNER = -20,
@@ -78,6 +79,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
                                p->sentences.at[candidate->sentence].paragraph);
   const int subject = (candidate->flags & NE_MENTION_SUBJECT) != 0;
   const int speaks = r->speaking && r->speaking[c];
+  const int acts = subject || speaks;
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   if (distance == 0) {
@@ -85,15 +87,18 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   } else {
     sum += FAR_SENTENCE * (distance - 1);
   }
-  if (paragraphs) {
-    sum += OTHER_PARAGRAPH;
+  if (paragraphs && m->form == NE_FORM_COMMON) {
+    sum += DESCRIBED_ELSEWHERE;
   }
-  if (subject) {
+  if (acts) {
     sum += SUBJECT;
   } else if (candidate->flags & NE_MENTION_POSSESSOR) {
     sum += POSSESSOR;
   } else if (candidate->flags & NE_MENTION_INNER) {
     sum += INNER;
+  }
+  if (!acts && distance > 0 && candidate->form != NE_FORM_PRONOUN) {
+    sum += OBJECT;
   }
   if (speaks) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
@@ -105,7 +110,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += QUOTED;
   }
   if (f->key.words == 0) {
-    sum += subject || speaks ? UNNAMED : UNNAMED_ASIDE;
+    sum += acts ? UNNAMED : UNNAMED_ASIDE;
   }
   if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender) {
     sum += SAME_PRONOUN;
