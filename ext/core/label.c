@@ -102,6 +102,47 @@ static uint32_t mention_of(const ne_mentions *mentions, const label *l) {
              : NE_NO_SOURCE;
 }
 
+#define INTRODUCTION 64 /* mentions before the first question that are looked at */
+
+static uint32_t count_namesakes(const ne_prose *prose, const ne_mentions *mentions, uint32_t end,
+                                const ne_mention *m) {
+  const uint64_t hash = prose->tokens.at[m->name_end - 1].hash;
+  uint32_t i, count = 0;
+  for (i = 0; i < end; i++) {
+    const ne_mention *other = &mentions->at[i];
+    count += other->name_end > other->name_first &&
+             prose->tokens.at[other->name_end - 1].hash == hash;
+  }
+  return count;
+}
+
+/* Who answers as "A": the person whom the introduction before that token names most. */
+static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions, uint32_t token) {
+  uint32_t i, end = 0, most = 1, best = NE_NO_SOURCE;
+  while (end < mentions->count && end < INTRODUCTION && mentions->at[end].first < token) {
+    end++;
+  }
+  for (i = 0; i < end; i++) {
+    const ne_mention *m = &mentions->at[i];
+    uint32_t count;
+    if (m->form != NE_FORM_NAME || m->being != NE_BEING_PERSON || m->name_end < m->name_first + 2) {
+      continue;
+    }
+    count = count_namesakes(prose, mentions, end, m);
+    if (count > most) {
+      most = count;
+      best = i;
+    }
+  }
+  return best;
+}
+
+static int is_letter(const ne_prose *prose, const label *l, char letter) {
+  const ne_token *token = &prose->tokens.at[l->first];
+  return l->end == l->first + 1 && token->length == 1 &&
+         prose->text.bytes[token->start] == letter;
+}
+
 static uint32_t sentence_at(const ne_prose *prose, uint32_t token) {
   uint32_t low = 0, high = prose->sentences.count;
   while (low + 1 < high) {
@@ -140,13 +181,13 @@ static void claim_runs(const ne_prose *prose, ne_attributions *list, ne_range ra
   }
 }
 
-static void begin_turn(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
+static void begin_turn(ne_arena *arena, const ne_prose *prose, uint32_t speaker,
                        ne_attributions *list, const label *l, uint32_t end) {
   ne_range range = words_of(prose, l->content, end);
   ne_attribution *a = range.first < range.end ? ne_attributions_append(arena, list) : NULL;
   if (a) {
     a->sentence = sentence_at(prose, range.first);
-    a->mention = mention_of(mentions, l);
+    a->mention = speaker;
     a->rule = NEWSEXT_RULE_LABEL;
     a->act = NEWSEXT_STATEMENT;
     a->confidence = 0.95f;
@@ -160,7 +201,7 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
   const ne_lines *lines = &prose->lines;
   census *c = ne_arena_alloc(arena, 1, sizeof *c);
   label *labels = ne_arena_alloc(arena, (size_t)lines->paragraph_count + 1, sizeof *labels);
-  uint32_t p, k, last = 0;
+  uint32_t p, k, last = 0, asked = NE_NO_SOURCE;
   int open = 0; /* a turn is */
   if (!c || !labels) {
     return;
@@ -175,6 +216,7 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
   }
   for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
     if (labels[p].hash && is_counted(c, &labels[p])) {
+      uint32_t speaker;
       for (k = last + 1; open && k < p && p - last <= BRIDGE; k++) {
         const ne_paragraph *between = &lines->paragraphs[k];
         ne_range range = words_of(prose, between->first, between->end);
@@ -185,7 +227,13 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
           labelled[k] = 1;
         }
       }
-      begin_turn(arena, prose, mentions, list, &labels[p], lines->paragraphs[p].end);
+      if (!open) {
+        asked = person_asked(prose, mentions, labels[p].first);
+      }
+      speaker = is_letter(prose, &labels[p], 'Q')   ? NE_NO_SOURCE
+                : is_letter(prose, &labels[p], 'A') ? asked
+                                                    : mention_of(mentions, &labels[p]);
+      begin_turn(arena, prose, speaker, list, &labels[p], lines->paragraphs[p].end);
       labelled[p] = 1;
       open = 1;
       last = p;
