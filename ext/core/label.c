@@ -140,13 +140,18 @@ static void claim_runs(const ne_prose *prose, ne_attributions *list, ne_range ra
   }
 }
 
+/* "Q" and "A" name nobody. */
+static int is_letter(const ne_prose *prose, const label *l) {
+  return l->end == l->first + 1 && prose->tokens.at[l->first].shape == NE_SHAPE_INITIAL;
+}
+
 static void begin_turn(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                        ne_attributions *list, const label *l, uint32_t end) {
   ne_range range = words_of(prose, l->content, end);
   ne_attribution *a = range.first < range.end ? ne_attributions_append(arena, list) : NULL;
   if (a) {
     a->sentence = sentence_at(prose, range.first);
-    a->mention = mention_of(mentions, l);
+    a->mention = is_letter(prose, l) ? NE_NO_SOURCE : mention_of(mentions, l);
     a->rule = NEWSEXT_RULE_LABEL;
     a->act = NEWSEXT_STATEMENT;
     a->confidence = 0.95f;
