@@ -15,21 +15,46 @@ static int is_reported(const ne_attribution *a, uint32_t token) {
   return 0;
 }
 
+#define LISTENERS                                                                                  \
+  (NE_LEX_BIT(NE_LEX_PERSON_NOUN) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) | NE_LEX_BIT(NE_LEX_ROLE_HEAD) | \
+   NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))
+
+/* The end of the noun phrase that begins at the token. */
+static uint32_t phrase_end(const ne_prose *prose, uint32_t i, uint32_t end) {
+  const ne_token *at = prose->tokens.at;
+  if (i < end && at[i].tag == NE_TAG_PRONOUN) {
+    i++; /* "told her", but "told her listeners" */
+    return i < end && at[i].tag == NE_TAG_NOUNS && ne_prose_is(prose, i, LISTENERS) ? i + 1 : i;
+  }
+  while (i < end && (ne_tag_is_noun(at[i].tag) || at[i].tag == NE_TAG_DETERMINER ||
+                     at[i].tag == NE_TAG_POSSESSIVE || at[i].tag == NE_TAG_ADJECTIVE ||
+                     at[i].tag == NE_TAG_NUMBER || at[i].tag == NE_TAG_GENITIVE)) {
+    i++;
+  }
+  return i;
+}
+
 /* The widest mention of the sentence that begins at the token. */
 static const ne_mention *mention_at(const ne_mentions *mentions, uint32_t sentence,
                                     uint32_t token) {
+  const ne_mention *widest = NULL;
   uint32_t m;
   for (m = mentions->of_sentence[sentence]; m < mentions->of_sentence[sentence + 1]; m++) {
-    if (mentions->at[m].first == token) {
-      return &mentions->at[m];
+    const ne_mention *other = &mentions->at[m];
+    if (other->first == token && (!widest || other->end > widest->end)) {
+      widest = other;
     }
   }
-  return NULL;
+  return widest;
 }
 
-static int can_listen(const ne_mention *m) {
-  return m->being != NE_BEING_THING && m->being != NE_BEING_DOCUMENT &&
-         (m->form != NE_FORM_COMMON || m->being != NE_BEING_UNKNOWN);
+/* Can somebody listen whom these words name? */
+static int can_listen(const ne_prose *prose, const ne_mention *m, uint32_t end) {
+  if (m && m->end >= end) {
+    return m->being != NE_BEING_THING && m->being != NE_BEING_DOCUMENT &&
+           (m->form != NE_FORM_COMMON || m->being != NE_BEING_UNKNOWN);
+  }
+  return ne_prose_is(prose, end - 1, LISTENERS);
 }
 
 newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mentions,
@@ -48,9 +73,13 @@ newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mention
     return none;
   }
   m = i < end ? mention_at(mentions, cue->sentence, i) : NULL;
-  if (!m || !can_listen(m) || is_reported(a, m->head) ||
-      (a->mention != NE_NO_SOURCE && m == &mentions->at[a->mention])) {
+  end = phrase_end(prose, i, end);
+  if (m && m->end > end) {
+    end = m->end;
+  }
+  if (end == i || !can_listen(prose, m, end) || is_reported(a, end - 1) ||
+      (m && a->mention != NE_NO_SOURCE && m == &mentions->at[a->mention])) {
     return none;
   }
-  return ne_tokens_span(&prose->tokens, m->first, m->end);
+  return ne_tokens_span(&prose->tokens, i, end);
 }

@@ -86,7 +86,7 @@ static void take_runs(reader *r, uint32_t index, ne_range *range) {
     end = run->end < sentence->end ? run->end : sentence->end;
     covered_first = first > range->first ? first : range->first;
     covered_end = end < range->end ? end : range->end;
-    if ((covered_end - covered_first) * 2 > end - first) {
+    if ((covered_end - covered_first) * 2 >= end - first) {
       r->out->of_run[number - 1] = index + 1;
       range->first = run->first < range->first ? run->first : range->first;
       range->end = run->end > range->end ? run->end : range->end;

@@ -48,13 +48,20 @@ static int may_continue(const ne_scene *scene) {
   return 1;
 }
 
-/* A long quoted sentence, with its capital and its stop, is always somebody's. */
+/* A quoted sentence, with its capital and its stop, is always somebody's where it is
+** long, or all of its paragraph, or stands behind a colon. */
 static int is_sentence(const ne_scene *scene) {
   const ne_run *run = &scene->prose->runs.at[scene->run];
   const ne_token *first = &scene->prose->tokens.at[run->first];
   const ne_token *last = &scene->prose->tokens.at[run->end - 1];
-  return run->closed && run->end - run->first > NE_LONG_RUN && first->shape >= NE_SHAPE_CAPITAL &&
-         (last->kind == NE_TOKEN_STOP || last->kind == NE_TOKEN_COMMA);
+  const ne_paragraph *p = &scene->prose->lines.paragraphs[run->paragraph];
+  if (!run->closed || first->shape < NE_SHAPE_CAPITAL || run->end - run->first < 3 ||
+      (last->kind != NE_TOKEN_STOP && last->kind != NE_TOKEN_COMMA)) {
+    return 0;
+  }
+  return run->end - run->first > NE_LONG_RUN ||
+         (run->open <= p->first && run->close + 1 >= p->end) ||
+         (run->open > p->first && scene->prose->tokens.at[run->open - 1].kind == NE_TOKEN_COLON);
 }
 
 uint32_t ne_discourse_answers(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
@@ -283,6 +290,16 @@ static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
   append(s, run, answer, probability);
 }
 
+/* "The truth," she wrote, "is simple": commas before the cue and behind it. */
+static int is_broken_quote(const stage *s) {
+  const ne_runs *runs = &s->scene.prose->runs;
+  const ne_token *at = s->scene.prose->tokens.at;
+  const ne_run *run = &runs->at[s->scene.run];
+  const ne_run *before = s->scene.before == NE_NO_RUN ? NULL : &runs->at[s->scene.before];
+  return before && s->scene.before_last == s->scene.sentence && run->open > before->close + 1 &&
+         at[before->end - 1].kind == NE_TOKEN_COMMA && at[run->open - 1].kind == NE_TOKEN_COMMA;
+}
+
 static int same_speaker(const stage *s, int32_t a, int32_t b) {
   const ne_attribution *x = &s->list->at[a], *y = &s->list->at[b];
   return x->mention == y->mention || x->same_as == b || y->same_as == a;
@@ -374,8 +391,11 @@ void ne_discourse_read(ne_arena *arena, const ne_model *model, const ne_prose *p
     s.scene.cued = cued[s.scene.sentence];
     s.scene.earlier = s.previous >= 0;
     if (!list->of_run[i]) {
-      double probability;
-      ne_answer answer = best_answer(&s, &probability);
+      double probability = 1.0;
+      ne_answer answer = {NE_ANSWER_CONTINUE, NE_NO_SOURCE};
+      if (!is_broken_quote(&s)) {
+        answer = best_answer(&s, &probability);
+      }
       give(&s, i, answer, probability);
     }
     remember(&s, i);

@@ -110,8 +110,8 @@ static uint32_t count_namesakes(const ne_prose *prose, const ne_mentions *mentio
   uint32_t i, count = 0;
   for (i = 0; i < end; i++) {
     const ne_mention *other = &mentions->at[i];
-    count += other->name_end > other->name_first &&
-             prose->tokens.at[other->name_end - 1].hash == hash;
+    count +=
+        other->name_end > other->name_first && prose->tokens.at[other->name_end - 1].hash == hash;
   }
   return count;
 }
@@ -137,10 +137,14 @@ static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions,
   return best;
 }
 
-static int is_letter(const ne_prose *prose, const label *l, char letter) {
+/* "Q" names nobody, nor does "A" by itself. */
+static uint32_t speaker_of(const ne_prose *prose, const ne_mentions *mentions, const label *l,
+                           uint32_t asked) {
   const ne_token *token = &prose->tokens.at[l->first];
-  return l->end == l->first + 1 && token->length == 1 &&
-         prose->text.bytes[token->start] == letter;
+  if (l->end > l->first + 1 || token->shape != NE_SHAPE_INITIAL) {
+    return mention_of(mentions, l);
+  }
+  return prose->text.bytes[token->start] == 'A' ? asked : NE_NO_SOURCE;
 }
 
 static uint32_t sentence_at(const ne_prose *prose, uint32_t token) {
@@ -216,7 +220,6 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
   }
   for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
     if (labels[p].hash && is_counted(c, &labels[p])) {
-      uint32_t speaker;
       for (k = last + 1; open && k < p && p - last <= BRIDGE; k++) {
         const ne_paragraph *between = &lines->paragraphs[k];
         ne_range range = words_of(prose, between->first, between->end);
@@ -230,10 +233,8 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
       if (!open) {
         asked = person_asked(prose, mentions, labels[p].first);
       }
-      speaker = is_letter(prose, &labels[p], 'Q')   ? NE_NO_SOURCE
-                : is_letter(prose, &labels[p], 'A') ? asked
-                                                    : mention_of(mentions, &labels[p]);
-      begin_turn(arena, prose, speaker, list, &labels[p], lines->paragraphs[p].end);
+      begin_turn(arena, prose, speaker_of(prose, mentions, &labels[p], asked), list, &labels[p],
+                 lines->paragraphs[p].end);
       labelled[p] = 1;
       open = 1;
       last = p;

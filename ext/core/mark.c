@@ -190,9 +190,21 @@ static void read_single(pairing *s, uint32_t i, glyph g) {
   token->kind = after_number ? NE_TOKEN_SYMBOL : NE_TOKEN_CLITIC;
 }
 
+/* The double mark of 6'2". */
+static int is_height(const pairing *s, uint32_t i) {
+  const ne_token *at = s->tokens->at;
+  return i >= s->paragraph->first + 3 && at[i - 1].kind == NE_TOKEN_NUMBER && !blank_before(s, i) &&
+         !blank_before(s, i - 1) && !blank_before(s, i - 2) && at[i - 3].kind == NE_TOKEN_NUMBER &&
+         at[i - 2].kind != NE_TOKEN_WORD && at[i - 2].length <= 3;
+}
+
 static void read_double(pairing *s, uint32_t i, glyph g) {
   int level = find_open(s, g.family);
   int opening_place = looks_opening(s, i), closing_place = looks_closing(s, i);
+  if (is_height(s, i)) {
+    s->tokens->at[i].kind = NE_TOKEN_SYMBOL;
+    return;
+  }
   if (level < 0) {
     int inches = kind_at(s, i - 1) == NE_TOKEN_NUMBER && !blank_before(s, i);
     if (g.side == SIDE_CLOSES ? !opening_place : closing_place && g.side != SIDE_OPENS) {

@@ -34,8 +34,8 @@ void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
   if (arena->status != NEWSEXT_OK) {
     return;
   }
-  ne_sentences_find(arena, &prose->tokens, prose->lexicon, &prose->lines, &prose->runs,
-                    &prose->sentences);
+  ne_sentences_find(arena, &prose->text, &prose->tokens, prose->lexicon, &prose->lines,
+                    &prose->runs, &prose->sentences);
   if (prose->dateline.length && arena->status == NEWSEXT_OK) {
     cut_dateline(prose);
   }

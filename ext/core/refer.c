@@ -6,9 +6,9 @@
 
 /* Weights of the score, in hundredths. */
 enum {
-  NEAR_SAME_SENTENCE = 170, /* against the sentence before */
-  FAR_SENTENCE = -70,       /* for each sentence further back */
-  FAR_LIMIT = 6,            /* sentences */
+  NEAR_SAME_SENTENCE = 170,  /* against the sentence before */
+  FAR_SENTENCE = -70,        /* for each sentence further back */
+  FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
   SUBJECT = 90,
   OBJECT = -130, /* of an earlier sentence */

@@ -5,6 +5,7 @@
 
 typedef struct splitter {
   ne_arena *arena;
+  const ne_text *text;
   const ne_tokens *tokens;
   const ne_lexicon *lexicon;
   const ne_runs *runs;
@@ -27,6 +28,11 @@ static int abbreviation_ends(const splitter *s, uint32_t i, uint32_t next) {
     return 0;
   }
   return is_capitalized(&s->tokens->at[next]) && has_class(s, next, NE_LEX_FUNCTION_WORD);
+}
+
+/* "?" or "!": before a cue, a plain stop would have been a comma. */
+static int is_question(const splitter *s, uint32_t i) {
+  return s->text->bytes[s->tokens->at[i].start] != '.';
 }
 
 /* After a stop inside quotation marks: do a name and a cue verb follow
@@ -76,7 +82,7 @@ static uint32_t sentence_end(const splitter *s, uint32_t i, uint32_t end) {
   if (at[i].kind != NE_TOKEN_STOP && at[i].kind != NE_TOKEN_ELLIPSIS && !closed) {
     return abbreviation_ends(s, i, next) ? next : 0;
   }
-  return closed && cue_follows(s, next, end) ? 0 : next;
+  return closed && is_question(s, i) && cue_follows(s, next, end) ? 0 : next;
 }
 
 static void add_sentence(splitter *s, uint32_t first, uint32_t end, uint32_t paragraph) {
@@ -94,13 +100,15 @@ static void add_sentence(splitter *s, uint32_t first, uint32_t end, uint32_t par
   }
 }
 
-void ne_sentences_find(ne_arena *arena, const ne_tokens *tokens, const ne_lexicon *lexicon,
-                       const ne_lines *lines, const ne_runs *runs, ne_sentences *sentences) {
+void ne_sentences_find(ne_arena *arena, const ne_text *text, const ne_tokens *tokens,
+                       const ne_lexicon *lexicon, const ne_lines *lines, const ne_runs *runs,
+                       ne_sentences *sentences) {
   splitter s;
   uint32_t p;
   memset(&s, 0, sizeof s);
   memset(sentences, 0, sizeof *sentences);
   s.arena = arena;
+  s.text = text;
   s.tokens = tokens;
   s.lexicon = lexicon;
   s.runs = runs;

@@ -22,7 +22,7 @@ typedef struct ne_sentences {
   uint32_t count;
 } ne_sentences;
 
-void ne_sentences_find(ne_arena *, const ne_tokens *, const ne_lexicon *, const ne_lines *,
-                       const ne_runs *, ne_sentences *);
+void ne_sentences_find(ne_arena *, const ne_text *, const ne_tokens *, const ne_lexicon *,
+                       const ne_lines *, const ne_runs *, ne_sentences *);
 
 #endif
