@@ -60,6 +60,10 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
     return NE_TAG_NAME; /* "Inc." */
   }
+  if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
+      r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
+    return NE_TAG_NAME; /* "Africa Command" */
+  }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
   }
@@ -88,7 +92,7 @@ static int mend_tags(ne_reading *r) {
     if (token->shape == NE_SHAPE_LOWER) {
       const int is_verb = ne_tag_is_verb(tag);
       lower += (uint32_t)(is_word & (is_long | is_verb));
-      if (is_verb && r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) &&
+      if (r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(tag) &&
           is_between_names(r, r->first + own)) {
         tag = NE_TAG_NOUN;
       }

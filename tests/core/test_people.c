@@ -27,6 +27,8 @@ static const sample samples[] = {
      NEWSEXT_PRONOUN_UNKNOWN},
     {"Fans met Pope Francis. [Francis] waved.", "Pope Francis", "", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
+    {"Anna Dunne-Roth won. Once [Anna Dunne] lost.", "Anna Dunne-Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* relatives of one surname */
     {"Bill Dunne met Anna Dunne. Later [Mrs. Dunne] left.", "Anna Dunne", "", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
@@ -73,6 +75,8 @@ static const sample samples[] = {
     {"Kim Doe spoke. “Fine,” [she] said.", "Kim Doe", "", NEWSEXT_PERSON, NEWSEXT_SHE},
     {"Carl Roth, [who] lives there, spoke.", "Carl Roth", "", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
+    {"Anna Dunne spoke. John Kerrin thanked Maria Ortega. “Fine,” [she] said.", "Anna Dunne", "",
+     NEWSEXT_PERSON, NEWSEXT_SHE},
     {"After [his] defeat, Carl Roth wept.", "Carl Roth", "", NEWSEXT_PERSON, NEWSEXT_HE},
     {"The Harbour Safety Commission met. [It] voted no.", "Harbour Safety Commission", "",
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
