@@ -175,7 +175,7 @@ static void test_depths(void **state) {
   (void)state;
   open_reading(&r, text, sizeof text - 1);
   assert_int_equal(r.runs.count, sizeof depths);
-  for (uint32_t i = 0; i < r.runs.count; i++) {
+  for (uint32_t i = 0; i < sizeof depths; i++) {
     assert_int_equal(r.runs.at[i].depth, depths[i]);
   }
   for (uint32_t t = 0; t < r.tokens.count; t++) {

@@ -14,6 +14,11 @@ typedef struct article {
 static const article articles[] = {
     {"", ""},
     {"The bridge was closed on Monday.", ""},
+    /* marks that quote nobody */
+    {"The film \"The Last Bridge\" won a prize on Monday.", ""},
+    {"Bill \"Lefty\" Moran crossed the bridge on Monday.", ""},
+    {"The so-called \"smart\" bridge was closed on Monday.", ""},
+    {"He is 6'2\" tall and lives on 5th Street.", ""},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},

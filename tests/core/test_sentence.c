@@ -4,10 +4,6 @@
 #include "../../ext/core/prose.h"
 #include "test.h"
 
-#define OPENING "\xE2\x80\x9C"
-#define CLOSING "\xE2\x80\x9D"
-#define DOTS    "\xE2\x80\xA6"
-
 typedef struct reading {
   helper_memory memory;
   ne_arena arena;
@@ -62,7 +58,7 @@ static const char *const texts[] = {
     "\"Why?\" he asked.| She knew.",
     "\"Why?\" John Smith asked.| She knew.",
     "\"Stop!\" she said.",
-    OPENING "Why?" CLOSING " he asked.",
+    "\xE2\x80\x9CWhy?\xE2\x80\x9D he asked.",
     "\"No.\"| She left.",
     "\"No.| Never.\"| She left.",
     "He said \"no.\"| She left.",
@@ -73,7 +69,7 @@ static const char *const texts[] = {
     /* ellipses */
     "He waited...| Then he left.",
     "He waited... and then left.",
-    "He waited" DOTS " and then left.",
+    "He waited\xE2\x80\xA6 and then left.",
     "\"Well... maybe,\" he said.",
     /* paragraphs */
     "A headline without a stop\n\n|He left.",
