@@ -58,6 +58,7 @@ typedef struct census {
   uint64_t hash[SLOTS];
   uint32_t count[SLOTS];
   uint32_t loud, kinds; /* labels in capitals, and how many different ones */
+  int recurs;           /* some label comes again */
 } census;
 
 static uint32_t slot_of(const census *c, uint64_t hash) {
@@ -74,15 +75,17 @@ static void count_label(census *c, const label *l) {
     c->kinds += c->hash[i] == 0;
     c->hash[i] = l->hash;
     c->count[i]++;
+    c->recurs |= c->count[i] > 1;
   }
   c->loud += l->loud;
 }
 
-/* A label in capitals counts where others are; another one where it recurs. */
+/* A label in capitals counts where others are and one recurs; another one where it
+** recurs itself. */
 static int is_counted(const census *c, const label *l) {
   uint32_t i = slot_of(c, l->hash);
   uint32_t count = c->hash[i] == l->hash ? c->count[i] : 0;
-  return l->loud ? count > 1 && c->loud > 2 : count > 1 && c->kinds > 1;
+  return l->loud ? c->recurs && c->loud > 2 : count > 1 && c->kinds > 1;
 }
 
 /* The mention that the label is. */

@@ -355,7 +355,7 @@ static int keeps_stop(scanner *s, const word *w) {
   if (after < s->end && *after == '.') {
     return 0; /* an ellipsis */
   }
-  if (w->stops) {
+  if (w->stops && w->digits == 0) {
     return 1;
   }
   if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
@@ -477,9 +477,16 @@ static void scan_word(scanner *s, const char *start) {
     return;
   }
   if (class_at(w.end, s->end) == STOP && *w.end == '.' && w.letters && keeps_stop(s, &w)) {
+    uint32_t clitic = clitic_length(w.end + 1, s->end);
     w.stops++;
     w.end++;
     s->flags |= NE_STOP_INSIDE;
+    if (clitic) { /* "the U.S.'s" */
+      const char *clitic_end = w.end + clitic;
+      emit_word(s, start, &w, NE_TOKEN_WORD);
+      emit_clitic(s, w.end, clitic_end);
+      return;
+    }
   }
   emit_word(s, start, &w, w.first == DIGIT ? NE_TOKEN_NUMBER : NE_TOKEN_WORD);
 }

@@ -1,0 +1,246 @@
+/* test_quote.c: from the bytes of an article to who said what, through newsext.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "test.h"
+
+#define ROWS_BYTES 2048
+
+/* A text and its quotes, a line each: type | quote | speaker | cue | addressee | rule. */
+typedef struct article {
+  const char *text, *rows;
+} article;
+
+static const article articles[] = {
+    {"", ""},
+    {"The bridge was closed on Monday.", ""},
+    /* marks that quote nobody */
+    {"The film \"The Last Bridge\" won a prize on Monday.", ""},
+    {"Bill \"Lefty\" Moran crossed the bridge on Monday.", ""},
+    {"The so-called \"smart\" bridge was closed on Monday.", ""},
+    {"He is 6'2\" tall and lives on 5th Street.", ""},
+    /* a reporting verb before, behind and inside */
+    {"\"The bridge is safe,\" Anna Berg said.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said, \"The bridge is safe.\"",
+     "direct | The bridge is safe. | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" said Anna Berg.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg said, \"and it will stay open.\"",
+     "direct | The bridge is safe, and it will stay open. | Anna Berg | said |  | verb\n"},
+    {"\"Is the bridge safe?\" asked Anna Berg.",
+     "direct | Is the bridge safe? | Anna Berg | asked |  | verb\n"},
+    {"Anna Berg said that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said the bridge was \"perfectly safe.\"",
+     "mixed | the bridge was \"perfectly safe.\" | Anna Berg | said |  | verb\n"},
+    {"The bridge was safe, Anna Berg said.",
+     "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
+    /* to somebody */
+    {"Anna Berg told reporters that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told reporters.",
+     "direct | The bridge is safe, | Anna Berg | told | reporters | verb\n"},
+    /* other cues */
+    {"The bridge was safe, according to Anna Berg.",
+     "indirect | The bridge was safe | Anna Berg | according to |  | according-to\n"},
+    {"According to Anna Berg, the bridge was safe.",
+     "indirect | the bridge was safe | Anna Berg | According to |  | according-to\n"},
+    {"Anna Berg: \"The bridge is safe.\"",
+     "direct | The bridge is safe. | Anna Berg | : |  | colon\n"},
+    /* goes on */
+    {"\"The bridge is safe,\" said Anna Berg. \"It will stay open.\"",
+     "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" said Anna Berg. \"It will stay open.\n\n\"We checked every bolt.\"\n",
+     "direct | The bridge is safe, It will stay open. We checked every bolt. | Anna Berg | said |  "
+     "| verb\n"},
+    /* pronouns, groups, bodies, documents */
+    {"Anna Berg walked over the bridge on Monday.\n\n\"It is safe,\" she said.\n",
+     "direct | It is safe, | Anna Berg | said |  | verb\n"},
+    {"Mr. Carl Poe opened the bridge on Monday. He said that it was safe.",
+     "indirect | that it was safe | Carl Poe | said |  | verb\n"},
+    {"Residents said that the bridge was loud.",
+     "indirect | that the bridge was loud | Residents | said |  | verb\n"},
+    {"The Transport Ministry said that the bridge was safe.",
+     "indirect | that the bridge was safe | Transport Ministry | said |  | verb\n"},
+    {"The report said that the bridge was safe.",
+     "indirect | that the bridge was safe | report | said |  | verb\n"},
+    /* transcripts */
+    {"Q: Is the bridge safe?\nA: Yes, it is safe.\nQ: Will it stay open?\nA: It will.\n",
+     "direct | Is the bridge safe? |  |  |  | label\n"
+     "direct | Yes, it is safe. |  |  |  | label\n"
+     "direct | Will it stay open? |  |  |  | label\n"
+     "direct | It will. |  |  |  | label\n"},
+    {"ANNA BERG: The bridge is safe.\n\nCARL POE: I doubt that very much.\n\n"
+     "BERG: We checked every bolt.\n\nPOE: And what about the rails?\n",
+     "direct | The bridge is safe. | ANNA BERG |  |  | label\n"
+     "direct | I doubt that very much. | CARL POE |  |  | label\n"
+     "direct | We checked every bolt. | ANNA BERG |  |  | label\n"
+     "direct | And what about the rails? | CARL POE |  |  | label\n"},
+    {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",
+     "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told Carl Poe.",
+     "direct | The bridge is safe, | Anna Berg | told | Carl Poe | verb\n"},
+    {"Carl Poe built the bridge in May. Anna Berg bought it. \"It is loud,\" he said.",
+     "direct | It is loud, | Carl Poe | said |  | verb\n"},
+    {"Ms. Berg and Mr. Poe met on the bridge. \"It is loud,\" he said. \"It is safe,\" she said.",
+     "direct | It is loud, | Poe | said |  | verb\n"
+     "direct | It is safe, | Berg | said |  | verb\n"},
+    {"A spokesman for the ministry said the bridge was safe.",
+     "indirect | the bridge was safe | spokesman for the ministry | said |  | verb\n"},
+    {"Two officials said that the bridge was safe.",
+     "indirect | that the bridge was safe | Two officials | said |  | verb\n"},
+    {"Anna Berg wrote in a letter that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | wrote |  | verb\n"},
+    {"The mayor, Anna Berg, said the bridge was safe.",
+     "indirect | the bridge was safe | Anna Berg | said |  | verb\n"},
+};
+
+static size_t print_slice(char *out, size_t length, newsext_slice slice) {
+  return length + (size_t)snprintf(out + length, ROWS_BYTES - length, "%.*s", (int)slice.length,
+                                   slice.bytes ? slice.bytes : "");
+}
+
+static newsext_slice slice_of(const newsext_document *document, newsext_span span) {
+  const newsext_slice text = newsext_document_text(document);
+  return (newsext_slice){span.length ? text.bytes + span.start : NULL, span.length};
+}
+
+static size_t print_quote(char *out, size_t length, const newsext_document *document,
+                          const newsext_quotes *list, const newsext_quote *quote) {
+  static const newsext_slice bar = {" | ", 3}, line_end = {"\n", 1};
+  const char *type = newsext_type_name(quote->type), *rule = newsext_rule_name(quote->rule);
+  const newsext_slice columns[] = {
+      {type, (uint32_t)strlen(type)},
+      quote->text,
+      quote->speaker < 0 ? (newsext_slice){NULL, 0} : list->speakers[quote->speaker].name,
+      slice_of(document, quote->cue),
+      slice_of(document, quote->addressee),
+      {rule, rule ? (uint32_t)strlen(rule) : 0},
+  };
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    length = i ? print_slice(out, length, bar) : length;
+    length = print_slice(out, length, columns[i]);
+  }
+  return print_slice(out, length, line_end);
+}
+
+static void read_rows(const char *text, char *out) {
+  helper_memory memory;
+  newsext_engine *engine;
+  newsext_document *document;
+  const newsext_quotes *list;
+  size_t length = 0;
+  helper_memory_open(&memory, 0);
+  assert_int_equal(newsext_engine_create(&memory.allocator, &engine), NEWSEXT_OK);
+  assert_int_equal(
+      newsext_document_create(engine, &memory.allocator, NULL, text, strlen(text), &document),
+      NEWSEXT_OK);
+  assert_int_equal(newsext_document_quotes(document, &list), NEWSEXT_OK);
+  out[0] = 0;
+  for (uint32_t i = 0; i < list->quote_count && length < ROWS_BYTES / 2; i++) {
+    length = print_quote(out, length, document, list, &list->quotes[i]);
+  }
+  newsext_document_destroy(document);
+  newsext_engine_destroy(engine);
+  assert_int_equal(memory.blocks, 0);
+}
+
+static void test_articles(void **state) {
+  size_t wrong = 0;
+  (void)state;
+  for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+    char found[ROWS_BYTES];
+    read_rows(articles[i].text, found);
+    if (strcmp(found, articles[i].rows) != 0) {
+      print_error("%s\n%s, not\n%s\n", articles[i].text, found, articles[i].rows);
+      wrong++;
+    }
+  }
+  assert_int_equal(wrong, 0);
+}
+
+/* ---- The same text otherwise written --------------------------------------------------- */
+
+/* ( and ) stand for the marks. */
+static const char plain[] = "(The bridge is safe,) said Anna Berg. (It will stay open.)\n"
+                            "\n"
+                            "Carl Poe told reporters that the bridge was loud.\n"
+                            "\n"
+                            "(We live next to it,) he said, (and nobody can sleep.)\n";
+
+static const char plain_rows[] =
+    "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"
+    "indirect | that the bridge was loud | Carl Poe | told | reporters | verb\n"
+    "direct | We live next to it, and nobody can sleep. | Carl Poe | said |  | verb\n";
+
+typedef struct writing {
+  const char *open, *close, *blank, *line_end;
+} writing;
+
+static const writing writings[] = {
+    {"\"", "\"", " ", "\n"},
+    {"\xE2\x80\x9C", "\xE2\x80\x9D", " ", "\n"},
+    {"'", "'", " ", "\n"},
+    {"\xE2\x80\x98", "\xE2\x80\x99", " ", "\n"},
+    {"''", "''", " ", "\n"},
+    {"``", "''", " ", "\n"},
+    {"\xC2\xAB", "\xC2\xBB", " ", "\n"},
+    {"\xE2\x80\x9E", "\xE2\x80\x9C", " ", "\n"},
+    {"\"", "\"", " ", "\r\n"},
+    {"\"", "\"", " ", "\r"},
+    {"\"", "\"", "\xC2\xA0", "\n"},
+    {"\xE2\x80\x9C", "\xE2\x80\x9D", "  ", "\r\n"},
+};
+
+static void write_as(const writing *w, char *out) {
+  *out = 0;
+  for (const char *p = plain; *p; p++) {
+    const char one[2] = {*p, 0};
+    strcat(out, *p == '('    ? w->open
+                : *p == ')'  ? w->close
+                : *p == ' '  ? w->blank
+                : *p == '\n' ? w->line_end
+                             : one);
+  }
+}
+
+/* Quotes keep the text's own blanks: here each run of them becomes one. */
+static void fold_blanks(char *text) {
+  char *out = text;
+  for (const char *p = text; *p; p++) {
+    const int wide = strncmp(p, "\xC2\xA0", 2) == 0;
+    p += wide;
+    if (!(wide || *p == ' ') || (out > text && out[-1] != ' ')) {
+      *out++ = wide ? ' ' : *p;
+    }
+  }
+  *out = 0;
+}
+
+static void test_writings(void **state) {
+  size_t wrong = 0;
+  (void)state;
+  for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+    char text[4 * sizeof plain], found[ROWS_BYTES];
+    char expected[sizeof plain_rows];
+    write_as(&writings[i], text);
+    read_rows(text, found);
+    fold_blanks(found);
+    memcpy(expected, plain_rows, sizeof plain_rows);
+    fold_blanks(expected);
+    if (strcmp(found, expected) != 0) {
+      print_error("%s\n%s, not\n%s\n", text, found, expected);
+      wrong++;
+    }
+  }
+  assert_int_equal(wrong, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_articles),
+      cmocka_unit_test(test_writings),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
