@@ -15,6 +15,7 @@ newsext_status newsext_engine_create(const newsext_allocator *allocator, newsext
   engine->lexicon = &ne_lexicon_en;
   engine->tagger.model = ne_model_find("tag");
   engine->tagger.words = ne_model_find("tagword");
+  engine->tagger.known = ne_model_find("tagknown");
   engine->discourse = ne_model_find("discourse");
   engine->attribution.cue.head = ne_model_find("cue");
   engine->attribution.cue.edge = ne_model_find("edge");

@@ -20,8 +20,13 @@ uint8_t ne_tag_of_kind(const ne_token *token) {
   }
 }
 
-uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, uint32_t i,
-                         uint32_t features[NE_TAG_FEATURES]) {
+static int is_known(const ne_model *known, uint64_t hash) {
+  return !known || hash == edge.hash ||
+         ((uint8_t)known->rows[NE_TAG_KNOWN_ROW(hash)] >> NE_TAG_KNOWN_BIT(hash) & 1u) != 0;
+}
+
+uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
+                         const ne_model *known, uint32_t i, uint32_t features[NE_TAG_FEATURES]) {
   const ne_token *at = tokens->at;
   uint32_t first = sentence->first, end = sentence->end, n = 0;
   const ne_token *w = &at[i];
@@ -30,14 +35,21 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence, u
   uint64_t t1 = w1->tag, t2 = w2->tag;
   uint64_t shape = w->shape | (uint64_t)(i == first) << 4 | (uint64_t)(w->kind) << 5;
   uint64_t suffix = w->suffix | shape << 16;
-  features[n++] = ne_feature(1, w->hash);
-  features[n++] = ne_feature2(2, w->hash, w->shape);
+  if (is_known(known, w->hash)) {
+    features[n++] = ne_feature(1, w->hash);
+    features[n++] = ne_feature2(2, w->hash, w->shape);
+  }
   features[n++] = ne_feature(3, suffix);
-  features[n++] = ne_feature(4, w1->hash);
-  features[n++] = ne_feature(5, x1->hash);
+  if (is_known(known, w1->hash)) {
+    features[n++] = ne_feature(4, w1->hash);
+  }
+  if (is_known(known, x1->hash)) {
+    features[n++] = ne_feature(5, x1->hash);
+  }
   features[n++] = ne_feature(6, t1 | t2 << 8);
   features[n++] = ne_feature(10, shape | (uint64_t)x1->shape << 16 | (uint64_t)x1->kind << 24);
   features[n++] = ne_feature2(12, suffix, t1);
+  features[n++] = ne_feature2(17, shape, t1 | (uint64_t)x1->shape << 8);
   return n;
 }
 
@@ -78,7 +90,7 @@ void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagge
         tag = ne_tag_of_word(&tagger->words, &tokens->at[i]);
       }
       if (tag == NE_TAG_COUNT) {
-        uint32_t count = ne_tag_features(tokens, sentence, i, features);
+        uint32_t count = ne_tag_features(tokens, sentence, &tagger->known, i, features);
         tag = best_tag(&tagger->model, features, count);
       }
       tokens->at[i].tag = tag;

@@ -40,6 +40,7 @@ typedef enum ne_tag {
 typedef struct ne_tagger {
   ne_model model;
   ne_model words; /* words that have one tag wherever they stand: see ne_tag_of_word */
+  ne_model known; /* a bit for each word that the tagger has learnt from */
 } ne_tagger;
 
 /* Sets the tag of every token of the sentences. */
@@ -49,14 +50,20 @@ void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_tagger *, const ne_sente
 ** model decides. */
 uint8_t ne_tag_of_kind(const ne_token *);
 
+/* Where the bit of a word is in the table of known ones. */
+#define NE_TAG_KNOWN_ROWS      32768u
+#define NE_TAG_KNOWN_ROW(hash) ((uint32_t)((hash) >> 13) & (NE_TAG_KNOWN_ROWS - 1))
+#define NE_TAG_KNOWN_BIT(hash) ((uint32_t)((hash) >> 10) & 7u)
+
 /* The tag of a word that always has the same one; NE_TAG_COUNT for the others. A
 ** row of the table holds 24 bits of a word's hash and its tag. */
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *);
 #define NE_TAG_WORD_CHECK(hash) ((uint32_t)((hash) >> 40))
 
-/* The features of token i, whose predecessors have tags; the trainer calls it too. */
-#define NE_TAG_FEATURES 8
-uint32_t ne_tag_features(const ne_tokens *, const ne_sentence *, uint32_t i,
+/* The features of token i, whose predecessors have tags; the trainer calls it too,
+** without a table of known words. A word that is not known has no say itself. */
+#define NE_TAG_FEATURES 9
+uint32_t ne_tag_features(const ne_tokens *, const ne_sentence *, const ne_model *known, uint32_t i,
                          uint32_t features[NE_TAG_FEATURES]);
 
 static inline int ne_tag_is_verb(uint8_t tag) {

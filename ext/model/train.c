@@ -31,7 +31,7 @@ static void *resize(void *context, void *pointer, size_t bytes) {
   return realloc(pointer, bytes);
 }
 
-#define TAG_ROWS 15
+#define TAG_ROWS 16
 
 static const newsext_allocator allocator = {resize, NULL};
 
@@ -81,6 +81,7 @@ static void write_weights(const char *path, const table *tagger, const attributi
         out);
   table_write(tagger, out, "tag", 0.9999);
   write_tag_words(out, readings, count);
+  write_known_words(out, readings, count);
   table_pack(&a->cue, out, "cue", 0.9999);
   table_pack(&a->edge, out, "edge", 0.9999);
   table_pack(&a->source, out, "source", 0.9999);

@@ -32,6 +32,8 @@ void silver_tags(const article *, const ne_tokens *, uint8_t *tags);
 void tag_reading(table *, reading *);
 /* Writes the table of words that always have one tag. */
 void write_tag_words(FILE *, const reading *, uint32_t count);
+/* Writes a bit for each word of the articles. */
+void write_known_words(FILE *, const reading *, uint32_t count);
 void train_tagger(table *, reading *, uint32_t count, int fold);
 
 /* train_attribution.c */

@@ -61,7 +61,7 @@ static void pass(table *t, reading *r, int learning, tally *count_of) {
         token->tag = ne_tag_of_kind(token);
         continue;
       }
-      count = ne_tag_features(&prose->tokens, sentence, i, features);
+      count = ne_tag_features(&prose->tokens, sentence, NULL, i, features);
       said = best_tag(t, features, count);
       token->tag = said;
       if (gold == NE_TAG_COUNT) {
@@ -152,6 +152,20 @@ void write_tag_words(FILE *out, const reading *readings, uint32_t count) {
   free(slots);
   free(rows);
   free(seen);
+}
+
+void write_known_words(FILE *out, const reading *readings, uint32_t count) {
+  int8_t *rows = take(NE_TAG_KNOWN_ROWS, 1);
+  uint32_t i, k;
+  for (i = 0; i < count; i++) {
+    for (k = 0; k < readings[i].prose.tokens.count; k++) {
+      uint64_t hash = readings[i].prose.tokens.at[k].hash;
+      uint32_t row = NE_TAG_KNOWN_ROW(hash);
+      rows[row] = (int8_t)(uint8_t)((uint8_t)rows[row] | 1u << NE_TAG_KNOWN_BIT(hash));
+    }
+  }
+  section_write(out, "tagknown", NE_TAG_KNOWN_ROWS, 1, 1.0f, rows);
+  free(rows);
 }
 
 /* ---- The whole ---------------------------------------------------------------------- */
