@@ -13,9 +13,7 @@ newsext_status newsext_engine_create(const newsext_allocator *allocator, newsext
   memset(engine, 0, sizeof *engine);
   engine->allocator = allocator;
   engine->lexicon = &ne_lexicon_en;
-  engine->tagger.model = ne_model_find("tag");
-  engine->tagger.words = ne_model_find("tagword");
-  engine->tagger.known = ne_model_find("tagknown");
+  engine->tagger = ne_tagger_find();
   engine->discourse = ne_model_find("discourse");
   engine->attribution.cue.head = ne_model_find("cue");
   engine->attribution.cue.edge = ne_model_find("edge");

@@ -6,6 +6,14 @@
 /* What stands before the first and after the last token of a sentence. */
 static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
+ne_tagger ne_tagger_find(void) {
+  ne_tagger tagger;
+  tagger.model = ne_model_find("tag");
+  tagger.words = ne_model_find("tagword");
+  tagger.known = ne_model_find("tagknown");
+  return tagger;
+}
+
 uint8_t ne_tag_of_kind(const ne_token *token) {
   switch (token->kind) {
   case NE_TOKEN_WORD:
@@ -21,8 +29,12 @@ uint8_t ne_tag_of_kind(const ne_token *token) {
 }
 
 static int is_known(const ne_model *known, uint64_t hash) {
-  return !known || hash == edge.hash ||
-         ((uint8_t)known->rows[NE_TAG_KNOWN_ROW(hash)] >> NE_TAG_KNOWN_BIT(hash) & 1u) != 0;
+  uint32_t bits;
+  if (!known || hash == edge.hash) {
+    return 1;
+  }
+  bits = (uint8_t)known->rows[NE_TAG_KNOWN_ROW(hash) & known->mask];
+  return (bits >> NE_TAG_KNOWN_BIT(hash) & 1u) != 0;
 }
 
 uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,

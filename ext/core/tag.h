@@ -43,6 +43,9 @@ typedef struct ne_tagger {
   ne_model known; /* a bit for each word that the tagger has learnt from */
 } ne_tagger;
 
+/* The tagger that was built in. */
+ne_tagger ne_tagger_find(void);
+
 /* Sets the tag of every token of the sentences. */
 void ne_tag_sentences(ne_arena *, ne_tokens *, const ne_tagger *, const ne_sentences *);
 

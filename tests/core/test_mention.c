@@ -93,7 +93,7 @@ typedef struct reading {
 } reading;
 
 static void open(reading *r, const char *text) {
-  const ne_tagger tagger = {ne_model_find("tag"), ne_model_find("tagword")};
+  const ne_tagger tagger = ne_tagger_find();
   memset(r, 0, sizeof *r);
   helper_memory_open(&r->memory, 0);
   ne_arena_open(&r->arena, &r->memory.allocator, NULL);

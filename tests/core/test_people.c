@@ -13,7 +13,7 @@ typedef struct sample {
 
 static const sample samples[] = {
     /* fullest form, surnames, titles, roles, nicknames */
-    {"Kerrin spoke. [Kerrin] left. US envoy John Kerrin is back.", "John Kerrin", "US envoy",
+    {"Kerrin spoke. [Kerrin] agreed. US envoy John Kerrin is back.", "John Kerrin", "US envoy",
      NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     {"Maria Ortega won. [Senator Ortega] smiled.", "Maria Ortega", "Senator", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
@@ -94,7 +94,7 @@ typedef struct reading {
 } reading;
 
 static void open(reading *r, const char *text) {
-  const ne_tagger tagger = {ne_model_find("tag"), ne_model_find("tagword")};
+  const ne_tagger tagger = ne_tagger_find();
   memset(r, 0, sizeof *r);
   helper_memory_open(&r->memory, 0);
   ne_arena_open(&r->arena, &r->memory.allocator, NULL);

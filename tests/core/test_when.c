@@ -316,7 +316,7 @@ static void test_find(void **state) {
     marked m;
     ne_range cue, content;
     newsext_span span;
-    ne_tagger tagger = {ne_model_find("tag"), ne_model_find("tagword")};
+    ne_tagger tagger = ne_tagger_find();
     read_marks(findings[i].sentence, &m);
     helper_memory_open(&memory, 0);
     ne_arena_open(&arena, &memory.allocator, NULL);
