@@ -250,7 +250,8 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.people = people;
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
-  expect_figures(&r, mentions->count / 4 + 8); /* about as many as news has */
+  /* About as many as a page of news has; a huge text grows to what it needs. */
+  expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
   r.place = number_sentences(arena, prose);
   if (arena->status != NEWSEXT_OK) {
     return;

@@ -4,17 +4,18 @@
 #include <string.h>
 
 void ne_roster_open(ne_arena *arena, ne_roster *roster, uint32_t expected) {
-  uint32_t size = 64;
+  uint32_t size = 64, room;
   memset(roster, 0, sizeof *roster);
   while (size < expected && size < UINT32_C(1) << 30) {
     size *= 2;
   }
   roster->buckets = ne_arena_alloc(arena, size, sizeof *roster->buckets);
   roster->mask = size - 1;
-  roster->keys = ne_arena_alloc(arena, size / 2, sizeof *roster->keys);
-  roster->links = ne_arena_alloc(arena, size / 2, sizeof *roster->links);
-  roster->key_capacity = roster->keys ? size / 2 : 0;
-  roster->link_capacity = roster->links ? size / 2 : 0;
+  room = size / 2 < 8192 ? size / 2 : 8192;
+  roster->keys = ne_arena_alloc(arena, room, sizeof *roster->keys);
+  roster->links = ne_arena_alloc(arena, room, sizeof *roster->links);
+  roster->key_capacity = roster->keys ? room : 0;
+  roster->link_capacity = roster->links ? room : 0;
 }
 
 static uint32_t bucket_of(const ne_roster *roster, uint64_t key) {
