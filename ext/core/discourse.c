@@ -207,13 +207,6 @@ typedef struct stage {
   uint32_t *of_mention; /* 1 + the attribution that a mention is the source of; 0 for none */
 } stage;
 
-static uint32_t sentence_of(const ne_prose *prose, uint32_t token, uint32_t from) {
-  while (from + 1 < prose->sentences.count && prose->sentences.at[from].end <= token) {
-    from++;
-  }
-  return from;
-}
-
 static ne_answer best_answer(const stage *s, double *probability) {
   ne_answer answers[NE_ANSWERS_MAX];
   uint32_t features[NE_DISCOURSE_FEATURES], i, best = 0;
@@ -386,8 +379,8 @@ void ne_discourse_read(ne_arena *arena, const ne_model *model, const ne_prose *p
       continue;
     }
     s.scene.run = i;
-    s.scene.sentence = sentence_of(prose, run->first, s.scene.sentence);
-    s.scene.last_sentence = sentence_of(prose, run->end - 1, s.scene.sentence);
+    s.scene.sentence = ne_sentence_from(&prose->sentences, s.scene.sentence, run->first);
+    s.scene.last_sentence = ne_sentence_from(&prose->sentences, s.scene.sentence, run->end - 1);
     s.scene.cued = cued[s.scene.sentence];
     s.scene.earlier = s.previous >= 0;
     if (!list->of_run[i]) {

@@ -150,19 +150,6 @@ static uint32_t speaker_of(const ne_prose *prose, const ne_mentions *mentions, c
   return prose->text.bytes[token->start] == 'A' ? asked : NE_NO_SOURCE;
 }
 
-static uint32_t sentence_at(const ne_prose *prose, uint32_t token) {
-  uint32_t low = 0, high = prose->sentences.count;
-  while (low + 1 < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (prose->sentences.at[middle].first <= token) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 /* The paragraph's words without the marks around them. */
 static ne_range words_of(const ne_prose *prose, uint32_t first, uint32_t end) {
   ne_range range = {first, end};
@@ -193,7 +180,7 @@ static void begin_turn(ne_arena *arena, const ne_prose *prose, uint32_t speaker,
   ne_range range = words_of(prose, l->content, end);
   ne_attribution *a = range.first < range.end ? ne_attributions_append(arena, list) : NULL;
   if (a) {
-    a->sentence = sentence_at(prose, range.first);
+    a->sentence = ne_sentence_at(&prose->sentences, range.first);
     a->mention = speaker;
     a->rule = NEWSEXT_RULE_LABEL;
     a->act = NEWSEXT_STATEMENT;

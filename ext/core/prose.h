@@ -20,10 +20,6 @@ void ne_prose_cut(ne_arena *, ne_prose *);
 /* The rest: quoted runs, sentences and, where a tagger is given, tags. */
 void ne_prose_read(ne_arena *, const ne_tagger *tagger, ne_prose *);
 
-static inline const ne_token *ne_prose_token(const ne_prose *p, uint32_t i) {
-  return &p->tokens.at[i];
-}
-
 static inline int ne_prose_is(const ne_prose *p, uint32_t i, uint64_t classes) {
   return (ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry) & classes) != 0;
 }

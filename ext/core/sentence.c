@@ -128,3 +128,23 @@ void ne_sentences_find(ne_arena *arena, const ne_text *text, const ne_tokens *to
     add_sentence(&s, first, paragraph->end, p);
   }
 }
+
+uint32_t ne_sentence_at(const ne_sentences *sentences, uint32_t token) {
+  uint32_t low = 0, high = sentences->count;
+  while (low + 1 < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (sentences->at[middle].first <= token) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+uint32_t ne_sentence_from(const ne_sentences *sentences, uint32_t from, uint32_t token) {
+  while (from + 1 < sentences->count && sentences->at[from].end <= token) {
+    from++;
+  }
+  return from;
+}

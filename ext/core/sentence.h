@@ -25,4 +25,9 @@ typedef struct ne_sentences {
 void ne_sentences_find(ne_arena *, const ne_text *, const ne_tokens *, const ne_lexicon *,
                        const ne_lines *, const ne_runs *, ne_sentences *);
 
+/* The index of the sentence that holds the token: searched for, and by walking on
+** from one that does not lie behind it. */
+uint32_t ne_sentence_at(const ne_sentences *, uint32_t token);
+uint32_t ne_sentence_from(const ne_sentences *, uint32_t from, uint32_t token);
+
 #endif

@@ -54,20 +54,6 @@ static uint32_t find_head(const reading *r, const ranges *cue) {
   return other;
 }
 
-static uint32_t sentence_of(const reading *r, uint32_t token) {
-  const ne_sentences *all = &r->prose.sentences;
-  uint32_t low = 0, high = all->count;
-  while (low + 1 < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (all->at[middle].first <= token) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 static void find_mention(const reading *r, gold_cue *g) {
   const ranges *source = &g->attribution->source;
   uint32_t m, i, best_score = 0, inside = 0;
@@ -114,7 +100,7 @@ void gold_read(const reading *r, gold *out) {
     }
     memset(g, 0, sizeof *g);
     g->attribution = a;
-    g->sentence = sentence_of(r, head);
+    g->sentence = ne_sentence_at(&r->prose.sentences, head);
     g->cue.head = g->cue.first = head;
     g->cue.end = head + 1;
     g->cue.sentence = g->sentence;

@@ -51,13 +51,6 @@ static int same_source(const reading *r, const attribution *a, const attribution
          memcmp(r->article->text + x->start, r->article->text + y->start, x->end - x->start) == 0;
 }
 
-static uint32_t sentence_of(const ne_prose *prose, uint32_t token, uint32_t from) {
-  while (from + 1 < prose->sentences.count && prose->sentences.at[from].end <= token) {
-    from++;
-  }
-  return from;
-}
-
 /* A long quoted sentence that no annotation holds is an omission of the annotator
 ** more often than no speech: nothing is learnt from it. */
 static int is_omission(const ne_scene *scene) {
@@ -150,8 +143,8 @@ void pass_discourse(table *t, reading *r, const gold *g, int learning, counts *c
       continue;
     }
     scene.run = i;
-    scene.sentence = sentence_of(&r->prose, run->first, scene.sentence);
-    scene.last_sentence = sentence_of(&r->prose, run->end - 1, scene.sentence);
+    scene.sentence = ne_sentence_from(&r->prose.sentences, scene.sentence, run->first);
+    scene.last_sentence = ne_sentence_from(&r->prose.sentences, scene.sentence, run->end - 1);
     scene.cued = cued[scene.sentence];
     scene.earlier = earlier != NULL;
     a = owner_of(r, run);
