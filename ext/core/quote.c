@@ -153,23 +153,12 @@ static newsext_span words_span(const maker *m, uint32_t first, uint32_t end) {
   return ne_tokens_span(&m->prose->tokens, first, end);
 }
 
-static int is_negation(const maker *m, uint32_t i) {
-  return ne_prose_is(m->prose, i, NE_LEX_BIT(NE_LEX_NEGATION));
-}
-
-/* The words that report, without the auxiliaries before them ("had warned") unless
-** these deny ("did not say"). */
+/* The words that report: the verb with its auxiliaries ("has said", "did not deny"),
+** but without the "had" that only sets it earlier in the story ("had warned"). */
 static newsext_span cue_span(const maker *m, const ne_cue *cue) {
-  uint32_t first = cue->first, i;
-  if (cue->kind == NE_CUE_VERB) {
-    first = cue->head;
-    for (i = cue->first; i < cue->head; i++) {
-      if (is_negation(m, i)) {
-        first = cue->first;
-      }
-    }
-  }
-  return words_span(m, first, cue->end);
+  int earlier = cue->kind == NE_CUE_VERB && cue->first + 1 == cue->head &&
+                ne_prose_is(m->prose, cue->first, NE_LEX_BIT(NE_LEX_PAST_PERFECT));
+  return words_span(m, earlier ? cue->head : cue->first, cue->end);
 }
 
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {

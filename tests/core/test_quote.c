@@ -48,6 +48,13 @@ static const article articles[] = {
      "indirect | the bridge was safe | Anna Berg | According to |  | according-to\n"},
     {"Anna Berg: \"The bridge is safe.\"",
      "direct | The bridge is safe. | Anna Berg | : |  | colon\n"},
+    /* auxiliaries: only a lone "had" is left out */
+    {"Anna Berg has said that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | has said |  | verb\n"},
+    {"Anna Berg had said that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
+    {"Anna Berg did not say that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | did not say |  | verb\n"},
     /* goes on */
     {"\"The bridge is safe,\" said Anna Berg. \"It will stay open.\"",
      "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
