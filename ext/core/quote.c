@@ -153,12 +153,29 @@ static newsext_span words_span(const maker *m, uint32_t first, uint32_t end) {
   return ne_tokens_span(&m->prose->tokens, first, end);
 }
 
+/* Does the token only go with the verb that follows it ("is", "not", "also")? */
+static int is_helping(const maker *m, uint32_t i) {
+  return m->prose->tokens.at[i].tag == NE_TAG_ADVERB ||
+         ne_prose_is(m->prose, i, NE_LEX_BIT(NE_LEX_FUNCTION_WORD));
+}
+
 /* The words that report: the verb with its auxiliaries ("has said", "did not deny"),
-** but without the "had" that only sets it earlier in the story ("had warned"). */
+** but without the "had" that only sets it earlier in the story ("had warned"), nor a
+** verb that leads up to a participle ("could be heard saying"). */
 static newsext_span cue_span(const maker *m, const ne_cue *cue) {
-  int earlier = cue->kind == NE_CUE_VERB && cue->first + 1 == cue->head &&
-                ne_prose_is(m->prose, cue->first, NE_LEX_BIT(NE_LEX_PAST_PERFECT));
-  return words_span(m, earlier ? cue->head : cue->first, cue->end);
+  uint32_t first = cue->first;
+  if (cue->kind == NE_CUE_VERB && first < cue->head) {
+    if (m->prose->tokens.at[cue->head].tag == NE_TAG_GERUND) {
+      first = cue->head;
+      while (first > cue->first && is_helping(m, first - 1)) {
+        first--;
+      }
+    } else if (first + 1 == cue->head &&
+               ne_prose_is(m->prose, first, NE_LEX_BIT(NE_LEX_PAST_PERFECT))) {
+      first++;
+    }
+  }
+  return words_span(m, first, cue->end);
 }
 
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
