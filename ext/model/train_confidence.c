@@ -40,28 +40,28 @@ static uint32_t words_in(const reading *r, const ranges *spans) {
 }
 
 /* Do the contents share at least half of the words that either has? */
-static int same_content(const reading *r, const ne_attribution *a, const ranges *gold) {
+static int same_content(const reading *r, const ne_attribution *a, const ranges *wanted) {
   uint32_t k, i, said = 0, both = 0;
   for (k = 0; k < a->content_count; k++) {
     for (i = a->content[k].first; i < a->content[k].end; i++) {
       said += (uint32_t)is_word(r, i);
-      both += (uint32_t)(is_word(r, i) && ranges_hold(gold, r->prose.tokens.at[i].start));
+      both += (uint32_t)(is_word(r, i) && ranges_hold(wanted, r->prose.tokens.at[i].start));
     }
   }
-  return both && both * 2 >= said + words_in(r, gold) - both;
+  return both && both * 2 >= said + words_in(r, wanted) - both;
 }
 
 /* Do the sources share a word that means something, where there are several? */
-static int same_source(const reading *r, const ne_attribution *a, const ranges *gold) {
+static int same_source(const reading *r, const ne_attribution *a, const ranges *wanted) {
   const ne_mention *m;
   uint32_t i;
-  if (a->mention == NE_NO_SOURCE || !gold->count) {
-    return a->mention == NE_NO_SOURCE && !gold->count;
+  if (a->mention == NE_NO_SOURCE || !wanted->count) {
+    return a->mention == NE_NO_SOURCE && !wanted->count;
   }
   m = &r->mentions.at[a->mention];
   for (i = m->first; i < m->full_end; i++) {
     int means = i == m->head || !ne_prose_is(&r->prose, i, NE_LEX_BIT(NE_LEX_FUNCTION_WORD));
-    if (means && ranges_hold(gold, r->prose.tokens.at[i].start)) {
+    if (means && ranges_hold(wanted, r->prose.tokens.at[i].start)) {
       return 1;
     }
   }
@@ -71,8 +71,8 @@ static int same_source(const reading *r, const ne_attribution *a, const ranges *
 static int is_right(const reading *r, const ne_attribution *a) {
   uint32_t k;
   for (k = 0; k < r->article->attribution_count; k++) {
-    const attribution *gold = &r->article->attributions[k];
-    if (same_content(r, a, &gold->content) && same_source(r, a, &gold->source)) {
+    const attribution *wanted = &r->article->attributions[k];
+    if (same_content(r, a, &wanted->content) && same_source(r, a, &wanted->source)) {
       return 1;
     }
   }
