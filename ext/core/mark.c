@@ -103,9 +103,9 @@ static int looks_opening(const pairing *s, uint32_t i) {
 
 static int looks_closing(const pairing *s, uint32_t i) {
   int after = kind_at(s, i + 1);
-  return !blank_before(s, i) &&
-         (blank_after(s, i) || !is_wordlike(after) || kind_at(s, i - 1) == NE_TOKEN_STOP ||
-          kind_at(s, i - 1) == NE_TOKEN_COMMA);
+  int spaced = blank_before(s, i) && !(kind_at(s, i - 1) == NE_TOKEN_MARK && blank_after(s, i));
+  return !spaced && (blank_after(s, i) || !is_wordlike(after) ||
+                     kind_at(s, i - 1) == NE_TOKEN_STOP || kind_at(s, i - 1) == NE_TOKEN_COMMA);
 }
 
 /* ---- The stack ------------------------------------------------------------- */
@@ -167,6 +167,20 @@ static int maybe_apostrophe(const pairing *s, uint32_t i) {
          kind_at(s, i + 1) == NE_TOKEN_WORD && blank_after(s, i);
 }
 
+/* "the '90s", "class of '98" */
+static int is_decade(const pairing *s, uint32_t i) {
+  const ne_token *token = &s->tokens->at[i];
+  uint32_t digits = 0;
+  if (kind_at(s, i) != NE_TOKEN_NUMBER) {
+    return 0;
+  }
+  while (digits < token->length && s->text->bytes[token->start + digits] >= '0' &&
+         s->text->bytes[token->start + digits] <= '9') {
+    digits++;
+  }
+  return digits == 2 && (token->length == 2 || s->text->bytes[token->start + 2] == 's');
+}
+
 /* Does a single mark that opens stand where speech begins: at the start of the
 ** paragraph, after the end of a sentence, after the comma or colon of "she said: 'It"? */
 static int begins_speech(const pairing *s, uint32_t i) {
@@ -201,7 +215,7 @@ static void read_single(pairing *s, uint32_t i, glyph g) {
     }
     return;
   }
-  if (opens && looks_opening(s, i) && kind_at(s, i + 1) != NE_TOKEN_NUMBER) {
+  if (opens && looks_opening(s, i) && !is_decade(s, i + 1)) {
     uint32_t depth;
     if (level >= 0) {
       reopen_single(s, (uint32_t)level, i);

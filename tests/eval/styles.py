@@ -7,27 +7,30 @@ import json
 import sys
 
 LITTER = ("Advertisement", "Share this article", "Sign up for our newsletter", "0 comments")
+END = "’\u200b"  # of what ‘ began, told from an apostrophe until a style is chosen
 OPENS_AFTER = " \u00a0\n\t([{-–—/“‘«"
 
 
-def paired(text, inner="’"):
-    """The marks as “double” and ‘single’, whichever they are; what is no mark is `inner`."""
-    out, opened = [], False
+def paired(text):
+    """The marks as “double” and ‘single’, whichever they are; apostrophes as ’."""
+    out, double, single = [], False, False
     for i, c in enumerate(text):
         begins = i == 0 or text[i - 1] in OPENS_AFTER
         if c == "\n":
-            opened = False
-        if c == '"':
-            opened = begins if begins else not opened
-            c = "“" if opened else "”"
-            opened = c == "“"
-        elif c == "'":
-            c = "‘" if begins and text[i + 1 : i + 2].isalpha() and "'" in text[i + 1 :] else inner
+            double = single = False
+        elif c in '"“”':
+            double = c == "“" or (c == '"' and (begins or not double))
+            c = "“" if double else "”"
+        elif c in "'‘’":
+            ends = single and not text[i + 1 : i + 2].isalnum()
+            single = not ends and (single or (double and begins and c != "’"))
+            c = END if ends else "‘" if begins and c != "’" else "’"
         out.append(c)
     return out
 
 
 def replaced(table):
+    table = {END: "’"} | table
     return lambda text: [table.get(c, c) for c in paired(text)]
 
 
@@ -43,10 +46,10 @@ def littered(text):
 
 # Of each style: the text as pieces, one for each of its characters.
 STYLES = {
-    "straight": replaced({"“": '"', "”": '"', "‘": "'", "’": "'"}),
+    "straight": replaced({"“": '"', "”": '"', "‘": "'", "’": "'", END: "'"}),
     "curly": replaced({}),
-    "single": replaced({"“": "‘", "”": "’", "‘": "“"}),
-    "straight-single": replaced({"“": "'", "”": "'", "‘": '"', "’": "'"}),
+    "single": replaced({"“": "‘", "”": "’", "‘": "“", END: "”"}),
+    "straight-single": replaced({"“": "'", "”": "'", "‘": '"', "’": "'", END: '"'}),
     "guillemets": replaced({"“": "«", "”": "»"}),
     "crlf": lambda text: ["\r\n" if c == "\n" else c for c in text],
     "nbsp": lambda text: ["\u00a0" if c == " " else c for c in text],
