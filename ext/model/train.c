@@ -96,7 +96,8 @@ int main(int argc, char **argv) {
   table tagger;
   attribution_tables a;
   uint32_t i;
-  int report = argc == 4 && strcmp(argv[3], "--report") == 0, fold = report ? 0 : -1;
+  int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
+  int fold = !report ? -1 : argc > 4 ? atoi(argv[4]) : 0;
   if (argc < 3) {
     fputs("usage: train POLNEAR OUTPUT [--report]\n", stderr);
     return 2;

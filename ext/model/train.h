@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "../core/mention.h"
+#include "../core/attribution.h"
 #include "corpus.h"
 #include "learner.h"
 
@@ -17,6 +17,9 @@ typedef struct reading {
   ne_prose prose;
   ne_mentions mentions;
   uint8_t *silver; /* ne_tag of each token by CoreNLP; NE_TAG_COUNT for none */
+  uint8_t absent;  /* not learnt from, for now */
+  ne_cues cues;    /* as models find them that have not seen the article */
+  ne_attributions heard;
 } reading;
 
 /* Articles i with i % FOLDS == fold are held out; none for fold -1. */
