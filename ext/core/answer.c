@@ -11,7 +11,8 @@ static uint32_t speaker_of(const ne_scene *scene, int32_t attribution) {
 ** spoke before: that is an answer of its own. */
 static int is_free(const ne_scene *scene, uint32_t m) {
   return !scene->prose->runs.of_token[scene->mentions->at[m].head] &&
-         m != speaker_of(scene, scene->speaker) && m != speaker_of(scene, scene->previous);
+         m != speaker_of(scene, scene->speaker) && m != speaker_of(scene, scene->previous) &&
+         m != speaker_of(scene, scene->holder);
 }
 
 static uint32_t add_mentions(const ne_scene *scene, uint32_t sentence, uint32_t most,
@@ -68,6 +69,9 @@ static int is_sentence(const ne_scene *scene) {
 
 uint32_t ne_answers_find(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
   uint32_t count = 0;
+  if (scene->holder >= 0) {
+    out[count++] = (ne_answer){NE_ANSWER_CUE, speaker_of(scene, scene->holder)};
+  }
   if (!is_sentence(scene)) {
     out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
   }
@@ -374,6 +378,32 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   return n;
 }
 
+/* Of the cue that holds the run. */
+static uint32_t holder_features(const ne_scene *scene, uint32_t *f) {
+  const ne_prose *prose = scene->prose;
+  const ne_run *run = &prose->runs.at[scene->run];
+  const ne_attribution *a = &scene->heard->at[scene->holder];
+  const ne_cue *cue = &scene->cues->at[a->cue];
+  uint64_t sure = (uint64_t)(cue->probability * 5.0f), trust = (uint64_t)(a->confidence * 8.0f);
+  uint64_t side = cue->head < run->open, unnamed = a->mention == NE_NO_SOURCE, hinge;
+  uint64_t far = ne_outline_step(side ? run->open - cue->head : cue->head - run->close);
+  uint64_t form = (uint64_t)cue->kind | side << 3 | unnamed << 4, stance = posture(scene);
+  uint32_t n = 0;
+  hinge_of(scene, &hinge);
+  f[n++] = ne_feature2(81, form, sure);
+  f[n++] = ne_feature2(82, form, trust);
+  f[n++] = ne_feature3(83, form, trust, stance);
+  f[n++] = ne_feature3(84, form, prose->tokens.at[cue->head].hash, 0);
+  f[n++] = ne_feature3(85, form, far, stance);
+  f[n++] = ne_feature3(86, form, hinge, far);
+  f[n++] = ne_feature3(87, form, gap_before(scene), trust);
+  f[n++] = ne_feature3(88, form, ne_outline_step(run->end - run->first), sure);
+  if (!unnamed) {
+    n += mention_features(scene, a->mention, f + n);
+  }
+  return n;
+}
+
 uint32_t ne_answer_features(const ne_scene *scene, ne_answer answer,
                             uint32_t f[NE_ANSWER_FEATURES]) {
   const ne_prose *prose = scene->prose;
@@ -391,11 +421,14 @@ uint32_t ne_answer_features(const ne_scene *scene, ne_answer answer,
                  (after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095) << 12;
   uint64_t lead = ne_outline_step(run->open > sentence->first ? run->open - sentence->first : 0);
   uint32_t n = 0;
+  if (answer.kind == NE_ANSWER_CUE) {
+    return holder_features(scene, f);
+  }
   if (answer.kind == NE_ANSWER_MENTION) {
     return mention_features(scene, answer.mention, f);
   }
   hinge_of(scene, &hinge);
-  kind |= (uint64_t)scene->cued[scene->sentence] << 4;
+  kind |= (uint64_t)scene->cued[scene->sentence] << 4 | (uint64_t)(scene->holder >= 0) << 5;
   f[n++] = ne_feature(31, kind);
   f[n++] = ne_feature2(32, kind, stance);
   f[n++] = ne_feature2(33, kind, gap);

@@ -1,5 +1,5 @@
-/* answer.h: whose may a quoted run be that no cue reaches? The candidates, and what
-** a trained model (discourse.h) knows of each.
+/* answer.h: whose may a quoted run be that no cue reaches, or a doubtful one? The
+** candidates, and what a trained model (discourse.h) knows of each.
 */
 #ifndef NE_ANSWER_H
 #define NE_ANSWER_H
@@ -11,12 +11,13 @@ typedef enum ne_answer_kind {
   NE_ANSWER_CONTINUE, /* goes on from the utterance before */
   NE_ANSWER_EARLIER,  /* the speaker before that one: conversation in turns */
   NE_ANSWER_NOBODY,   /* speech whose speaker the text does not tell */
-  NE_ANSWER_MENTION   /* a mention nearby */
+  NE_ANSWER_MENTION,  /* a mention nearby */
+  NE_ANSWER_CUE       /* as the cue has it that holds the run, in doubt */
 } ne_answer_kind;
 
 typedef struct ne_answer {
   uint8_t kind;
-  uint32_t mention; /* of NE_ANSWER_MENTION; of the speaker who goes on */
+  uint32_t mention; /* its source; NE_NO_SOURCE for none */
 } ne_answer;
 
 /* What the words of a run tell. */
@@ -41,6 +42,7 @@ typedef struct ne_scene {
   uint32_t before_last; /* the sentence in which that utterance ends */
   int32_t speaker;      /* its attribution; -1 for none */
   int32_t previous;     /* the latest one of another speaker */
+  int32_t holder;       /* the attribution of a cue that holds the run, in doubt; -1 for none */
   uint32_t changes;     /* of speakers, one after the other */
 } ne_scene;
 

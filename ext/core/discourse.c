@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef DOUBT
+#define DOUBT 0.65
+#endif
+
 typedef struct stage {
   ne_arena *arena;
   ne_choice *choose;
@@ -26,17 +30,11 @@ static int adjoins(const stage *s) {
   return s->scene.before != NE_NO_RUN && s->scene.sentence <= s->scene.before_last + 1;
 }
 
-static void append(stage *s, uint32_t run, ne_answer answer, double probability) {
-  ne_attribution *a = ne_attributions_append(s->arena, s->list);
-  const ne_run *r = &s->scene.prose->runs.at[run];
+/* Sets whose the attribution is, as the answer tells. */
+static void name_source(stage *s, ne_attribution *a, ne_answer answer, double probability) {
   int32_t model = answer.kind == NE_ANSWER_CONTINUE  ? s->scene.speaker
                   : answer.kind == NE_ANSWER_EARLIER ? s->scene.previous
                                                      : -1;
-  if (!a) {
-    return;
-  }
-  a->sentence = s->scene.sentence;
-  a->act = NEWSEXT_STATEMENT;
   a->confidence = (float)probability;
   a->mention = answer.mention;
   a->rule = answer.kind == NE_ANSWER_MENTION    ? NEWSEXT_RULE_CONTEXT
@@ -45,14 +43,40 @@ static void append(stage *s, uint32_t run, ne_answer answer, double probability)
                                                 : NEWSEXT_RULE_NONE;
   if (model >= 0) {
     a->same_as = model;
-    a->mention = s->list->at[model].mention;
     a->confidence *= s->list->at[model].confidence;
   }
+}
+
+static void append(stage *s, uint32_t run, ne_answer answer, double probability) {
+  ne_attribution *a = ne_attributions_append(s->arena, s->list);
+  const ne_run *r = &s->scene.prose->runs.at[run];
+  if (!a) {
+    return;
+  }
+  a->sentence = s->scene.sentence;
+  a->act = NEWSEXT_STATEMENT;
+  name_source(s, a, answer, probability);
   ne_attribution_add(s->arena, a, (ne_range){r->first, r->end});
   s->list->of_run[run] = s->list->count;
   if (answer.kind == NE_ANSWER_MENTION) {
     s->spoken[a->mention] = s->list->count;
   }
+}
+
+/* Adds the range to the content where it holds a word. */
+static uint32_t keep_words(stage *s, ne_attribution *a, ne_range range) {
+  const ne_token *at = s->scene.prose->tokens.at;
+  while (range.first < range.end && at[range.first].tag == NE_TAG_PUNCTUATION) {
+    range.first++;
+  }
+  while (range.end > range.first && at[range.end - 1].tag == NE_TAG_PUNCTUATION) {
+    range.end--;
+  }
+  if (range.first >= range.end) {
+    return 0;
+  }
+  ne_attribution_add(s->arena, a, range);
+  return 1;
 }
 
 /* Is the mention heard to speak in the run's sentence or the one before? */
@@ -62,23 +86,58 @@ static int speaks_nearby(const stage *s, uint32_t mention) {
          sentence <= s->scene.last_sentence;
 }
 
-static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
+/* Gives the run to an attribution that is there. */
+static void join(stage *s, uint32_t run, uint32_t index) {
   const ne_run *r = &s->scene.prose->runs.at[run];
+  ne_attribution_add(s->arena, &s->list->at[index], (ne_range){r->first, r->end});
+  s->list->of_run[run] = index + 1;
+}
+
+static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
   if (answer.kind == NE_ANSWER_NONE) {
     return;
   }
   if (answer.kind == NE_ANSWER_CONTINUE && adjoins(s)) {
-    ne_attribution_add(s->arena, &s->list->at[s->scene.speaker], (ne_range){r->first, r->end});
-    s->list->of_run[run] = (uint32_t)s->scene.speaker + 1;
+    join(s, run, (uint32_t)s->scene.speaker);
+  } else if (answer.kind == NE_ANSWER_MENTION && speaks_nearby(s, answer.mention)) {
+    join(s, run, s->spoken[answer.mention] - 1);
+  } else {
+    append(s, run, answer, probability);
+  }
+}
+
+/* Takes the run out of the content of the attribution that holds it. */
+static void release(stage *s, uint32_t run) {
+  const ne_run *r = &s->scene.prose->runs.at[run];
+  ne_attribution *a = &s->list->at[s->scene.holder];
+  uint32_t i, kept = 0, count = a->content_count;
+  ne_range *old = a->content;
+  a->content = NULL;
+  a->content_count = a->content_capacity = 0;
+  for (i = 0; i < count; i++) {
+    ne_range before = old[i], after = old[i];
+    before.end = before.end < r->open ? before.end : r->open;
+    after.first = after.first > r->close ? after.first : r->close;
+    kept += keep_words(s, a, before) + keep_words(s, a, after);
+  }
+  if (!kept && a->mention != NE_NO_SOURCE && s->spoken[a->mention] == (uint32_t)s->scene.holder + 1) {
+    s->spoken[a->mention] = 0;
+  }
+  s->list->of_run[run] = 0;
+}
+
+/* What a doubtful cue says of the run stands, or gives way to the answer. */
+static void settle(stage *s, uint32_t run, ne_answer answer, double probability) {
+  ne_attribution *a = &s->list->at[s->scene.holder];
+  if (answer.kind == NE_ANSWER_CUE || answer.kind == NE_ANSWER_NOBODY) {
     return;
   }
-  if (answer.kind == NE_ANSWER_MENTION && speaks_nearby(s, answer.mention)) {
-    uint32_t index = s->spoken[answer.mention] - 1;
-    ne_attribution_add(s->arena, &s->list->at[index], (ne_range){r->first, r->end});
-    s->list->of_run[run] = index + 1;
+  if (answer.kind != NE_ANSWER_NONE && a->mention == NE_NO_SOURCE) {
+    name_source(s, a, answer, probability);
     return;
   }
-  append(s, run, answer, probability);
+  release(s, run);
+  give(s, run, answer, probability);
 }
 
 /* "The truth," she wrote, "is simple": commas before the cue and behind it. */
@@ -94,6 +153,30 @@ static int is_broken_quote(const stage *s) {
 static int same_speaker(const stage *s, int32_t a, int32_t b) {
   const ne_attribution *x = &s->list->at[a], *y = &s->list->at[b];
   return x->mention == y->mention || x->same_as == b || y->same_as == a;
+}
+
+/* The attribution of a cue that holds the run, where it is none to rely on. */
+static int32_t doubtful_holder(const stage *s, uint32_t run) {
+  int32_t index = (int32_t)s->list->of_run[run] - 1;
+  const ne_attribution *a = index < 0 ? NULL : &s->list->at[index];
+  return a && a->cue != NE_NO_CUE && (a->mention == NE_NO_SOURCE || a->confidence < (float)DOUBT)
+             ? index
+             : -1;
+}
+
+static void read_run(stage *s, uint32_t run) {
+  double probability = 1.0;
+  ne_answer answer = {NE_ANSWER_CONTINUE, NE_NO_SOURCE};
+  s->scene.holder = doubtful_holder(s, run);
+  if (s->scene.holder >= 0) {
+    answer = answer_of(s, &probability);
+    settle(s, run, answer, probability);
+  } else if (!s->list->of_run[run]) {
+    if (!is_broken_quote(s)) {
+      answer = answer_of(s, &probability);
+    }
+    give(s, run, answer, probability);
+  }
 }
 
 /* Remembers who spoke in this run. */
@@ -131,26 +214,29 @@ static int by_place(const void *a, const void *b) {
 /* Puts the attributions in text order. */
 static void sort(ne_arena *arena, ne_attributions *list) {
   ne_attribution *sorted = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *sorted);
-  uint32_t *moved = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *moved), i;
+  uint32_t *moved = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *moved), i, count = 0;
   place *places = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *places);
   if (!sorted || !moved || !places) {
     return;
   }
   for (i = 0; i < list->count; i++) {
-    places[i] = (place){list->at[i].content[0].first, i};
+    if (list->at[i].content_count) { /* a run may have been all that it had */
+      places[count++] = (place){list->at[i].content[0].first, i};
+    }
   }
-  qsort(places, list->count, sizeof *places, by_place);
-  for (i = 0; i < list->count; i++) {
+  qsort(places, count, sizeof *places, by_place);
+  for (i = 0; i < count; i++) {
     sorted[i] = list->at[places[i].index];
     moved[places[i].index] = i;
   }
-  for (i = 0; i < list->count; i++) {
+  for (i = 0; i < count; i++) {
     if (sorted[i].same_as >= 0) {
       sorted[i].same_as = (int32_t)moved[sorted[i].same_as];
     }
   }
-  list->at = sorted;
   list->capacity = list->count;
+  list->at = sorted;
+  list->count = count;
 }
 
 static int open_stage(stage *s, ne_arena *arena, const ne_prose *prose,
@@ -198,14 +284,7 @@ void ne_discourse_walk(ne_arena *arena, ne_choice *choose, void *context, const 
     s.scene.run = i;
     s.scene.sentence = ne_sentence_from(&prose->sentences, s.scene.sentence, run->first);
     s.scene.last_sentence = ne_sentence_from(&prose->sentences, s.scene.sentence, run->end - 1);
-    if (!list->of_run[i]) {
-      double probability = 1.0;
-      ne_answer answer = {NE_ANSWER_CONTINUE, NE_NO_SOURCE};
-      if (!is_broken_quote(&s)) {
-        answer = answer_of(&s, &probability);
-      }
-      give(&s, i, answer, probability);
-    }
+    read_run(&s, i);
     remember(&s, i);
   }
   if (arena->status == NEWSEXT_OK) {
