@@ -88,8 +88,20 @@ static int is_omission(const ne_scene *scene) {
          run->end - run->first > 8;
 }
 
-/* Is the mention the source, or does it only bear its last word as well? */
-enum { OTHER, NAMESAKE, SOURCE };
+/* Is the mention the source, or does it touch it at least, or bear its last word? */
+enum { OTHER, NAMESAKE, TOUCHING, SOURCE };
+
+static int touches(const reading *r, const attribution *a, const ne_mention *m) {
+  uint32_t i;
+  for (i = m->first; i < m->end; i++) {
+    const ne_token *token = &r->prose.tokens.at[i];
+    if ((ne_tag_is_noun(token->tag) || ne_tag_is_verb(token->tag)) &&
+        ranges_hold(&a->source, token->start)) {
+      return 1;
+    }
+  }
+  return 0;
+}
 
 static int fits(const reading *r, const attribution *a, uint32_t mention) {
   const ne_token *head;
@@ -103,6 +115,9 @@ static int fits(const reading *r, const attribution *a, uint32_t mention) {
   head = &r->prose.tokens.at[r->mentions.at[mention].head];
   if (ranges_hold(&a->source, head->start)) {
     return SOURCE;
+  }
+  if (touches(r, a, &r->mentions.at[mention])) {
+    return TOUCHING;
   }
   last = &a->source.at[a->source.count - 1];
   return last->end - last->start >= head->length &&
