@@ -163,6 +163,14 @@ typedef struct lesson {
   int learning;
 } lesson;
 
+/* The figures count words as well as runs. */
+static float weight_of(const ne_scene *scene) {
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  float weight = sqrtf((float)(run->end - run->first) / 20.0f);
+  return weight < 0.3f ? 0.3f : weight > 3.0f ? 3.0f : weight;
+}
+
+
 /* Chooses the right answer, the likeliest where there are several; the likeliest of
 ** all where none is right, or nobody teaches. */
 static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *answers,
@@ -174,6 +182,7 @@ static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *an
   float scores[NE_ANSWERS_MAX], total = 0, total_right = 0;
   uint8_t right[NE_ANSWERS_MAX];
   uint32_t marked = mark_right(l->reading, a, answers, count, right);
+  float weight = weight_of(scene);
   *probability = 1.0;
   for (i = 0; i < count; i++) {
     n[i] = ne_answer_features(scene, answers[i], f[i]);
@@ -198,7 +207,8 @@ static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *an
   }
   for (i = 0; i < count; i++) {
     float share = expf(scores[i] - scores[best]);
-    step_all(l->table, f[i], n[i], share / total - (right[i] ? share / total_right : 0));
+    step_all(l->table, f[i], n[i],
+             weight * (share / total - (right[i] ? share / total_right : 0)));
   }
   return best_right;
 }
