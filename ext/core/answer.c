@@ -156,7 +156,7 @@ static const ne_token *hinge_of(const ne_scene *scene, uint64_t *hinge) {
   const ne_prose *prose = scene->prose;
   const ne_run *run = &prose->runs.at[scene->run];
   const ne_token *token = run->open ? &prose->tokens.at[run->open - 1] : &prose->tokens.at[0];
-  uint64_t edge = run->open > prose->sentences.at[scene->sentence].first        ? 0
+  uint64_t edge = run->open > prose->sentences.at[scene->sentence].first      ? 0
                   : run->open > prose->lines.paragraphs[run->paragraph].first ? 1
                                                                               : 2;
   *hinge = (uint64_t)token->kind | edge << 4;
@@ -273,9 +273,9 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   uint64_t crowd = crowd_of(scene, mention);
   uint64_t kin = kinship(scene, mention, scene->speaker);
   uint64_t kin2 = kin | kinship(scene, mention, scene->previous) << 3;
-  uint64_t distance = ne_outline_step(m->first < run->open
-                                          ? (run->open > m->full_end ? run->open - m->full_end : 0)
-                                          : m->first - run->close);
+  uint64_t distance =
+      ne_outline_step(m->first < run->open ? (run->open > m->full_end ? run->open - m->full_end : 0)
+                                           : m->first - run->close);
   uint64_t tail = after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095;
   uint32_t cue = scene->heard->cue_of[mention], n = 0;
   uint64_t verb = cue ? tokens[scene->cues->at[cue - 1].head].hash : verb_after(scene, m);
@@ -354,8 +354,8 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   uint64_t gap = gap_before(scene), hinge, rivals = 0, what = 7, named = 0, place = 31;
   uint64_t changes = scene->changes < 3 ? scene->changes : 3;
   uint64_t asked = last->kind == NE_TOKEN_STOP && prose->text.bytes[last->start] == '?';
-  uint64_t lengths = ne_outline_step(run->end - run->first) |
-                     ne_outline_step(before->end - before->first) << 4;
+  uint64_t lengths =
+      ne_outline_step(run->end - run->first) | ne_outline_step(before->end - before->first) << 4;
   uint32_t n = 0;
   hinge_of(scene, &hinge);
   if (a->mention != NE_NO_SOURCE) {

@@ -4,9 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef DOUBT
-#define DOUBT 0.65
-#endif
+#define DOUBT 0.65f /* cues less sure than this may give way */
 
 typedef struct stage {
   ne_arena *arena;
@@ -79,11 +77,17 @@ static uint32_t keep_words(stage *s, ne_attribution *a, ne_range range) {
   return 1;
 }
 
-/* Is the mention heard to speak in the run's sentence or the one before? */
-static int speaks_nearby(const stage *s, uint32_t mention) {
-  const uint32_t sentence = s->scene.mentions->at[mention].sentence;
-  return s->spoken[mention] && sentence + 1 >= s->scene.sentence &&
-         sentence <= s->scene.last_sentence;
+/* Does the run belong to what the mention is heard to say beside it? Not a sentence
+** of its own to what is told in indirect speech. */
+static int adds_to_speech(const stage *s, uint32_t mention) {
+  const ne_prose *prose = s->scene.prose;
+  const uint32_t index = s->spoken[mention], sentence = s->scene.mentions->at[mention].sentence;
+  if (!index || sentence + 1 < s->scene.sentence || sentence > s->scene.last_sentence) {
+    return 0;
+  }
+  return prose->runs.of_token[s->list->at[index - 1].content[0].first] ||
+         (sentence == s->scene.sentence &&
+          prose->tokens.at[prose->runs.at[s->scene.run].first].shape < NE_SHAPE_CAPITAL);
 }
 
 /* Gives the run to an attribution that is there. */
@@ -99,7 +103,7 @@ static void give(stage *s, uint32_t run, ne_answer answer, double probability) {
   }
   if (answer.kind == NE_ANSWER_CONTINUE && adjoins(s)) {
     join(s, run, (uint32_t)s->scene.speaker);
-  } else if (answer.kind == NE_ANSWER_MENTION && speaks_nearby(s, answer.mention)) {
+  } else if (answer.kind == NE_ANSWER_MENTION && adds_to_speech(s, answer.mention)) {
     join(s, run, s->spoken[answer.mention] - 1);
   } else {
     append(s, run, answer, probability);
@@ -120,7 +124,8 @@ static void release(stage *s, uint32_t run) {
     after.first = after.first > r->close ? after.first : r->close;
     kept += keep_words(s, a, before) + keep_words(s, a, after);
   }
-  if (!kept && a->mention != NE_NO_SOURCE && s->spoken[a->mention] == (uint32_t)s->scene.holder + 1) {
+  if (!kept && a->mention != NE_NO_SOURCE &&
+      s->spoken[a->mention] == (uint32_t)s->scene.holder + 1) {
     s->spoken[a->mention] = 0;
   }
   s->list->of_run[run] = 0;
@@ -159,9 +164,8 @@ static int same_speaker(const stage *s, int32_t a, int32_t b) {
 static int32_t doubtful_holder(const stage *s, uint32_t run) {
   int32_t index = (int32_t)s->list->of_run[run] - 1;
   const ne_attribution *a = index < 0 ? NULL : &s->list->at[index];
-  return a && a->cue != NE_NO_CUE && (a->mention == NE_NO_SOURCE || a->confidence < (float)DOUBT)
-             ? index
-             : -1;
+  return a && a->cue != NE_NO_CUE && (a->mention == NE_NO_SOURCE || a->confidence < DOUBT) ? index
+                                                                                           : -1;
 }
 
 static void read_run(stage *s, uint32_t run) {
@@ -239,8 +243,8 @@ static void sort(ne_arena *arena, ne_attributions *list) {
   list->count = count;
 }
 
-static int open_stage(stage *s, ne_arena *arena, const ne_prose *prose,
-                      const ne_mentions *mentions, const ne_cues *cues, ne_attributions *list) {
+static int open_stage(stage *s, ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
+                      const ne_cues *cues, ne_attributions *list) {
   uint8_t *cued = ne_arena_alloc(arena, (size_t)prose->sentences.count + 1, 1);
   uint32_t i;
   s->spoken = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *s->spoken);

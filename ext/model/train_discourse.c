@@ -121,8 +121,8 @@ static int fits(const reading *r, const attribution *a, uint32_t mention) {
   }
   last = &a->source.at[a->source.count - 1];
   return last->end - last->start >= head->length &&
-                 memcmp(r->article->text + last->end - head->length,
-                        r->article->text + head->start, head->length) == 0
+                 memcmp(r->article->text + last->end - head->length, r->article->text + head->start,
+                        head->length) == 0
              ? NAMESAKE
              : OTHER;
 }
@@ -170,7 +170,6 @@ static float weight_of(const ne_scene *scene) {
   return weight < 0.3f ? 0.3f : weight > 3.0f ? 3.0f : weight;
 }
 
-
 /* Chooses the right answer, the likeliest where there are several; the likeliest of
 ** all where none is right, or nobody teaches. */
 static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *answers,
@@ -207,8 +206,7 @@ static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *an
   }
   for (i = 0; i < count; i++) {
     float share = expf(scores[i] - scores[best]);
-    step_all(l->table, f[i], n[i],
-             weight * (share / total - (right[i] ? share / total_right : 0)));
+    step_all(l->table, f[i], n[i], weight * (share / total - (right[i] ? share / total_right : 0)));
   }
   return best_right;
 }
