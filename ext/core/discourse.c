@@ -135,6 +135,7 @@ static void release(stage *s, uint32_t run) {
 static void settle(stage *s, uint32_t run, ne_answer answer, double probability) {
   ne_attribution *a = &s->list->at[s->scene.holder];
   if (answer.kind == NE_ANSWER_CUE || answer.kind == NE_ANSWER_NOBODY) {
+    a->confidence = answer.kind == NE_ANSWER_CUE ? (float)probability : a->confidence;
     return;
   }
   if (answer.kind != NE_ANSWER_NONE && a->mention == NE_NO_SOURCE) {

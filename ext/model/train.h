@@ -44,6 +44,11 @@ typedef struct attribution_tables {
   table cue, edge, source, content, discourse;
 } attribution_tables;
 
+/* With a fold held out first; then, with none, from what was heard meanwhile. */
 void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
+
+/* train_confidence.c: from the held-out articles, by models that have not seen them. */
+void train_confidence(table *, const ne_attribution_models *, const ne_model *discourse, reading *,
+                      uint32_t count, int fold);
 
 #endif

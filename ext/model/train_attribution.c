@@ -334,7 +334,9 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
     cues += golds[i].count;
   }
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
-  hear_crosswise(readings, golds, count, fold);
+  if (fold >= 0) {
+    hear_crosswise(readings, golds, count, fold);
+  }
   train_sentences(t, readings, golds, count, fold, c);
   tell("cues", &t->cue);
   printf("%u of %u candidates, precision %.1f recall %.1f\n", c[0].gold, c[0].candidates,
@@ -347,7 +349,9 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   tell("contents", &t->content);
   printf("%.1f %% exact, %.1f %% overlap by half\n", percent(c[3].hit, c[3].gold),
          percent(c[3].said, c[3].gold));
-  hear(t, readings, count, fold);
+  if (fold >= 0) {
+    hear(t, readings, count, fold);
+  }
   t->discourse.decay = DECAY;
   d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16);
   tell("quoted runs without a cue", &t->discourse);
