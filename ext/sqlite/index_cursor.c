@@ -7,7 +7,8 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
-#define ORDER_MAX 8
+#define ORDER_MAX      8
+#define RUNS_UNCHECKED 10000 /* quotes, before their count is checked */
 
 /* A row of text that several results share. */
 typedef struct shared {
@@ -37,6 +38,7 @@ typedef struct cursor {
   side index, overlay;
   side *at; /* the side whose row this is; NULL at the end */
   sqlite3_int64 run_length, run_key;
+  sqlite3_int64 promised, given; /* of rows by runs: that may still come, that came */
   shared *texts[3]; /* of a run's columns */
   ne_queue *queue;
   sqlite3_value *match; /* what the full text is asked for */
@@ -219,39 +221,66 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
 /* ---- Walking
  * ------------------------------------------------------------------------------------------ */
 
+/* Counts that somebody has written into the tables may promise any number of rows,
+** but all the runs of a query have no more than there are quotes. */
+static int start_run(cursor *c, sqlite3_int64 length) {
+  ne_index *index = index_of(c);
+  int code = SQLITE_OK;
+  c->run_length = c->index.left = length;
+  if (length <= 0) {
+    return SQLITE_OK;
+  }
+  if (length > c->promised) {
+    code = ne_integer(index->db, &c->promised, "SELECT count(*) FROM \"%w\".\"%w_quote\"",
+                      index->schema, index->name);
+    c->promised -= c->given;
+  }
+  if (code == SQLITE_OK && length > c->promised) {
+    code = ne_index_error(index, SQLITE_CORRUPT_VTAB,
+                          "newsindex: %s counts more quotes than it has", index->name);
+  }
+  c->promised -= length;
+  c->given += length;
+  return code;
+}
+
+/* Looks at the row that a side has come to: is it one of the query's? */
+static int look(cursor *c, side *s, int runs) {
+  const sqlite3_int64 id = sqlite3_column_int64(s->rows, 0);
+  int code = SQLITE_OK;
+  if (runs) {
+    leave_texts(c);
+    c->run_key = id;
+    code = start_run(c, sqlite3_column_int64(s->rows, 1));
+    s->there = code == SQLITE_OK && s->left > 0 && !(c->queue->count && waits(c->queue, id));
+  } else {
+    s->there = s == &c->overlay || !c->queue->hidden_count || !ne_queue_hides(c->queue, id);
+  }
+  return code;
+}
+
 /* Steps a side to its next row; those that the queue hides are passed over. */
 static int step(cursor *c, side *s) {
   const int runs = s->rows == c->runs && c->runs;
-  int code = SQLITE_DONE;
+  int code, stepped = SQLITE_DONE;
   if (runs && s->left > 1) {
     s->left--;
     return SQLITE_OK;
   }
   s->there = 0;
-  while (s->rows && (code = sqlite3_step(s->rows)) == SQLITE_ROW) {
-    const sqlite3_int64 id = sqlite3_column_int64(s->rows, 0);
-    if (runs) {
-      leave_texts(c);
-      c->run_key = id;
-      c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
-      s->there = s->left > 0 && !(c->queue->count && waits(c->queue, id));
-    } else {
-      s->there = s == &c->overlay || !c->queue->hidden_count || !ne_queue_hides(c->queue, id);
-    }
-    if (s->there) {
-      return SQLITE_OK;
+  while (s->rows && !s->there && (stepped = sqlite3_step(s->rows)) == SQLITE_ROW) {
+    code = look(c, s, runs);
+    if (code != SQLITE_OK) {
+      return code;
     }
   }
-  if (code == SQLITE_DONE) {
-    return SQLITE_OK;
+  if (stepped == SQLITE_ROW || stepped == SQLITE_DONE || s == &c->overlay) {
+    return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : stepped;
   }
-  if (s == &c->overlay) {
-    return code;
-  }
-  sqlite3_reset(s->rows);                   /* which sets the connection's message */
-  return c->matches && code == SQLITE_ERROR /* in what was asked for */
-             ? ne_index_error(index_of(c), code, "%s", sqlite3_errmsg(index_of(c)->db))
-             : ne_index_failed(index_of(c), code);
+  sqlite3_reset(s->rows);                      /* which sets the connection's message */
+  return c->matches && stepped == SQLITE_ERROR /* in what was asked for */
+             ? ne_index_error(index_of(c), stepped, "%s", sqlite3_errmsg(index_of(c)->db))
+             : ne_index_failed(index_of(c), stepped);
 }
 
 static int compare_text(sqlite3_value *a, sqlite3_value *b) {
@@ -351,6 +380,8 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   sqlite3_finalize(c->overlay.rows);
   c->overlay = (side){0};
   c->detail_at = 0;
+  c->promised = RUNS_UNCHECKED;
+  c->given = 0;
   leave_texts(c);
   sqlite3_reset(c->runs);
   sqlite3_reset(c->quotes);

@@ -129,7 +129,7 @@ static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row)
   }
   code = ne_status_code(entry.status);
   if (code == SQLITE_OK) {
-    code = ne_store_add(&overlay->store, &entry);
+    code = ne_store_add(&overlay->store, &entry, 0);
   }
   ne_entry_clear(&entry, &connection->allocator);
   if (code == SQLITE_OK) {

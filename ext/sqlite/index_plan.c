@@ -318,9 +318,7 @@ static void append_order(sqlite3_str *sql, const plan *p) {
 static void append_runs(sqlite3_str *sql, plan *p, char runs) {
   const char before = p->driver;
   p->driver = runs;
-  sqlite3_str_appendf(sql, "SELECT %s, (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE %s)",
-                      runs == 'S' ? "s.id" : "a.article", p->index->schema, p->index->name,
-                      runs == 'S' ? "speaker_id = s.id" : "article = a.article");
+  sqlite3_str_appendall(sql, runs == 'S' ? "SELECT s.id, s.quotes" : "SELECT a.article, a.quotes");
   append_columns(sql, p);
   append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
   append_where(sql, p);

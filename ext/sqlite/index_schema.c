@@ -63,7 +63,8 @@ static const char *const table_sql[] = {
     "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, quotes INTEGER, headline TEXT,"
     " outlet TEXT, published TEXT, place TEXT, agency TEXT, version INTEGER)",
-    "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT)",
+    "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT,"
+    " quotes INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_quote\"(id INTEGER PRIMARY KEY, article INTEGER, speaker_id INTEGER,"
     " n INTEGER, type TEXT, act TEXT, role TEXT, mention TEXT, mention_start INTEGER,"
     " mention_length INTEGER, cue TEXT, cue_start INTEGER, cue_length INTEGER, addressee TEXT,"
@@ -78,7 +79,7 @@ static const struct {
   int early;
 } indexes[] = {
     {"speaker_speaker", "speaker", "speaker, kind", 1}, {"speaker_key", "speaker", "key", 1},
-    {"quote_article", "quote", "article", 0},           {"quote_speaker", "quote", "speaker_id", 0},
+    {"quote_article", "quote", "article, speaker_id", 0},           {"quote_speaker", "quote", "speaker_id, article", 0},
     {"article_published", "article", "published", 0},   {"article_outlet", "article", "outlet", 0},
     {"article_place", "article", "place", 0},
 };

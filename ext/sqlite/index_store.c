@@ -116,7 +116,7 @@ void ne_entry_clear(ne_entry *entry, const newsext_allocator *allocator) {
 
 /* ---- Statements ------------------------------------------------------------------------ */
 
-/* Each with the schema and the name for its tables, twice at most. */
+/* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
                        "(article, quotes, headline, outlet, published, place, agency, version)"
@@ -128,7 +128,15 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
         " ?18, ?19, ?20, ?21)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
-    [NE_ADD_SPEAKER] = "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key) VALUES(?1, ?2, ?3)",
+    [NE_ADD_SPEAKER] =
+        "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
+    [NE_COUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes + (SELECT count(*)"
+                 " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
+                 " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)",
+    [NE_UNCOUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes - (SELECT count(*)"
+                   " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
+                   " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"
+                   " AND EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1)",
     [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
     [NE_DROP_MATCHES] =
         "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rowid, quote) SELECT 'delete', id, quote"
@@ -150,22 +158,26 @@ static int statement(ne_store *store, int which, sqlite3_stmt **out) {
                       statement_sql[which], s, n, n, s, n, s, n);
   } else if (!store->statements[which]) {
     code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
-                      statement_sql[which], s, n, s, n);
+                      statement_sql[which], s, n, s, n, s, n, s, n);
   }
   *out = store->statements[which];
   return code;
 }
 
 /* Runs a statement that gives no rows, and forgets its parameters. */
-static int run(const ne_store *store, sqlite3_stmt *statement) {
+static int run_at_once(sqlite3_stmt *statement) {
   int code;
-  if (store->connection && ne_interrupted(store->connection)) {
-    return NE_STOPPED;
-  }
   sqlite3_step(statement);
   code = sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   return code;
+}
+
+static int run(const ne_store *store, sqlite3_stmt *statement) {
+  if (store->connection && ne_interrupted(store->connection)) {
+    return NE_STOPPED;
+  }
+  return run_at_once(statement);
 }
 
 void ne_store_close(ne_store *store) {
@@ -186,16 +198,20 @@ static int run_for(ne_store *store, int which, sqlite3_int64 article) {
     if (which == NE_DROP_MATCHES) {
       sqlite3_bind_int64(prepared, 2, store->matched);
     }
-    code = run(store, prepared);
+    code = which == NE_DROP_ARTICLE ? run_at_once(prepared) : run(store, prepared);
   }
   return code;
 }
 
+/* An article without its own row is not counted: that goes first. */
 int ne_store_drop(ne_store *store, sqlite3_int64 article) {
-  int code =
-      store->matches && store->matched ? run_for(store, NE_DROP_MATCHES, article) : SQLITE_OK;
-  for (int which = NE_DROP_TEXTS; which <= NE_DROP_ARTICLE && code == SQLITE_OK; which++) {
-    code = run_for(store, which, article);
+  static const int order[] = {NE_UNCOUNT, NE_DROP_ARTICLE, NE_DROP_MATCHES, NE_DROP_TEXTS,
+                              NE_DROP_QUOTES};
+  int code = SQLITE_OK;
+  for (size_t i = 0; i < sizeof order / sizeof *order && code == SQLITE_OK; i++) {
+    if (order[i] != NE_DROP_MATCHES || (store->matches && store->matched)) {
+      code = run_for(store, order[i], article);
+    }
   }
   return code;
 }
@@ -271,7 +287,7 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   field(&out, 6, NULL, place);
   field(&out, 7, NULL, agency);
   sqlite3_bind_int64(out.statement, 8, store->version);
-  code = run(store, out.statement);
+  code = run_at_once(out.statement);
   return code == SQLITE_OK ? status_of(&out) : code;
 }
 
@@ -396,8 +412,16 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
   return code;
 }
 
+int ne_store_count(ne_store *store) {
+  const char *s = store->schema, *n = store->name;
+  return ne_execute(store->db,
+                    "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes ="
+                    " (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE speaker_id = s.id)",
+                    s, n, s, n);
+}
+
 /* The article's own row comes last: without it, the article waits. */
-int ne_store_add(ne_store *store, ne_entry *entry) {
+int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
   const size_t bytes = entry->quotes ? entry->quotes->speaker_count * sizeof(sqlite3_int64) : 0;
   sqlite3_int64 *speakers = NULL;
   int code = SQLITE_OK;
@@ -409,6 +433,9 @@ int ne_store_add(ne_store *store, ne_entry *entry) {
       code = add_quotes(store, entry, speakers);
     }
     sqlite3_free(speakers);
+    if (code == SQLITE_OK && counts) {
+      code = run_for(store, NE_COUNT, entry->article);
+    }
   }
   return code == SQLITE_OK ? add_article(store, entry) : code;
 }

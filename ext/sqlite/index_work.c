@@ -273,7 +273,7 @@ static int write_entry(ring *r, ne_entry *entry) {
     code = ne_store_drop(store, entry->article);
   }
   if (code == SQLITE_OK && !entry->gone) {
-    code = ne_store_add(store, entry);
+    code = ne_store_add(store, entry, r->work->list != NULL);
   }
   if (code == SQLITE_OK && r->work->list) {
     code = ne_store_unqueue(store, entry->article);
