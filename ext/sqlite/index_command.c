@@ -44,10 +44,10 @@ static int finish_build(ne_index *index) {
   if (code == SQLITE_OK) {
     code = ne_store_count(&index->store);
   }
-  return code == SQLITE_OK ? ne_execute(index->db,
-                                        "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
-                                        index->schema, index->name)
-                           : code;
+  return code == SQLITE_OK
+             ? ne_execute(index->db, "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
+                          index->schema, index->name)
+             : code;
 }
 
 /* Ends a work that was not stopped: indexes and full text. */
@@ -245,6 +245,7 @@ static int obey(ne_index *index, const char *command, sqlite3_value *rank) {
                         command);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): SQLite's type */
 int ne_index_update(sqlite3_vtab *vtab, int argc, sqlite3_value **argv, sqlite3_int64 *rowid) {
   ne_index *index = (ne_index *)vtab;
   const char *command;

@@ -8,6 +8,7 @@
 SQLITE_EXTENSION_INIT3
 
 #define ORDER_MAX      8
+#define RUN_TEXTS      3
 #define RUNS_UNCHECKED 10000 /* quotes, before their count is checked */
 
 /* A row of text that several results share. */
@@ -30,7 +31,7 @@ typedef struct cursor {
   sqlite3_int64 detail_key; /* whose */
   sqlite3_int64 detail_at;
   int columns, by_runs, matches;
-  signed char places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
+  short places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
   struct {
     int place, descending;
   } order[ORDER_MAX];
@@ -39,7 +40,7 @@ typedef struct cursor {
   side *at; /* the side whose row this is; NULL at the end */
   sqlite3_int64 run_length, run_key;
   sqlite3_int64 promised, given; /* of rows by runs: that may still come, that came */
-  shared *texts[3]; /* of a run's columns */
+  shared *texts[RUN_TEXTS];      /* of a run's columns */
   ne_queue *queue;
   sqlite3_value *match; /* what the full text is asked for */
 } cursor;
@@ -70,7 +71,7 @@ static void release_text(void *bytes) {
 }
 
 static void leave_texts(cursor *c) {
-  for (size_t i = 0; i < sizeof c->texts / sizeof *c->texts; i++) {
+  for (size_t i = 0; i < RUN_TEXTS; i++) {
     if (c->texts[i]) {
       release_text(c->texts[i]->bytes);
       c->texts[i] = NULL;
@@ -148,7 +149,7 @@ static int read_plan(cursor *c, int number, const char *plan) {
   c->matches = strstr(plan, " MATCH ?") != NULL;
   c->columns = number & ~NE_PLAN_RUNS;
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    c->places[i] = (signed char)(c->columns & 1 << i ? place++ : -1);
+    c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
   if (!c->plan) {
     return SQLITE_NOMEM;
@@ -414,10 +415,10 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
 
 /* A run's texts are handed out again and again: one copy does for all. */
 static void share_text(cursor *c, sqlite3_context *context, int place) {
-  shared *text = place < 3 ? c->texts[place] : NULL;
+  shared *text = place < RUN_TEXTS ? c->texts[place] : NULL;
   if (!text) {
     sqlite3_stmt *rows = c->at->rows;
-    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < 3
+    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < RUN_TEXTS
                             ? (const char *)sqlite3_column_text(rows, place + 2)
                             : NULL;
     const int length = bytes ? sqlite3_column_bytes(rows, place + 2) : 0;

@@ -78,9 +78,12 @@ static const struct {
   const char *name, *table, *columns;
   int early;
 } indexes[] = {
-    {"speaker_speaker", "speaker", "speaker, kind", 1}, {"speaker_key", "speaker", "key", 1},
-    {"quote_article", "quote", "article, speaker_id", 0},           {"quote_speaker", "quote", "speaker_id, article", 0},
-    {"article_published", "article", "published", 0},   {"article_outlet", "article", "outlet", 0},
+    {"speaker_speaker", "speaker", "speaker, kind", 1},
+    {"speaker_key", "speaker", "key", 1},
+    {"quote_article", "quote", "article, speaker_id", 0},
+    {"quote_speaker", "quote", "speaker_id, article", 0},
+    {"article_published", "article", "published", 0},
+    {"article_outlet", "article", "outlet", 0},
     {"article_place", "article", "place", 0},
 };
 

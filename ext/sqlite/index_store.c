@@ -50,6 +50,7 @@ newsext_status ne_entry_read(ne_entry *entry, const newsext_engine *engine,
   if (status == NEWSEXT_OK && entry->published) {
     status = ne_argument_date(entry->published, &entry->base, &entry->has_base);
   }
+  text = (newsext_slice){NULL, 0};
   if (status == NEWSEXT_OK) {
     status = ne_argument_text(sqlite3_column_value(row, 1), &text);
   }
