@@ -25,6 +25,9 @@ static const struct {
     {"article %s has more quotes or fewer than it should",
      "SELECT a.article FROM \"%w\".\"%w_article\" AS a WHERE a.quotes IS NOT"
      " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.article = a.article) LIMIT 1"},
+    {"article %s has its quotes elsewhere",
+     "SELECT a.article FROM \"%w\".\"%w_article\" AS a WHERE a.quotes > 0 AND (a.first IS NOT"
+     " (SELECT min(id) FROM \"%w\".\"%w_quote\" AS q WHERE q.article = a.article)) LIMIT 1"},
     {"speaker %s has more quotes or fewer than it should",
      "SELECT s.id FROM \"%w\".\"%w_speaker\" AS s WHERE s.quotes IS NOT"
      " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.speaker_id = s.id) LIMIT 1"},

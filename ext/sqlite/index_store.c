@@ -120,8 +120,8 @@ void ne_entry_clear(ne_entry *entry, const newsext_allocator *allocator) {
 /* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
-                       "(article, quotes, headline, outlet, published, place, agency, version)"
-                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                       "(article, quotes, headline, outlet, published, place, agency, version,"
+                       " first) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [NE_ADD_QUOTE] =
         "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
@@ -288,6 +288,9 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   field(&out, 6, NULL, place);
   field(&out, 7, NULL, agency);
   sqlite3_bind_int64(out.statement, 8, store->version);
+  if (entry->quotes && entry->quotes->quote_count) { /* the last that were added */
+    sqlite3_bind_int64(out.statement, 9, store->next - entry->quotes->quote_count);
+  }
   code = run_at_once(out.statement);
   return code == SQLITE_OK ? status_of(&out) : code;
 }

@@ -269,6 +269,10 @@ static int write_entry(ring *r, ne_entry *entry) {
   if (entry->status == NEWSEXT_LIMIT) { /* a text that cannot be read has no quotes */
     entry->quotes = NULL;
   }
+  if (ne_interrupted(r->work->index->connection)) {
+    r->work->stopped = 1;
+    return SQLITE_OK;
+  }
   if (r->work->list) {
     code = ne_store_drop(store, entry->article);
   }
