@@ -265,7 +265,7 @@ static void published_field(ne_output *out, const ne_entry *entry) {
 static int add_article(ne_store *store, const ne_entry *entry) {
   static const newsext_article no_page;
   ne_entry shown = *entry;
-  ne_output out = {0};
+  ne_output out = {.lasting = 1};
   newsext_slice place, agency;
   int code = statement(store, NE_ADD_ARTICLE, &out.statement);
   if (code != SQLITE_OK) {
@@ -351,7 +351,7 @@ static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(add, 1, id);
     sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
-    code = run(store, add);
+    code = run_at_once(add);
   }
   return code;
 }
@@ -359,7 +359,7 @@ static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
 static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint32_t row,
                      sqlite3_int64 speaker) {
   const newsext_quote *quote = &rows->quotes->quotes[row];
-  ne_output out = {0};
+  ne_output out = {.lasting = 1};
   int code = statement(store, NE_ADD_QUOTE, &out.statement);
   if (code != SQLITE_OK) {
     return code;
