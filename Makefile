@@ -31,7 +31,11 @@ ARCHIVE := $(BUILD)/libnewsext.a
 PACKAGES := libpcre2-8 libutf8proc
 PKG_CONFIG ?= pkg-config
 PACKAGE_FLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) sqlite3 2>/dev/null)
-PACKAGE_LIBS  := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+# STATIC=1 takes PCRE2 and utf8proc into the library, for machines that have neither.
+STATIC ?=
+PACKAGE_LIBS  := $(if $(STATIC),\
+  $(foreach package,$(PACKAGES),$(shell $(PKG_CONFIG) --variable=libdir $(package))/$(package).a),\
+  $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null))
 PACKAGES_FOUND := $(shell $(PKG_CONFIG) --exists $(PACKAGES) sqlite3 2>/dev/null && echo yes)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
