@@ -11,7 +11,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sql" / "samples"
-SYLLABLES = ("bar", "den", "fal", "gor", "han", "ker", "lin", "mor", "nes", "pol", "ras", "sel", "tor", "vik", "win")
+SYLLABLES = (
+    "bar",
+    "den",
+    "fal",
+    "gor",
+    "han",
+    "ker",
+    "lin",
+    "mor",
+    "nes",
+    "pol",
+    "ras",
+    "sel",
+    "tor",
+    "vik",
+    "win",
+)
 NAMED = re.compile(r"\b([A-Z][a-z]{3,}) ([A-Z][a-z]{3,})\b")
 
 
@@ -48,9 +64,7 @@ def make(count: int, seed: int = 1) -> Iterator[tuple[str, str, str, str]]:
 
 def fill(db: sqlite3.Connection, count: int) -> None:
     """Makes the table `articles`."""
-    db.execute(
-        "CREATE TABLE articles(id INTEGER PRIMARY KEY, source TEXT, published_at TEXT, title TEXT, body TEXT)"
-    )
+    db.execute("CREATE TABLE articles(id INTEGER PRIMARY KEY, source TEXT, published_at TEXT, title TEXT, body TEXT)")
     rows = make(count)
     db.executemany("INSERT INTO articles(source, published_at, title, body) VALUES(?, ?, ?, ?)", rows)
     db.commit()

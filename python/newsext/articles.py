@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,13 @@ NAMES = {
     ),
 }  # fmt: skip
 
-FORMATS = {".csv": Format.CSV, ".tsv": Format.TSV, ".json": Format.JSON, ".jsonl": Format.NL, ".ndjson": Format.NL}
+FORMATS = {
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".json": Format.JSON,
+    ".jsonl": Format.NL,
+    ".ndjson": Format.NL,
+}
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -39,8 +45,19 @@ def guess(columns: Iterable[str], part: str) -> str | None:
     return next((known[name] for name in NAMES[part] if name in known), None)
 
 
+def named(row: Row, columns: Mapping[str, str | None]) -> Row:
+    """The row with its text, headline, date and outlet under those names, whatever the file calls them."""
+    chosen = {columns.get(part) or guess(row, part): part for part in NAMES}
+    return {chosen.get(key, key): value for key, value in row.items()}
+
+
 def is_articles(path: Path) -> bool:
     return path.is_dir() or path.suffix.casefold() in {".txt", *FORMATS}
+
+
+def check(path: Path) -> None:
+    if not is_articles(path):
+        raise UnknownFormat(f"{path}: expected a folder, .txt, .csv, .tsv, .jsonl or .json")
 
 
 def files_of(path: Path) -> list[Path]:
@@ -81,8 +98,7 @@ def table_rows(file: Path) -> Iterator[Row]:
 
 def read(path: Path) -> Iterator[Row]:
     """The articles of a file or of a folder's files. Each row has `file`, where it is from."""
-    if not path.is_dir() and not is_articles(path):
-        raise UnknownFormat(f"{path}: expected a folder, .txt, .csv, .tsv, .jsonl or .json")
+    check(path)
     folder = path if path.is_dir() else path.parent
     for file in files_of(path):
         name = str(file.relative_to(folder))

@@ -12,12 +12,20 @@ import urllib.request
 import webbrowser
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table as PrintedTable
 from rich.text import Text
 
@@ -25,10 +33,18 @@ from . import __version__, articles
 from .importing import Counts, Refused, add_rows
 from .indexing import Build, Columns, make_or_sync
 from .loader import ExtensionsUnavailable, connect
-from .reading import COLUMNS, NoText, quotes
+from .reading import NoText, quotes
 
 STARTS = b"SQLite format 3\x00"
-EXPECTED = (articles.UnknownFormat, ExtensionsUnavailable, NoText, Refused, sqlite3.Error, OSError, ValueError)
+EXPECTED = (
+    articles.UnknownFormat,
+    ExtensionsUnavailable,
+    NoText,
+    Refused,
+    sqlite3.Error,
+    OSError,
+    ValueError,
+)
 
 messages = Console(stderr=True, highlight=False)
 
@@ -65,6 +81,7 @@ def progress() -> Progress:
         TimeRemainingColumn(),
         console=messages,
         transient=True,
+        disable=not messages.is_terminal,
     )
 
 
@@ -79,19 +96,18 @@ def is_database(path: Path) -> bool:
 # ---- newsext index -------------------------------------------------------------------------
 
 
-def import_all(database: Path, sources: Sequence[Path], table: str) -> Counts:
+def import_all(database: Path, sources: Sequence[Path], table: str, columns: Columns) -> Counts:
     """Reads the files into the table."""
     import sqlite_utils
 
-    with closing(connect(database)) as connection, progress() as bar:
+    with closing(sqlite_utils.Database(database)) as db, progress() as bar:
         task = bar.add_task("Reading articles", total=None)
         counts = add_rows(
-            sqlite_utils.Database(connection),
+            db,
             table,
-            (row for source in sources for row in articles.read(source)),
+            (articles.named(row, asdict(columns)) for source in sources for row in articles.read(source)),
             lambda more: bar.advance(task, more),
         )
-        connection.commit()
     return counts
 
 
@@ -100,8 +116,7 @@ def build(database: Path, build: Build) -> None:
         task = bar.add_task("Reading who said what", total=None)
         result = make_or_sync(database, build, lambda done, total: bar.update(task, completed=done, total=total))
     messages.print(
-        f"{build.name}: {result.articles:,} articles {result.verb}, "
-        f"{result.quotes:,} quotes in all, {result.seconds:.1f} s"
+        f"{build.name}: {result.articles:,} articles indexed, {result.quotes:,} quotes in all, {result.seconds:.1f} s"
     )
 
 
@@ -125,17 +140,18 @@ def index(database: Path, sources: tuple[str, ...], table: str, name: str, threa
     if len(sources) == 1 and not files[0].exists() and not articles.is_articles(files[0]):
         if not database.is_file():
             raise Refused(f"{database}: expected a database with a table {sources[0]}, found no file")
-        table = sources[0]
+        build(database, Build(name, sources[0], Columns(**columns), threads))
     else:
-        read_files(database, files, table)
-    build(database, Build(name, table, Columns(**columns), threads))
+        read_files(database, files, table, Columns(**columns))
+        build(database, Build(name, table, Columns(), threads))
 
 
-def read_files(database: Path, files: Sequence[Path], table: str) -> None:
+def read_files(database: Path, files: Sequence[Path], table: str, columns: Columns) -> None:
     for file in files:
         if not file.exists():
             raise Refused(f"{file}: expected a folder or a file of articles, found none")
-    counts = import_all(database, files, table)
+        articles.check(file)
+    counts = import_all(database, files, table, columns)
     messages.print(f"{table}: {counts.new:,} articles new, {counts.changed:,} changed, {counts.same:,} as before")
 
 
@@ -199,7 +215,12 @@ def print_table(file: str, found: Iterable[dict[str, Any]]) -> None:
 @click.option("--immutable", "-i", is_flag=True, help="The databases do not change while they are served.")
 @click.option("--option", "-o", "options", multiple=True, help="An option for `datasette serve`, such as --cors.")
 def serve(
-    paths: tuple[Path, ...], port: int, host: str, open_browser: bool, immutable: bool, options: tuple[str, ...]
+    paths: tuple[Path, ...],
+    port: int,
+    host: str,
+    open_browser: bool,
+    immutable: bool,
+    options: tuple[str, ...],
 ) -> None:
     """Opens the pages of databases in Datasette.
 
@@ -217,16 +238,16 @@ def serve(
         threading.Thread(target=open_when_up, args=(url,), daemon=True).start()
     given = [argument for database in databases for argument in ((["-i"] if immutable else []) + [str(database)])]
     datasette.main(
-        ["serve", *given, "--port", str(port), "--host", host, *options], prog_name="newsext", standalone_mode=False
+        ["serve", *given, "--port", str(port), "--host", host, *options],
+        prog_name="newsext",
+        standalone_mode=False,
     )
 
 
 def database_of(source: Path) -> Path:
     """The database that is made of a folder or file of articles, beside it."""
-    if not articles.is_articles(source):
-        raise Refused(f"{source}: expected a SQLite database, a folder, .txt, .csv, .tsv, .jsonl or .json")
     database = source.resolve().with_suffix(".db")
-    read_files(database, [source], "articles")
+    read_files(database, [source], "articles", Columns())
     build(database, Build("news", "articles", Columns()))
     return database
 

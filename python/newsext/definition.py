@@ -12,7 +12,6 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-
 @dataclass(frozen=True)
 class Index:
     """A virtual table made USING newsindex, and the columns that it was told."""
@@ -24,13 +23,15 @@ class Index:
     published: str | None = None
     outlet: str | None = None
 
-    def sql(self, threads: int | None = None) -> str:
+    def sql(self, threads: int | None = None, later: bool = False) -> str:
         options = [f"content={quoted(self.content)}", f"text={quoted(self.text)}"]
         for part in ("headline", "published", "outlet"):
             if getattr(self, part):
                 options.append(f"{part}={quoted(getattr(self, part))}")
         if threads:
             options.append(f"threads={threads}")
+        if later:
+            options.append("build=later")
         return f"CREATE VIRTUAL TABLE {quoted(self.name)} USING newsindex({', '.join(options)})"
 
 

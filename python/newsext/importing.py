@@ -49,13 +49,12 @@ def open_table(db: Database, name: str) -> Table:
     return table
 
 
-def add_rows(
-    db: Database, name: str, rows: Iterable[Row], advance: Callable[[int], None] = lambda _: None
-) -> Counts:
+def add_rows(db: Database, name: str, rows: Iterable[Row], advance: Callable[[int], None] = lambda _: None) -> Counts:
     """Adds what is new and replaces what has changed since it was last read."""
     table = open_table(db, name)
     known = {row["file"]: row["id"] for row in db.query(f"SELECT id, file FROM {quoted(name)}")}
-    counts, fresh = Counts(), []
+    counts = Counts()
+    fresh: list[Row] = []
 
     def flush() -> None:
         if fresh:

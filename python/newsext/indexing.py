@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -15,7 +14,8 @@ from .definition import FIND, Index, indexes, quoted
 from .importing import Refused
 from .loader import connect
 
-POLL_SECONDS = 0.1
+LOTS = 50
+LEAST_LOT = 500
 
 Report = Callable[[int, int], None]
 """Told how many articles are done, and of how many."""
@@ -43,7 +43,6 @@ class Build:
 
 @dataclass(frozen=True)
 class Result:
-    verb: str
     articles: int
     quotes: int
     seconds: float
@@ -78,7 +77,10 @@ def planned(db: sqlite3.Connection, build: Build) -> Index:
 
 def agreed(index: Index, build: Build) -> Index:
     """The index that is there, unless something else was asked for."""
-    wanted = {"content": build.table, **{part.name: getattr(build.columns, part.name) for part in fields(Columns)}}
+    wanted = {
+        "content": build.table,
+        **{part.name: getattr(build.columns, part.name) for part in fields(Columns)},
+    }
     for part, asked in wanted.items():
         there = getattr(index, part)
         if asked and asked.casefold() != (there or "").casefold():
@@ -94,45 +96,39 @@ def existing(db: sqlite3.Connection, name: str) -> Index | None:
 
 
 def make_or_sync(database: Path, build: Build, report: Report) -> Result:
-    """Runs the one statement in which the index is made, or brought up to date, and reports how far it is."""
-    with closing(connect(database, check_same_thread=False, isolation_level=None)) as db:
-        found = existing(db, build.name)
-        if found:
-            index, verb = agreed(found, build), "brought up to date"
-            statement = f"INSERT INTO {quoted(index.name)}({quoted(index.name)}) VALUES('sync')"
-        else:
-            index, verb = planned(db, build), "indexed"
-            statement = index.sql(build.threads)
+    """Makes the index where there is none, and brings it up to date, some articles at a time.
+
+    Each lot is committed: whoever stops this goes on from there the next time.
+    """
+    with closing(connect(database, isolation_level=None)) as db:
         started = time.monotonic()
-        done = run_watched(db, database, index, statement, report)
+        index = existing(db, build.name)
+        if index:
+            agreed(index, build)
+        else:
+            index = planned(db, build)
+            db.execute(index.sql(build.threads, later=True))
+        done = work_off(db, index, report)
         seconds = time.monotonic() - started
         quotes = db.execute(f"SELECT count(*) FROM {quoted(index.name + '_quote')}").fetchone()[0]
-    return Result(verb, done, quotes, seconds)
+    return Result(done, quotes, seconds)
 
 
-def run_watched(db: sqlite3.Connection, database: Path, index: Index, statement: str, report: Report) -> int:
-    """Runs it in a thread of its own while this one watches; returns how many articles it was about."""
-    failures: list[BaseException] = []
-    total = how_many(db, index)
+def waiting(db: sqlite3.Connection, index: Index) -> int:
+    status = "SELECT waiting FROM news_status WHERE schema = 'main' AND name = ? COLLATE NOCASE"
+    return int(db.execute(status, (index.name,)).fetchone()[0])
 
-    def run() -> None:
-        try:
-            db.execute(statement)
-        except BaseException as error:
-            failures.append(error)
 
-    worker = threading.Thread(target=run)
-    with closing(connect(database, isolation_level=None)) as watcher:
-        worker.start()
-        try:
-            while worker.is_alive():
-                report(how_far(watcher, index, total), total)
-                worker.join(POLL_SECONDS)
-        except BaseException:
-            db.interrupt()
-            worker.join()
-            raise
-    if failures:
-        raise failures[0]
+def work_off(db: sqlite3.Connection, index: Index, report: Report) -> int:
+    """Indexes what waits; returns how many articles those were."""
+    name = quoted(index.name)
+    total = left = waiting(db, index)
+    lot = max(LEAST_LOT, total // LOTS)
+    while True:
+        report(total - left, total)
+        db.execute(f"INSERT INTO {name}({name}, rank) VALUES('sync', ?)", (lot,))
+        before, left = left, waiting(db, index)
+        if not left or left >= before:
+            break
     report(total, total)
     return total

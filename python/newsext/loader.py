@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import shutil
 import sqlite3
+import tempfile
+import threading
 from pathlib import Path
 from typing import Any, Protocol, Union, cast, runtime_checkable
 
@@ -47,18 +51,40 @@ def loadable_path() -> str:
     raise FileNotFoundError(f"newsext: expected the library in {folder}, found none: install the package anew")
 
 
+_paths: dict[str, str] = {}
+_paths_lock = threading.Lock()
+
+
+def _path_for(connection: object) -> str:
+    """The library for the SQLite that the connection is of.
+
+    A library that is loaded remembers the one SQLite that it talks to. sqlite3, pysqlite3 and APSW may
+    each have their own, so that where several of them are in one process each gets a copy.
+    """
+    owner = type(connection).__mro__[-2].__module__.partition(".")[0]
+    with _paths_lock:
+        if owner not in _paths:
+            path = Path(loadable_path())
+            if _paths:
+                folder = tempfile.mkdtemp(prefix="newsext-")
+                atexit.register(shutil.rmtree, folder, ignore_errors=True)
+                path = Path(shutil.copy2(path, folder))
+            _paths[owner] = str(path)
+        return _paths[owner]
+
+
 def load(connection: Connection) -> None:
     """Loads newsext into a connection of sqlite3, pysqlite3 or APSW, or sqlite-utils' Database.
 
     Extension loading is switched off again when it is done. Raises ExtensionsUnavailable where the
     connection cannot load extensions.
     """
-    inner = connection.conn if not hasattr(connection, "execute") or hasattr(connection, "conn") else connection
+    inner: object = getattr(connection, "conn", connection)
     if not isinstance(inner, Loadable):
         raise ExtensionsUnavailable(UNAVAILABLE.format(module=type(inner).__module__.partition(".")[0]))
     inner.enable_load_extension(True)
     try:
-        inner.load_extension(loadable_path())
+        inner.load_extension(_path_for(inner))
     finally:
         inner.enable_load_extension(False)
 

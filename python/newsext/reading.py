@@ -9,8 +9,6 @@ from typing import Any
 
 from .articles import NAMES, Row, guess
 
-COLUMNS = ("speaker", "kind", "role", "cue", "addressee", "said_on", "type", "act", "quote", "confidence", "rule")
-
 
 class NoText(ValueError):
     """A row in which no column is the text."""

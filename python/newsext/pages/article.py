@@ -46,7 +46,7 @@ class Note:
 class Block:
     tag: str
     kind: str
-    html: Markup = Markup()
+    html: Markup = field(default_factory=Markup)
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -108,7 +108,8 @@ class Page(HTMLParser):
                 if self.quote.shown:
                     self.write(
                         Markup(
-                            '<sup class="number"><a href="#note-{0}" data-n="{0}" aria-label="Quote {0}: {1}">{0}</a></sup>'
+                            '<sup class="number"><a href="#note-{0}" data-n="{0}" aria-label="Quote {0}: {1}">'
+                            "{0}</a></sup>"
                         ).format(self.quote.n, self.quote.speaker)
                     )
             self.quote = None

@@ -13,6 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import tilde_encode
 
 from ..definition import FIND, Index, indexes, quoted
+from .cache import cache
 
 Row = dict[str, Any]
 
@@ -67,9 +68,7 @@ class Desk:
                 actor,
                 [("view-table", (self.database, table)), ("view-database", self.database), "view-instance"],
             )
-        self.may_write_sql = await self.datasette.permission_allowed(
-            actor, "execute-sql", self.database, default=True
-        )
+        self.may_write_sql = await self.datasette.permission_allowed(actor, "execute-sql", self.database, default=True)
 
     # ---- Links -----------------------------------------------------------------------
 
@@ -114,12 +113,18 @@ class Desk:
         """The rows; a query that takes longer than Datasette allows, or fails, says so on the page."""
         sql = self.sql(template)
         figure = Figure(sql_url=self.sql_link(sql, parameters))
+        kept, key = cache.of(self.db), (sql, tuple(sorted(parameters.items())))
+        if kept is not None and key in kept:
+            figure.rows = [dict(row) for row in kept[key]]
+            return figure
         try:
             results = await self.db.execute(sql, parameters)
         except QueryInterrupted:
             figure.problem = "This takes longer than the time limit of this server allows."
         else:
             figure.rows = [dict(zip(results.columns, row)) for row in results.rows]
+            if kept is not None:
+                cache.add(kept, key, [dict(row) for row in figure.rows])
         return figure
 
     async def ask_all(self, **templates: tuple[str, Mapping[str, Any]]) -> dict[str, Figure]:

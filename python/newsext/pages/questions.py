@@ -209,11 +209,10 @@ def listing(given: Mapping[str, str], by_rank: bool = False) -> tuple[str, str]:
     order = "rank" if by_rank else NEWEST
     # The rows of the page are found first, and only for them the texts.
     page = f"SELECT q.id{', rank AS rank' if by_rank else ''}\n{found}\nORDER BY {order}\nLIMIT :size OFFSET :skip"
+    words, texts, again = "t.quote", "JOIN {text} AS t ON t.id = page.id", ""
     if given.get("q"):
-        words = "highlight({match}, 0, char(2), char(3))"
-        texts = "JOIN {match} ON {match}.rowid = page.id AND {match} MATCH :q"
-    else:
-        words, texts = "t.quote", "JOIN {text} AS t ON t.id = page.id"
+        words = "highlight(n.{news}, char(2), char(3))"
+        texts, again = "JOIN {news} AS n ON n.rowid = page.id", "WHERE n.{news} MATCH :q\n"
     rows = f"""
 WITH page AS (
 {indent(page, "  ")}
@@ -225,7 +224,7 @@ JOIN {{quote}} AS q ON q.id = page.id
 JOIN {{article}} AS a ON a.article = q.article
 JOIN {{speaker}} AS s ON s.id = q.speaker_id
 {texts}
-ORDER BY {"page.rank" if by_rank else NEWEST}
+{again}ORDER BY {"page.rank" if by_rank else NEWEST}
 """
     return rows, f"SELECT count(*) AS quotes\n{found}"
 
