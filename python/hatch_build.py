@@ -63,13 +63,17 @@ class CustomBuildHook(BuildHookInterface[Any]):
             )
         build_data["tag"] = f"py3-none-{platform}"
         folder = top(self.root)
+        package = Path(self.root) / "newsext"
+        reports = sorted((folder / "sql" / "reports").glob("*.sql"))
         if version == "editable":
-            shutil.copy2(library, Path(self.root) / "newsext")
-        else:
-            build_data["force_include"][str(library)] = f"newsext/{library.name}"
-        build_data["force_include"][str(folder / "LICENSE")] = "newsext/LICENSE"
-        for report in sorted((folder / "sql" / "reports").glob("*.sql")):
-            build_data["force_include"][str(report)] = f"newsext/reports/{report.name}"
+            (package / "reports").mkdir(exist_ok=True)
+            for file, target in [(library, package), *((report, package / "reports") for report in reports)]:
+                shutil.copy2(file, target)
+            return
+        included = build_data["force_include"]
+        included[str(library)] = f"newsext/{library.name}"
+        included[str(folder / "LICENSE")] = "newsext/LICENSE"
+        included |= {str(report): f"newsext/reports/{report.name}" for report in reports}
 
     def make(self, inside: bool) -> Path:
         folder = top(self.root)

@@ -36,15 +36,23 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in re.split(r";[ \t]*(?:--[^\n]*)?(?:\n|$)", "\n".join(lines)) if part.strip()]
 
 
+NAMES = re.compile(r"\bnews(_(?:plain|quote|article|speaker|text|match|queue|config))?\b(?!\s*\()")
+
+
+def over(sql: str, index: Index) -> str:
+    """The report over this index; a parameter that is left empty is not given."""
+    if index.name != "news":
+        sql = NAMES.sub(lambda found: quoted(index.name + (found[1] or "")), sql)
+    return re.sub(r"(:\w+) IS (NOT )?NULL", r"nullif(\1, '') IS \2NULL", sql)
+
+
 def queries(indexes: Iterable[Index]) -> dict[str, dict[str, str]]:
     """Each report that is one SELECT, over each index."""
     found = {}
     for number, index in enumerate(indexes):
         for name, script in scripts().items():
             parts = statements(script)
-            if len(parts) != 1 or not re.match(r"(?i)(select|with)\b", parts[0]):
-                continue
-            sql = re.sub(r"(?<![\w.\"'])news(?=[\s,;.)]|$)", lambda _: quoted(index.name), parts[0])  # noqa: B023
-            key = name.replace("-", "_") if number == 0 else f"{name.replace('-', '_')}_{index.name}"
-            found[key] = {"sql": sql, "title": title_of(script) or name}
+            if len(parts) == 1 and re.match(r"(?i)(select|with)\b", parts[0]):
+                key = name if number == 0 else f"{name}_{index.name}"
+                found[key] = {"sql": over(parts[0], index), "title": title_of(script) or name}
     return found
