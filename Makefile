@@ -179,7 +179,8 @@ PYTHON_VENV := $(BUILD)/venv-python
 SCREENSHOTS ?= $(BUILD)/screenshots
 
 # The package as its users install it: a wheel of it, and what it asks for.
-$(PYTHON_VENV)/installed: $(LIBRARY) $(shell find python sql/reports -type f -not -path '*/.*' 2>/dev/null)
+$(PYTHON_VENV)/installed: $(CORE) $(SQLITE) $(LISTS) $(WEIGHT_FILES) \
+    $(shell find python/newsext python/pyproject.toml python/hatch_build.py sql/reports -type f 2>/dev/null)
 	@test -x $(PYTHON_VENV)/bin/python || $(PYTHON) -m venv $(PYTHON_VENV)
 	$(PYTHON_VENV)/bin/pip install -q --disable-pip-version-check './python[test]'
 	$(PYTHON_VENV)/bin/pip install -q --disable-pip-version-check --force-reinstall --no-deps ./python

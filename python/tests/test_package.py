@@ -134,7 +134,10 @@ def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
     if not HAS_EXTENSIONS:
         program = "import newsext, sys\nsys.stdout.write(newsext.__version__ * bool(newsext.loadable_path()))"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run([python, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    # Not in the repository's folder: its newsext.so would be taken for a module.
+    done = subprocess.run(
+        [python, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=tmp_path
+    )
     assert done.stdout == newsext.__version__
     bare = subprocess.run([tmp_path / "venv" / "bin" / "newsext"], capture_output=True, text=True, check=False)
     assert bare.returncode == 1

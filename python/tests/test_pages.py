@@ -234,7 +234,7 @@ async def test_reports_are_queries(datasette: Datasette, monkeypatch: pytest.Mon
     assert re.findall(r'href="/news/(\w+)" title="SELECT[^"]*">([^<]*)<', html) == [("most", "Who said most?")]
     every = (await datasette.client.get("/news/most.json?_shape=array")).json()
     late = (await datasette.client.get("/news/most.json?_shape=array&since=2026-11-02")).json()
-    assert len(every) > len(late) == 1
+    assert len(every) > len(late) > 0
 
 
 def test_reports_follow_the_indexs_name() -> None:
