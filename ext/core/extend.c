@@ -122,6 +122,29 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   return 1;
 }
 
+/* "Vatican spokesman the Rev. Anna Smith" */
+static int take_titled_name(extension *x) {
+  const ne_mention *np =
+      ne_reading_tag(x->r, x->end) == NE_TAG_DETERMINER ? phrase_at(x, x->end) : NULL;
+  ne_mention *m = x->m;
+  if (!np || m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON ||
+      m->flags & NE_MENTION_PLURAL || np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON ||
+      !ne_reading_has(x->r, np->first + 1, BIT(TITLE)) || np->name_first == np->first + 1) {
+    return 0;
+  }
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  m->role_end = m->head + 1;
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
+  return 1;
+}
+
 static int take_coordinated_name(extension *x) {
   const ne_mention *np =
       ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
@@ -282,6 +305,9 @@ static int describes(const extension *x, const ne_mention *np) {
   if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
   }
+  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE) {
+    return 0; /* "Monday, his wife"; "Tupelo, Miss." */
+  }
   if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
   }
@@ -380,6 +406,25 @@ static int take_reflexive(extension *x) {
   return 1;
 }
 
+/* Where ", of Leeds," or ", from Lee County, Fla.," ends that a verb follows; 0 for none. */
+static uint32_t origin_end(const extension *x, uint32_t i) {
+  const ne_reading *r = x->r;
+  const ne_mention *np;
+  uint32_t end;
+  if (x->m->form != NE_FORM_NAME || ne_reading_tag(r, i) != NE_TAG_PREPOSITION ||
+      !ne_reading_has(r, i, BIT(PREPOSITION)) ||
+      !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'p')) {
+    return 0;
+  }
+  np = phrase_at(x, i + 1);
+  if (!np || np->form != NE_FORM_NAME) {
+    return 0;
+  }
+  end = np->full_end - (r->at[np->full_end - 1].kind == NE_TOKEN_COMMA);
+  return ne_reading_kind(r, end) == NE_TOKEN_COMMA && is_finite(ne_reading_tag(r, end + 1)) ? end
+                                                                                            : 0;
+}
+
 /* What stands between commas at x->end: an age, a description, a name, a place, a
 ** relative clause. */
 static int take_between_commas(extension *x) {
@@ -403,6 +448,11 @@ static int take_between_commas(extension *x) {
   }
   if ((ne_reading_tag(r, i) == NE_TAG_NUMBER || is_affiliation(r, i)) && closes(r, i + 1)) {
     x->end = i + 1;
+    return 1;
+  }
+  end = origin_end(x, i);
+  if (end) {
+    x->end = end;
     return 1;
   }
   if (ne_reading_tag(r, i) == NE_TAG_ADVERB) {
@@ -511,7 +561,8 @@ static uint32_t find_reach(const extension *x) {
 static int may_go_on(const ne_reading *r, uint32_t i) {
   const uint32_t tags = 1u << NE_TAG_PRONOUN | 1u << NE_TAG_CONJUNCTION | 1u << NE_TAG_ADJECTIVE |
                         1u << NE_TAG_ADVERB | 1u << NE_TAG_PREPOSITION | 1u << NE_TAG_TO |
-                        1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND;
+                        1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
+                        1u << NE_TAG_DETERMINER;
   const int kind = ne_reading_kind(r, i);
   return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
 }
@@ -529,7 +580,8 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
     return;
   }
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
-    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x)) {
+    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x) ||
+        take_titled_name(&x)) {
       continue;
     }
     if (!parenthetic && (take_preposition(&x) || take_clause(&x))) {

@@ -185,6 +185,10 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   if (is_name_word(r, i)) {
     return 1;
   }
+  if (ne_reading_tag(r, i) == NE_TAG_TO) { /* "Alliance to Reclaim ..." */
+    return !ne_reading_lower(r, i + 1) && i > r->first &&
+           ne_reading_has(r, i - 1, BIT(ORGANIZATION_HEAD));
+  }
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
     return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
   }
@@ -288,6 +292,13 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
+/* Does "of" and a capital follow: "Supervisor of Elections"? */
+static int has_field(const ne_reading *r, uint32_t head) {
+  return head + 2 < r->end && ne_reading_has(r, head + 1, BIT(PREPOSITION)) &&
+         ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o') &&
+         !ne_reading_lower(r, head + 2);
+}
+
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
@@ -296,6 +307,10 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
       ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
     return 0;
   }
+  if (p->end == p->head + 1 && ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
+      !ne_reading_has(r, p->head, BIT(FIRST_NAME)) && has_field(r, p->head)) {
+    return 1;
+  }
   if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY))) {
     return 0;
   }
@@ -303,15 +318,20 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
          r->length[first - r->first] > 1;
 }
 
-/* "Syrians", "House Republicans", "a Democrat". */
-static int names_people(const ne_reading *r, uint32_t head) {
-  return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
-         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
-}
-
 static int ends_in_s(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
+}
+
+/* "Syrians", "House Republicans", "a Democrat"; but not "David French". */
+static int names_people(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (head == first + 1 && ne_reading_has(r, first, BIT(FIRST_NAME)) &&
+      !ne_reading_has(r, first, PLACE_WORDS | BIT(NATIONALITY)) &&
+      !ne_reading_has(r, head, BIT(PERSON_NOUN)) && !ends_in_s(r, head)) {
+    return 0;
+  }
+  return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
 /* Several words, of which the first or the last is a person's; an initial. */
@@ -359,6 +379,9 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   }
   if (is_titled_surname(r, n->first, head)) {
     return NE_BEING_UNKNOWN;
+  }
+  if (n->first < head && *ne_reading_value(r, head, NE_LEX_PLACE_WORD)) {
+    return NE_BEING_PLACE; /* "Lee County" */
   }
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
       (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first)) {
@@ -499,7 +522,7 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   int being;
   n.after_role = n.first;
   being = body_being(r, p, &n);
-  if (being == NE_BEING_UNKNOWN && names_people(r, p->head)) {
+  if (being == NE_BEING_UNKNOWN && names_people(r, n.first, p->head)) {
     read_people_name(r, p, m);
     return;
   }
@@ -509,7 +532,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
-      n.first == p->start && ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
+      n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) &&
+      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   }
   if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {
@@ -532,6 +556,19 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
 }
 
+/* "Alliance to Reclaim Our Schools" */
+static int ends_long_name(const ne_reading *r, uint32_t head) {
+  uint32_t i = head;
+  if (r->headline || r->at[head].shape != NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  while (i > r->first && r->at[i - 1].shape == NE_SHAPE_CAPITAL) {
+    i--;
+  }
+  return i + 1 < head && i > r->first + 1 && ne_reading_tag(r, i - 1) == NE_TAG_TO &&
+         ne_reading_has(r, i - 2, BIT(ORGANIZATION_HEAD));
+}
+
 /* A capital inside a sentence makes a name of a word that no list knows. */
 static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
@@ -539,7 +576,7 @@ static int is_name(const ne_reading *r, uint32_t head) {
   if (token->shape == NE_SHAPE_LOWER) {
     return 0;
   }
-  if (tag == NE_TAG_NAME) {
+  if (tag == NE_TAG_NAME || ends_long_name(r, head)) {
     return 1;
   }
   return tag == NE_TAG_NOUN && head > r->first && token->entry == 0 &&

@@ -56,6 +56,13 @@ static int is_personal(const ne_figure *f) {
   return (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) && !f->plural;
 }
 
+/* Captions and bylines stand beside the story: no pronoun of it means whom they name. */
+static int is_beside(const ne_resolver *r, uint32_t sentence) {
+  const ne_prose *p = r->prose;
+  const uint8_t part = p->lines.paragraphs[p->sentences.at[sentence].paragraph].part;
+  return part != NEWSEXT_PART_BODY && part != NEWSEXT_PART_HEADLINE && part != NEWSEXT_PART_SUBHEAD;
+}
+
 /* Counts the mention as one of its entity and makes it the most recent one. */
 static void note(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -69,6 +76,9 @@ static void note(ne_resolver *r, uint32_t mention) {
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
+  }
+  if (is_beside(r, m->sentence)) {
+    return;
   }
   if (is_personal(f)) {
     push(&r->persons, mention);
@@ -153,6 +163,8 @@ static void resolve(ne_resolver *r, uint32_t mention) {
     count_pronoun(&r->figures[entity], m);
   } else if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
     entity = ne_bearer_resolve(r, mention);
+  } else if (m->form == NE_FORM_NAME && m->flags & NE_MENTION_PLURAL) {
+    entity = ne_office_company(r, mention);
   } else if (m->form == NE_FORM_COMMON) {
     entity = ne_office_resolve(r, mention);
   }
@@ -219,18 +231,19 @@ static void finish(ne_resolver *r) {
   }
 }
 
-/* Numbers the sentences; what lies inside quotation marks parts nobody from the
-** pronoun after it. */
-static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
-  uint32_t *place = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, sizeof *place);
+/* Numbers the sentences; what lies inside quotation marks, or beside the story, parts
+** nobody from the pronoun after it. */
+static uint32_t *number_sentences(const ne_resolver *r) {
+  const ne_prose *p = r->prose;
+  uint32_t *place = ne_arena_alloc(r->arena, (size_t)p->sentences.count + 1, sizeof *place);
   uint32_t number = 0;
   for (uint32_t s = 0; place && s < p->sentences.count; s++) {
     const ne_sentence *sentence = &p->sentences.at[s];
     const uint32_t *runs = p->runs.of_token;
     const uint32_t last = sentence->end - 1;
     place[s] = number;
-    if (!runs || !runs[sentence->first + (sentence->first < last)] ||
-        !runs[last - (sentence->first < last)]) {
+    if (!is_beside(r, s) && (!runs || !runs[sentence->first + (sentence->first < last)] ||
+                             !runs[last - (sentence->first < last)])) {
       number++;
     }
   }
@@ -252,7 +265,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   ne_roster_open(arena, &r.roster, mentions->count);
   /* About as many as a page of news has; a huge text grows to what it needs. */
   expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
-  r.place = number_sentences(arena, prose);
+  r.place = number_sentences(&r);
   if (arena->status != NEWSEXT_OK) {
     return;
   }

@@ -7,7 +7,7 @@
 /* Weights of the score, in hundredths. */
 enum {
   NEAR_SAME_SENTENCE = 170,  /* against the sentence before */
-  FAR_SENTENCE = -70,        /* for each sentence further back */
+  FAR_SENTENCE = -110,       /* for each sentence further back */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
   SUBJECT = 90,
@@ -121,7 +121,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
   if (plural) {
-    return f->plural || f->being == NE_BEING_ORGANIZATION;
+    return f->plural || f->being == NE_BEING_ORGANIZATION ||
+           (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
   }
   return !f->plural;
 }

@@ -76,6 +76,9 @@ void ne_office_take(ne_resolver *, uint32_t mention, uint32_t entity);
 ** is none; NE_NONE for things. */
 uint32_t ne_office_resolve(ne_resolver *, uint32_t mention);
 
+/* The entity of several persons named together: "Smith and Jones". */
+uint32_t ne_office_company(ne_resolver *, uint32_t mention);
+
 /* The key of the whole phrase without its determiner: groups of one name are one group. */
 uint64_t ne_office_phrase(const ne_prose *, const ne_mention *);
 
