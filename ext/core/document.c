@@ -187,6 +187,7 @@ static void read_stages(newsext_document *d, stages *s) {
     ne_discourse_read(arena, &engine->discourse, &d->prose, &s->mentions, &s->attributions);
   }
   if (arena->status == NEWSEXT_OK) {
+    ne_confidence_weigh(&engine->confidence, &d->prose, &s->mentions, &s->cues, &s->attributions);
     ne_people_resolve(arena, &d->prose, &s->mentions, speaking, &s->people);
   }
 }

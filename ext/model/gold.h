@@ -23,6 +23,8 @@ typedef struct gold {
 
 void gold_read(const reading *, gold *);
 void gold_free(gold *);
+/* The first token at or after a byte. */
+uint32_t gold_token_at(const reading *, uint32_t byte);
 /* The cue with that head; NULL where it is none. */
 const gold_cue *gold_find(const gold *, uint32_t head);
 

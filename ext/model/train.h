@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "../core/mention.h"
+#include "../core/attribution.h"
 #include "corpus.h"
 #include "learner.h"
 
@@ -42,5 +42,9 @@ typedef struct attribution_tables {
 } attribution_tables;
 
 void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
+
+/* train_confidence.c: from the held-out articles, by models that have not seen them. */
+void train_confidence(table *, const ne_attribution_models *, const ne_model *discourse, reading *,
+                      uint32_t count, int fold);
 
 #endif
