@@ -481,7 +481,8 @@ static int take_between_commas(extension *x) {
   if (!closes(r, end) && !ends_at_verb(x, np)) {
     return 0;
   }
-  if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
+  if (np->being == NE_BEING_PLACE &&
+      (x->m->being == NE_BEING_PERSON || x->m->being == NE_BEING_PLACE) &&
       ne_reading_kind(r, end) == NE_TOKEN_COMMA) {
     x->end = end;
     return 1;
