@@ -103,6 +103,23 @@ static const ne_entity *owner_of(const ne_prose *p, const ne_mentions *mentions,
   return NULL;
 }
 
+/* The end of "Smith and Jones" in "Smith and Jones, who were late". */
+static uint32_t company_end(const ne_prose *p, const ne_mention *m) {
+  const ne_token *at = p->tokens.at;
+  uint32_t i, last = m->first;
+  for (i = m->first; i < m->full_end; i++) {
+    if (at[i].tag == NE_TAG_CONJUNCTION) {
+      last = i + 1;
+    }
+  }
+  for (i = last; i < m->full_end; i++) {
+    if (at[i].kind == NE_TOKEN_COMMA) {
+      return i;
+    }
+  }
+  return m->full_end;
+}
+
 static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
                              const ne_people *people, uint32_t mention) {
   const ne_mention *m = &mentions->at[mention];
@@ -112,7 +129,7 @@ static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentio
     return words(arena, p, m->name_first, m->name_end);
   }
   if (m->form != NE_FORM_COMMON) {
-    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : m->full_end);
+    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : company_end(p, m));
   }
   owner = owner_of(p, mentions, people, mention);
   if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes) {

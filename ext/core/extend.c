@@ -151,6 +151,17 @@ static int take_coordinated_name(extension *x) {
   return np && take_shared_name(x, np, 1);
 }
 
+/* "professor of government Anna Smith", "envoy to Britain Anna Smith" */
+static int names_place_of_office(const extension *x, uint32_t preposition, const ne_mention *np) {
+  if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
+    return 1;
+  }
+  return np->name_first > np->first &&
+         ne_reading_has(x->r, np->first,
+                        BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
+                            BIT(ORGANIZATION_HEAD));
+}
+
 /* "of Fordham University", "familiar with the matter". */
 static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
@@ -168,8 +179,7 @@ static int take_preposition(extension *x) {
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np)) {
     return 0;
   }
-  if (i == x->m->end && ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o') &&
-      take_shared_name(x, np, 0)) {
+  if (i == x->m->end && names_place_of_office(x, i, np) && take_shared_name(x, np, 0)) {
     return 1;
   }
   x->end = np->full_end;
@@ -244,13 +254,14 @@ static uint32_t parenthetic_end(const ne_reading *r, uint32_t i) {
   uint32_t first = 0;
   for (; i < limit; i++) {
     if (r->at[i].kind == NE_TOKEN_COMMA) {
-      if (is_verb_or_adverb(ne_reading_tag(r, i + 1))) {
+      const uint32_t next = i + 1 + (ne_reading_kind(r, i + 1) == NE_TOKEN_MARK);
+      if (next < r->end && is_verb_or_adverb(ne_reading_tag(r, next))) {
         return i;
       }
       if (!first) {
         first = i;
       }
-    } else if (ends_clause(r, i)) {
+    } else if (ends_clause(r, i) && r->at[i].kind != NE_TOKEN_MARK) {
       break;
     }
   }
@@ -319,7 +330,8 @@ static int describes(const extension *x, const ne_mention *np) {
 static void take_role(extension *x, const ne_mention *np, uint32_t end) {
   ne_mention *m = x->m;
   uint32_t first = np->first;
-  if (m->being == NE_BEING_UNKNOWN) {
+  if (m->being == NE_BEING_UNKNOWN ||
+      (m->being == NE_BEING_DOCUMENT && np->being == NE_BEING_ORGANIZATION)) {
     m->being = np->being;
   }
   if (!is_person_word(x->r, np->head)) {
@@ -353,6 +365,12 @@ static int may_be_person(const extension *x) {
   return m->being == NE_BEING_UNKNOWN;
 }
 
+/* "her publisher, Lanternhouse": a role that a body has too, and no person's name. */
+static int names_body(const extension *x, const ne_mention *np) {
+  return np->being == NE_BEING_UNKNOWN && np->name_end == np->name_first + 1 &&
+         ne_reading_has(x->r, x->m->head, BIT(ORGANIZATION_HEAD));
+}
+
 /* ", Anna Smith," after "the director". */
 static int take_name(extension *x, const ne_mention *np) {
   ne_mention *m = x->m;
@@ -375,7 +393,7 @@ static int take_name(extension *x, const ne_mention *np) {
     m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
   }
   if (person) {
-    m->being = NE_BEING_PERSON;
+    m->being = names_body(x, np) ? NE_BEING_ORGANIZATION : NE_BEING_PERSON;
   }
   m->form = NE_FORM_NAME;
   m->name_first = np->name_first;

@@ -201,6 +201,17 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   return token->kind == NE_TOKEN_MARK;
 }
 
+/* "Clear Channel", "Democratic Unionist Party": an adjective with a capital of its own
+** belongs to a body's name. */
+static uint32_t body_first(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  while (first > p->start && first - 1 > r->first && !r->headline &&
+         r->at[first - 1].shape == NE_SHAPE_CAPITAL &&
+         ne_reading_tag(r, first - 1) == NE_TAG_ADJECTIVE) {
+    first--;
+  }
+  return first;
+}
+
 /* Walks back from the head over the name; a nickname in marks stays inside. */
 static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   uint32_t i = p->head;
@@ -240,6 +251,10 @@ static int is_first_name(const ne_reading *r, uint32_t i) {
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   uint32_t i;
+  if (n->after_role + 1 < p->head && ne_reading_has(r, n->after_role, BIT(NATIONALITY)) &&
+      !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
+    n->after_role++; /* "Vietnamese Doan Thi Huong" */
+  }
   for (i = n->after_role; i + 1 < p->head; i++) {
     if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) ||
         is_first_name(r, i)) {
@@ -299,6 +314,12 @@ static int has_field(const ne_reading *r, uint32_t head) {
          !ne_reading_lower(r, head + 2);
 }
 
+/* "a", "an", "another" */
+static int is_indefinite(const ne_reading *r, uint32_t i) {
+  return ne_reading_tag(r, i) == NE_TAG_DETERMINER &&
+         (r->prose->text.bytes[r->at[i].start] | 32) == 'a' && r->at[i].length != 3;
+}
+
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
@@ -308,7 +329,8 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
     return 0;
   }
   if (p->end == p->head + 1 && ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
-      !ne_reading_has(r, p->head, BIT(FIRST_NAME)) && has_field(r, p->head)) {
+      !ne_reading_has(r, p->head, BIT(FIRST_NAME)) &&
+      (has_field(r, p->head) || is_indefinite(r, p->first))) {
     return 1;
   }
   if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY))) {
@@ -473,6 +495,20 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
   }
 }
 
+/* "S. & P.", "CBS Midland" */
+static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
+      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 1;
+  }
+  for (uint32_t i = first; i < head; i++) {
+    if (r->at[i].kind == NE_TOKEN_SYMBOL) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
   if (begins_dateline(r, p)) {
@@ -480,6 +516,9 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   }
   if (n->titled) {
     return NE_BEING_PERSON;
+  }
+  if (looks_corporate(r, n->after_role, p->head)) {
+    return NE_BEING_ORGANIZATION;
   }
   if (p->first == p->head && p->first > r->first &&
       ne_reading_tag(r, p->first - 1) == NE_TAG_PREPOSITION &&
@@ -541,6 +580,9 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     n.after_role = n.first + 1;
   }
   m->form = NE_FORM_NAME;
+  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first && n.first < p->head) {
+    n.after_role = body_first(r, p, n.first);
+  }
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);
     if (being == NE_BEING_UNKNOWN || n.titled) {

@@ -150,15 +150,33 @@ static void learn_being(const ne_prose *p, ne_figure *f, const ne_mention *m) {
   }
 }
 
+/* "some", "others", but not "this" or "he" */
+static int stands_alone(const ne_prose *p, const ne_mention *m) {
+  const char *value = ne_lexicon_value(p->lexicon, p->tokens.at[m->head].entry, NE_LEX_PRONOUN);
+  return m->flags & NE_MENTION_INDEFINITE && value[0] && value[1] && value[2] != 'a';
+}
+
+/* "One of them laughed": somebody whom "she" may mean afterwards; NE_NONE for none. */
+static uint32_t make_somebody(ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const uint8_t needed = NE_MENTION_INDEFINITE | NE_MENTION_SUBJECT;
+  const uint8_t barred = NE_MENTION_PLURAL | NE_MENTION_QUOTED | NE_MENTION_INNER;
+  if ((m->flags & (needed | barred)) != needed ||
+      r->prose->tokens.at[m->head].tag != NE_TAG_NUMBER || !stands_alone(r->prose, m)) {
+    return NE_NONE;
+  }
+  return ne_figure_make(r, mention);
+}
+
 static void resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   uint32_t entity = NE_NONE;
   if (m->form == NE_FORM_PRONOUN) {
     const int32_t found = ne_refer_pronoun(r, mention);
-    if (found < 0) {
+    entity = found >= 0 ? (uint32_t)found : make_somebody(r, mention);
+    if (entity == NE_NONE) {
       return;
     }
-    entity = (uint32_t)found;
     learn_being(r->prose, &r->figures[entity], m);
     count_pronoun(&r->figures[entity], m);
   } else if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
@@ -192,7 +210,7 @@ static void add_speakers(ne_resolver *r) {
     uint64_t phrase;
     uint32_t link, entity;
     if (!r->speaking[i] || m->entity >= 0 ||
-        (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE))) {
+        (m->form == NE_FORM_PRONOUN && !stands_alone(r->prose, m))) {
       continue;
     }
     phrase = ne_office_phrase(r->prose, m);

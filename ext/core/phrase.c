@@ -164,7 +164,13 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
                          NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
   const ne_token *token = &r->at[i];
   if (i == r->first || i + 1 >= r->end || (r->classes[i - r->first] & nouns) ||
-      r->prose->text.bytes[token->start + token->length - 1] != 's' || !ends_bare_name(r, i - 1)) {
+      r->prose->text.bytes[token->start + token->length - 1] != 's') {
+    return 0;
+  }
+  if (ne_reading_tag(r, i - 1) == NE_TAG_WH) { /* "which rates the stock" */
+    return r->at[i + 1].tag == NE_TAG_DETERMINER || r->at[i + 1].tag == NE_TAG_POSSESSIVE;
+  }
+  if (!ends_bare_name(r, i - 1)) {
     return 0;
   }
   switch (r->at[i + 1].tag) {
@@ -310,6 +316,44 @@ static int is_day_after_name(const walk *w, uint32_t i) {
          ne_reading_has(r, w->first, personal | NE_LEX_BIT(NE_LEX_TITLE));
 }
 
+/* "John Smith Jr. director of the fund": the comma is missing. */
+static int is_role_after_suffix(const walk *w, uint32_t i) {
+  return w->head != NONE && w->head + 1 == i && w->genitive == NONE && ne_reading_lower(w->r, i) &&
+         ne_reading_has(w->r, w->head, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
+         ne_reading_value(w->r, w->head, NE_LEX_NAME_SUFFIX)[0] == 'g';
+}
+
+/* "an idea Smith had", "anything President Smith says": a person's name after a noun for
+** what is no person. */
+static int begins_clause(const walk *w, uint32_t i) {
+  const uint64_t things = NE_LEX_BIT(NE_LEX_THING_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN) |
+                          NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_PRONOUN);
+  const uint64_t persons = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN) |
+                           NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_OCCUPATION);
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const ne_reading *r = w->r;
+  uint32_t k = i;
+  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE || !ne_reading_lower(r, w->head) ||
+      r->at[i].shape != NE_SHAPE_CAPITAL || ne_reading_tag(r, i) != NE_TAG_NAME ||
+      !ne_reading_has(r, w->head, things) || ne_reading_has(r, w->head, persons) ||
+      !(ne_reading_has(r, i, names | NE_LEX_BIT(NE_LEX_TITLE)) ||
+        ne_seen_name(r->seen, &r->at[i]))) {
+    return 0;
+  }
+  while (k < r->end && ne_reading_tag(r, k) == NE_TAG_NAME) {
+    k++;
+  }
+  switch (ne_reading_tag(r, k)) {
+  case NE_TAG_PAST:
+  case NE_TAG_PRESENT:
+  case NE_TAG_PRESENT3:
+  case NE_TAG_MODAL:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
 /* A noun, or an entry of several words taken as one. */
 static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
@@ -318,7 +362,7 @@ static uint32_t step_noun(walk *w, uint32_t i) {
       w->head + 1 == i) {
     return 0;
   }
-  if (is_day_after_name(w, i)) {
+  if (is_day_after_name(w, i) || is_role_after_suffix(w, i) || begins_clause(w, i)) {
     return 0;
   }
   w->head = i + taken - 1;
@@ -619,7 +663,8 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i)) {
+    if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) || /* "including" */
+        (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))) {
       return 0;
     }
     return leads_to_noun(r, i + 1) &&

@@ -17,6 +17,7 @@ enum {
   INNER = -20,
   QUOTED = -135,    /* named only inside somebody's words */
   INTRODUCED = 100, /* with title or role, right before */
+  RELATIVE = -20,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -120,
   UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
@@ -69,6 +70,16 @@ static int doublings(uint32_t n) {
   return count;
 }
 
+/* Is the person told of only as somebody's relation? */
+static int is_relative(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
+    if (ne_prose_classes(p, i) & BIT(RELATION)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -104,7 +115,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   }
   if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
-    sum += INTRODUCED;
+    sum += is_relative(p, candidate) ? RELATIVE : INTRODUCED;
   }
   if (elsewhere) {
     sum += QUOTED;
@@ -168,6 +179,24 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
   return best;
 }
 
+/* The person whose description the mention at i is part of: "Smith, a waitress at the
+** Classic Deli"; NULL for none. */
+static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
+  const ne_mention *inner = &r->mentions->at[i];
+  uint32_t looked;
+  for (looked = 0; i-- > 0 && looked < 8; looked++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != inner->sentence) {
+      break;
+    }
+    if (c->full_end >= inner->end && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+        c->entity >= 0) {
+      return c;
+    }
+  }
+  return NULL;
+}
+
 /* "Smith, who": the nearest phrase that ends where the relative begins. */
 static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -182,7 +211,8 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
     }
     if (c->end == m->first ||
         (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA)) {
-      return c->entity;
+      const ne_mention *whole = c->being == NE_BEING_PERSON ? NULL : person_around(r, i);
+      return whole && m->being == NE_BEING_PERSON ? whole->entity : c->entity;
     }
     if (c->full_end > m->first && c->end < m->first && !(c->flags & NE_MENTION_INNER)) {
       return c->entity;
