@@ -17,7 +17,7 @@ enum {
   INNER = -20,
   QUOTED = -135,    /* named only inside somebody's words */
   INTRODUCED = 100, /* with title or role, right before */
-  RELATIVE = -50,   /* "her mother, Anna Smith": the story is of another */
+  RELATIVE = -60,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -120,
   UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
