@@ -144,7 +144,9 @@ static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_na
   uint32_t link = ne_roster_find(&r->roster, full_key(r, key)), looked;
   if (link) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (ne_beings_agree(r->figures[e].being, m->being)) {
+    if (ne_beings_agree(r->figures[e].being, m->being) &&
+        ne_name_agrees(r->prose, m, key, &r->mentions->at[r->people->at[e].best],
+                       &r->figures[e].key)) {
       return e;
     }
   }
@@ -240,6 +242,8 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
       ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
       if (f->being == NE_BEING_PERSON) {
         enlist_halves(r, key, entity);
+      }
+      if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
         enlist_skeleton(r, key, entity);
       }
     }

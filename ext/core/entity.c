@@ -138,6 +138,22 @@ static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentio
   return words(arena, p, first, common_end(p, m));
 }
 
+/* Is a word of the name one that is in no person's: "Business Insider"? */
+static int has_plain_word(const ne_prose *p, const ne_mention *m) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NICKNAME) | BIT(NAME_PARTICLE) |
+                         BIT(NAME_SUFFIX) | BIT(PHRASE_START) | BIT(CITY) | BIT(CITY_WORD) |
+                         BIT(CITY_ALONE) | BIT(TITLE);
+  for (uint32_t i = m->name_first; i < m->name_end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
+    if (token->shape >= NE_SHAPE_CAPITAL && token->shape != NE_SHAPE_INITIAL &&
+        (classes & ~names) && !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_entity *e,
                             uint8_t being) {
   switch (being) {
@@ -160,7 +176,8 @@ static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_ent
   if (e->pronoun == NEWSEXT_HE || e->pronoun == NEWSEXT_SHE || e->titled != NE_NONE) {
     return NEWSEXT_PERSON;
   }
-  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER) {
+  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER ||
+      has_plain_word(p, m)) {
     return NEWSEXT_ORGANIZATION;
   }
   return NEWSEXT_PERSON;

@@ -88,31 +88,49 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
+/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith". */
+static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
+  uint32_t i = np->name_first;
+  while (i + 2 < np->name_end && r->at[i].entry != 0 && r->at[i].shape == NE_SHAPE_CAPITAL &&
+         !ne_reading_has(r, i, names)) {
+    i++;
+  }
+  for (uint32_t k = i; i > np->name_first && k < np->name_end; k++) {
+    if (r->at[k].entry != 0 && !ne_reading_has(r, k, names)) {
+      return np->name_first;
+    }
+  }
+  return i;
+}
+
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   ne_mention *m = x->m;
+  const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
-      np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON || np->name_first == np->first) {
+      np->form != NE_FORM_NAME || name_first == np->first ||
+      (np->being != NE_BEING_PERSON && name_first == np->name_first)) {
     return 0;
   }
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
   }
   for (i = np->first; i < np->name_first; i++) {
-    if (ne_reading_tag(x->r, i) == NE_TAG_DETERMINER ||
+    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first) ||
         ne_reading_tag(x->r, i) == NE_TAG_GENITIVE) {
       return 0;
     }
   }
   m->form = NE_FORM_NAME;
   m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = np->name_first;
+  m->name_first = name_first;
   m->name_end = np->name_end;
   m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
                               ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = np->name_first;
+  m->role_end = m->name_first;
   if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
   }
@@ -156,7 +174,7 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
   if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
     return 1;
   }
-  return np->name_first > np->first &&
+  return past_field(x->r, np) > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
          ne_reading_has(x->r, np->first,
                         BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
                             BIT(ORGANIZATION_HEAD));

@@ -225,8 +225,13 @@ static int make_room(finder *f, uint32_t tokens) {
   return 1;
 }
 
+#define LONG_SENTENCE 12
+
+/* A long sentence may be the story's after all: whom it names is worth knowing. */
 static int is_litter(const ne_prose *p, uint32_t sentence) {
-  return p->lines.paragraphs[p->sentences.at[sentence].paragraph].part == NEWSEXT_PART_RESIDUE;
+  const ne_sentence *s = &p->sentences.at[sentence];
+  return p->lines.paragraphs[s->paragraph].part == NEWSEXT_PART_RESIDUE &&
+         s->end - s->first < LONG_SENTENCE;
 }
 
 static void find_in_sentence(finder *f, uint32_t sentence) {

@@ -198,6 +198,9 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   if (token->kind == NE_TOKEN_SYMBOL) {
     return ne_reading_byte(r, i) == '&';
   }
+  if (i > r->first + 1 && r->at[i - 1].kind == NE_TOKEN_MARK && token->shape == NE_SHAPE_CAPITAL) {
+    return 1; /* 'Stephen "The Rifleman" Smith' */
+  }
   return token->kind == NE_TOKEN_MARK;
 }
 
@@ -269,12 +272,20 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   }
 }
 
+/* "Osman Sheikh Abdi", "Jonathan Del Carmen" */
+static int follows_first_name(const ne_reading *r, const name *n, uint32_t i) {
+  return i > n->first && ne_reading_has(r, i - 1, BIT(FIRST_NAME)) &&
+         !ne_reading_has(r, i - 1, PLACE_WORDS | BIT(CITY) | BIT(ORGANIZATION) | ROLE_WORDS) &&
+         ne_reading_has(r, i, BIT(TITLE)) && !ne_reading_has(r, i, PERSON_WORDS | BIT(OCCUPATION));
+}
+
 /* Cuts titles and roles off the front of the run. */
 static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   n->after_role = n->first;
   for (uint32_t i = n->first; i < p->head; i++) {
     if (!ne_reading_has(r, i, ROLE_WORDS) || r->at[i - (i > n->first)].kind == NE_TOKEN_MARK ||
-        belongs_to_name(r, i, p->head, n->titled)) {
+        ne_reading_kind(r, i + 1) == NE_TOKEN_MARK || belongs_to_name(r, i, p->head, n->titled) ||
+        follows_first_name(r, n, i)) {
       continue;
     }
     if (r->length[i - r->first] == 0 && i + 1 < p->head &&
@@ -293,9 +304,7 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   while (n->after_role < p->head && !is_name_word(r, n->after_role)) {
     n->after_role++;
   }
-  if (!n->titled) {
-    cut_strangers(r, p, n);
-  }
+  cut_strangers(r, p, n);
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
       (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX)))) {
@@ -307,11 +316,31 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
-/* Does "of" and a capital follow: "Supervisor of Elections"? */
+/* Does "of" or "to" and a capital follow: "Supervisor of Elections"? */
 static int has_field(const ne_reading *r, uint32_t head) {
-  return head + 2 < r->end && ne_reading_has(r, head + 1, BIT(PREPOSITION)) &&
-         ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o') &&
-         !ne_reading_lower(r, head + 2);
+  uint32_t i = head + 2;
+  if (i >= r->end || !ne_reading_has(r, head + 1, BIT(PREPOSITION)) ||
+      (ne_reading_tag(r, head + 1) != NE_TAG_TO &&
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o'))) {
+    return 0;
+  }
+  i += ne_reading_tag(r, i) == NE_TAG_DETERMINER;
+  return i < r->end && !ne_reading_lower(r, i);
+}
+
+/* "the UK Home Secretary", "the Human Rights Ombudsman" */
+static int is_high_office(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (!ne_reading_has(r, head, BIT(ROLE_HEAD)) || !ne_reading_has(r, head, BIT(TITLE)) ||
+      ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 0;
+  }
+  for (; first < head; first++) {
+    if (ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) &&
+        !ne_reading_has(r, first, PLACE_WORDS)) {
+      return 0;
+    }
+  }
+  return 1;
 }
 
 /* "a", "an", "another" */
@@ -334,7 +363,7 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
     return 1;
   }
   if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY))) {
-    return 0;
+    return is_high_office(r, first, p->head);
   }
   return tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE || p->start > p->first ||
          r->length[first - r->first] > 1;
@@ -441,6 +470,18 @@ static int is_acronym(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_UPPER || r->at[i].shape == NE_SHAPE_ACRONYM;
 }
 
+/* 'its "ailing" chief', of which the phrase has the second mark alone. */
+static uint32_t past_stray_mark(const ne_reading *r, uint32_t first, uint32_t end) {
+  uint32_t marks = 0, last = first;
+  for (uint32_t i = first; i < end; i++) {
+    if (r->at[i].kind == NE_TOKEN_MARK) {
+      marks++;
+      last = i + 1;
+    }
+  }
+  return marks % 2 ? last : first;
+}
+
 /* The words before the bare name that say what the bearer is. */
 static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_mention *m) {
   uint32_t first = p->first, end = n->after_role, i;
@@ -453,6 +494,7 @@ static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_
          ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h')) {
     end--;
   }
+  first = past_stray_mark(r, first, end);
   for (i = first; i < end; i++) {
     const uint64_t office = PERSON_WORDS | BIT(OCCUPATION);
     if (ne_reading_has(r, i, office) ||
@@ -509,10 +551,20 @@ static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
   return 0;
 }
 
+/* "the newspaper Haaretz", "public broadcaster NHK" */
+static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) {
+  return n->after_role > p->start && n->after_role == p->head &&
+         ne_reading_has(r, n->after_role - 1, BIT(ORGANIZATION_HEAD)) &&
+         !looks_personal(r, n->after_role, p->head);
+}
+
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
   if (begins_dateline(r, p)) {
     return NE_BEING_PLACE;
+  }
+  if (follows_body(r, p, n)) {
+    return NE_BEING_ORGANIZATION;
   }
   if (n->titled) {
     return NE_BEING_PERSON;
@@ -530,9 +582,6 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   }
   if (n->after_role == p->head && is_acronym(r, p->head)) {
     return NE_BEING_ORGANIZATION;
-  }
-  if (n->first > p->start && ne_reading_has(r, n->first - 1, BIT(ORGANIZATION_HEAD))) {
-    return NE_BEING_ORGANIZATION; /* "the newspaper Haaretz" */
   }
   return NE_BEING_UNKNOWN;
 }
@@ -554,6 +603,12 @@ static int is_described_body(const ne_reading *r, const ne_phrase *p, const name
   return n->first == r->first && n->first < p->head && p->end == p->head + 1 &&
          ne_value_has(ne_reading_value(r, n->first, NE_LEX_ORGANIZATION_HEAD), 'd') &&
          ne_reading_tag(r, n->first + 1) == NE_TAG_NAME;
+}
+
+/* "NATO member Montenegro" */
+static int is_only_country(const ne_reading *r, uint32_t first, uint32_t head) {
+  return covers(r, first, head + 1, BIT(COUNTRY)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
 static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
@@ -585,7 +640,7 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);
-    if (being == NE_BEING_UNKNOWN || n.titled) {
+    if (being == NE_BEING_UNKNOWN || (n.titled && !is_only_country(r, n.first, p->head))) {
       being = personal_being(r, p, &n);
     }
   }

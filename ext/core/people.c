@@ -56,11 +56,13 @@ static int is_personal(const ne_figure *f) {
   return (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) && !f->plural;
 }
 
-/* Captions and bylines stand beside the story: no pronoun of it means whom they name. */
+/* Captions, bylines and litter stand beside the story: no pronoun of it means whom they
+** name, and they part nobody from it. */
 static int is_beside(const ne_resolver *r, uint32_t sentence) {
   const ne_prose *p = r->prose;
   const uint8_t part = p->lines.paragraphs[p->sentences.at[sentence].paragraph].part;
-  return part != NEWSEXT_PART_BODY && part != NEWSEXT_PART_HEADLINE && part != NEWSEXT_PART_SUBHEAD;
+  return part == NEWSEXT_PART_CAPTION || part == NEWSEXT_PART_BYLINE ||
+         part == NEWSEXT_PART_RESIDUE;
 }
 
 /* Counts the mention as one of its entity and makes it the most recent one. */

@@ -574,6 +574,13 @@ static int is_capital_noun(const ne_reading *r, uint32_t i) {
   return is_noun_at(r, i) && !ne_reading_lower(r, i);
 }
 
+/* "the High Court of England and Wales" */
+static int joins_countries(const ne_reading *r, uint32_t i) {
+  const uint64_t parts = NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_REGION);
+  return i + 1 < r->end && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
+         ne_reading_has(r, i - 1, parts) && ne_reading_has(r, i + 1, parts);
+}
+
 /* "of ...", "for ..." after the head, up to two times. */
 static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
@@ -587,7 +594,7 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     if (ne_reading_tag(r, i) == NE_TAG_DETERMINER) {
       i++;
     }
-    while (is_capital_noun(r, i) ||
+    while (is_capital_noun(r, i) || joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {

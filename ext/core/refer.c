@@ -240,7 +240,8 @@ static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
 
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
   const int32_t found = best_of(r, &r->persons, mention, LEAST_DESCRIBED);
-  if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
+  if (found < 0 || r->figures[found].being != NE_BEING_PERSON ||
+      r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
     return -1;
   }
   return found;

@@ -89,6 +89,9 @@ int ne_name_key_read(const ne_prose *, const ne_mention *, ne_name_key *);
 /* Do a full name and the name of a figure belong to one person or body? */
 int ne_name_same(const ne_prose *, const ne_mention *, const ne_name_key *, const ne_figure *,
                  const ne_entity *, const ne_mentions *);
+/* May two full names of the same first and last word be of one bearer? */
+int ne_name_agrees(const ne_prose *, const ne_mention *, const ne_name_key *,
+                   const ne_mention *best, const ne_name_key *other);
 /* Is every word of the mention's name a word of the entity's? */
 int ne_name_within(const ne_prose *, const ne_mention *, const ne_mention *whole);
 /* Hash of the initials of a name of several words; 0 for none. */
