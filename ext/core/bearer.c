@@ -132,7 +132,7 @@ static uint32_t find_misspelt(const ne_resolver *r, const ne_mention *m, const n
   }
   e = r->roster.links[link - 1].entity;
   length = at[r->figures[e].key.last].length;
-  return at[key->last].length <= length + 1 && length <= at[key->last].length + 1u &&
+  return at[key->last].length <= length + 2 && length <= at[key->last].length + 2u &&
                  ne_refer_agrees(&r->figures[e], m->gender)
              ? e
              : NE_NONE;

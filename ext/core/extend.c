@@ -92,8 +92,9 @@ static int joins_like(const extension *x, const ne_mention *np) {
 static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   uint32_t i = np->name_first;
-  while (i + 2 < np->name_end && r->at[i].entry != 0 && r->at[i].shape == NE_SHAPE_CAPITAL &&
-         !ne_reading_has(r, i, names)) {
+  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
+         !ne_reading_has(r, i, names) &&
+         (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))) {
     i++;
   }
   for (uint32_t k = i; i > np->name_first && k < np->name_end; k++) {
@@ -174,7 +175,10 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
   if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
     return 1;
   }
-  return past_field(x->r, np) > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
+  if (np->form == NE_FORM_NAME && past_field(x->r, np) > np->name_first) {
+    return 1; /* "secretary for Political Affairs Anna Smith" */
+  }
+  return np->name_first > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
          ne_reading_has(x->r, np->first,
                         BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
                             BIT(ORGANIZATION_HEAD));
@@ -328,14 +332,20 @@ static int is_person_word(const ne_reading *r, uint32_t i) {
       r, i, BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION) | BIT(OCCUPATION) | BIT(TITLE));
 }
 
+static int is_state(const ne_reading *r, const ne_mention *m) {
+  return m->being == NE_BEING_PLACE && (ne_reading_has(r, m->head, BIT(US_STATE)) ||
+                                        (ne_reading_has(r, m->head, BIT(COUNTRY)) &&
+                                         !ne_reading_has(r, m->head, BIT(FIRST_NAME))));
+}
+
 /* Does np say what the named x->m is? */
 static int describes(const extension *x, const ne_mention *np) {
   const ne_mention *m = x->m;
   if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
   }
-  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE) {
-    return 0; /* "Monday, his wife"; "Tupelo, Miss." */
+  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE || is_state(x->r, m)) {
+    return 0; /* "Monday, his wife"; "Tupelo, Miss."; "of California, the chairman" */
   }
   if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;

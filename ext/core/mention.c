@@ -31,6 +31,13 @@ uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
   return ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME) ? entry : 0;
 }
 
+int ne_is_age(const ne_prose *p, uint32_t token) {
+  static const char ending[] = "-year-old";
+  const ne_token *t = &p->tokens.at[token];
+  const uint32_t n = sizeof ending - 1;
+  return t->length > n && memcmp(p->text.bytes + t->start + t->length - n, ending, n) == 0;
+}
+
 static ne_mention *add(finder *f, const ne_phrase *phrase) {
   ne_mention *m;
   if (f->here.count == f->here.room) {

@@ -2,6 +2,8 @@
 ** the bare name in it and the role before the name. */
 #include "phrase.h"
 
+#include <string.h>
+
 #define BIT(name) NE_LEX_BIT(NE_LEX_##name)
 
 #define PERSON_WORDS (BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION))
@@ -96,7 +98,7 @@ static int common_being(const ne_reading *r, uint32_t head) {
   if (ne_reading_has(r, head, BIT(THING_NOUN))) {
     return NE_BEING_THING;
   }
-  if (ne_reading_has(r, head, BIT(OCCUPATION))) {
+  if (ne_reading_has(r, head, BIT(OCCUPATION)) || ne_is_age(r->prose, head)) {
     return NE_BEING_PERSON;
   }
   return NE_BEING_UNKNOWN;
@@ -237,7 +239,7 @@ static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int t
     return 0;
   }
   if (!ne_reading_has(r, i, BIT(TITLE))) {
-    return i + 1 == head;
+    return i + 1 == head || (i + 2 == head && ne_reading_has(r, i + 1, BIT(NAME_PARTICLE)));
   }
   return ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n') && (i + 1 == head || titled);
 }
@@ -249,6 +251,16 @@ static int is_first_name(const ne_reading *r, uint32_t i) {
   return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_reading_has(r, i, BIT(FIRST_NAME));
 }
 
+/* "Co-moderator Jane Smith", "Leeds-based Jane Smith" */
+static int is_compound(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  const char *bytes = r->prose->text.bytes + token->start;
+  if (token->shape == NE_SHAPE_LOWER || token->length < 7) {
+    return 0;
+  }
+  return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
+}
+
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
 ** are none themselves. */
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
@@ -257,6 +269,9 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   if (n->after_role + 1 < p->head && ne_reading_has(r, n->after_role, BIT(NATIONALITY)) &&
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
+  }
+  if (n->after_role + 1 < p->head && is_compound(r, n->after_role)) {
+    n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {
     if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) ||
@@ -409,6 +424,10 @@ static int looks_personal(const ne_reading *r, uint32_t first, uint32_t head) {
 static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head) {
   if (first == head) {
     return 0;
+  }
+  if (ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
+      !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) {
+    return 1; /* "Senator Jane Fox" */
   }
   for (uint32_t i = first; i < head; i++) {
     if (ne_reading_has(r, i, BIT(TITLE)) &&

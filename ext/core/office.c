@@ -190,7 +190,7 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL) {
     return 0;
   }
-  if (ne_prose_classes(p, m->head) & BIT(NATIONALITY)) {
+  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head)) {
     return 1;
   }
   for (i = m->first; i < m->head; i++) {

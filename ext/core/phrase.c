@@ -65,8 +65,17 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
 static int is_middle_initial(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_INITIAL && i > r->first && i + 1 < r->end &&
          r->at[i].length == 2 && r->at[i - 1].shape == NE_SHAPE_CAPITAL &&
-         (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
+         (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME) ||
+          (r->at[i - 1].entry == 0 && ne_reading_tag(r, i - 1) == NE_TAG_NAME)) &&
          r->at[i + 1].shape >= NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME;
+}
+
+/* "Will Smith", where no question is put */
+static int is_called_will(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const ne_token *last = &r->at[r->end - 1];
+  return (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && i + 1 < r->end &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL &&
+         r->prose->text.bytes[last->start] != '?';
 }
 
 /* "the Guild of Flight Attendants" */
@@ -90,6 +99,9 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
       r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
+  }
+  if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {
+    return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
     return NE_TAG_NAME;
@@ -168,7 +180,8 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
     return 0;
   }
   if (ne_reading_tag(r, i - 1) == NE_TAG_WH) { /* "which rates the stock" */
-    return r->at[i + 1].tag == NE_TAG_DETERMINER || r->at[i + 1].tag == NE_TAG_POSSESSIVE;
+    return r->at[i + 1].tag == NE_TAG_DETERMINER || r->at[i + 1].tag == NE_TAG_POSSESSIVE ||
+           (r->classes[i + 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME));
   }
   if (!ends_bare_name(r, i - 1)) {
     return 0;

@@ -10,6 +10,7 @@ enum {
   FAR_SENTENCE = -110,       /* for each sentence further back */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
+  OTHER_ROLE = -90,          /* "the defender" is no manager */
   SUBJECT = 90,
   OBJECT = -130, /* of an earlier sentence */
   SPEAKER = 90,
@@ -80,6 +81,24 @@ static int is_relative(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* Has the candidate a role, and not the one by which m describes him? */
+static int has_other_role(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_prose *p = r->prose;
+  const uint32_t titled = r->people->at[r->mentions->at[c].entity].titled;
+  const ne_mention *t = titled == NE_NONE ? NULL : &r->mentions->at[titled];
+  int other = 0;
+  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD))) {
+    return 0;
+  }
+  for (uint32_t i = t->role_first; i < t->role_end && i < t->role_first + 8; i++) {
+    if (p->tokens.at[i].hash == p->tokens.at[m->head].hash) {
+      return 0;
+    }
+    other |= (ne_prose_classes(p, i) & BIT(ROLE_HEAD)) != 0;
+  }
+  return other;
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -98,8 +117,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   } else {
     sum += FAR_SENTENCE * (distance - 1);
   }
-  if (paragraphs && m->form == NE_FORM_COMMON) {
-    sum += DESCRIBED_ELSEWHERE;
+  if (m->form == NE_FORM_COMMON) {
+    sum += (paragraphs ? DESCRIBED_ELSEWHERE : 0) + (has_other_role(r, m, c) ? OTHER_ROLE : 0);
   }
   if (acts) {
     sum += SUBJECT;
