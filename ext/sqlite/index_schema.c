@@ -81,7 +81,7 @@ static const struct {
 } indexes[] = {
     {"speaker_speaker", "speaker", "speaker, kind", 1},
     {"speaker_key", "speaker", "key", 1},
-    {"quote_article", "quote", "article, speaker_id", 0},
+    {"quote_article", "quote", "article, speaker_id", 1},
     {"quote_speaker", "quote", "speaker_id, article", 0},
     {"article_published", "article", "published", 0},
     {"article_outlet", "article", "outlet", 0},
