@@ -9,7 +9,7 @@ SQLITE_EXTENSION_INIT3
 
 #define ORDER_MAX      8
 #define RUN_TEXTS      3
-#define RUNS_UNCHECKED 10000 /* quotes, before their count is checked */
+#define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
 /* A row of text that several results share. */
 typedef struct shared {
@@ -39,7 +39,7 @@ typedef struct cursor {
   side index, overlay;
   side *at; /* the side whose row this is; NULL at the end */
   sqlite3_int64 run_length, run_key;
-  sqlite3_int64 promised, given; /* of rows by runs: that may still come, that came */
+  sqlite3_int64 promised, given; /* rows of the index: that may still come, that came */
   shared *texts[RUN_TEXTS];      /* of a run's columns */
   ne_queue *queue;
   sqlite3_value *match; /* what the full text is asked for */
@@ -223,40 +223,43 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
  * ------------------------------------------------------------------------------------------ */
 
 /* Counts that somebody has written into the tables may promise any number of rows,
-** but all the runs of a query have no more than there are quotes. */
-static int start_run(cursor *c, sqlite3_int64 length) {
+** but no query of the index has more than there are quotes. */
+static int spend(cursor *c, sqlite3_int64 rows) {
   ne_index *index = index_of(c);
   int code = SQLITE_OK;
-  c->run_length = c->index.left = length;
-  if (length <= 0) {
-    return SQLITE_OK;
-  }
-  if (length > c->promised) {
+  if (rows > c->promised) {
     code = ne_integer(index->db, &c->promised, "SELECT count(*) FROM \"%w\".\"%w_quote\"",
                       index->schema, index->name);
     c->promised -= c->given;
   }
-  if (code == SQLITE_OK && length > c->promised) {
+  if (code == SQLITE_OK && rows > c->promised) {
     code = ne_index_error(index, SQLITE_CORRUPT_VTAB,
                           "newsindex: %s counts more quotes than it has", index->name);
   }
-  c->promised -= length;
-  c->given += length;
+  c->promised -= rows;
+  c->given += rows;
   return code;
 }
 
 /* Looks at the row that a side has come to: is it one of the query's? */
 static int look(cursor *c, side *s, int runs) {
-  const sqlite3_int64 id = sqlite3_column_int64(s->rows, 0);
-  int code = SQLITE_OK;
+  int code;
+  if (s == &c->overlay) {
+    s->there = 1;
+    return SQLITE_OK;
+  }
   if (runs) {
     leave_texts(c);
-    c->run_key = id;
-    code = start_run(c, sqlite3_column_int64(s->rows, 1));
-    s->there = code == SQLITE_OK && s->left > 0 && !(c->queue->count && waits(c->queue, id));
+    c->run_key = sqlite3_column_int64(s->rows, 0);
+    c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
+    code = s->left > 0 ? spend(c, s->left) : SQLITE_OK;
+    s->there = s->left > 0 && !(c->queue->count && waits(c->queue, c->run_key));
   } else {
-    s->there = s == &c->overlay || !c->queue->hidden_count || !ne_queue_hides(c->queue, id);
+    code = spend(c, 1);
+    s->there =
+        !c->queue->hidden_count || !ne_queue_hides(c->queue, sqlite3_column_int64(s->rows, 0));
   }
+  s->there = s->there && code == SQLITE_OK;
   return code;
 }
 
