@@ -844,8 +844,8 @@ static void label_block(chain *c, ne_page_view *view, ne_lines *lines, uint32_t 
   level(c);
 }
 
-void ne_parts_label(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
-                    const ne_tokens *tokens, ne_lines *lines) {
+void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *lexicon,
+                    const ne_text *text, const ne_tokens *tokens, ne_lines *lines) {
   const uint32_t count = lines->paragraph_count;
   ne_page_view *view = ne_page_view_open(arena, lexicon, text, tokens, lines);
   chain c;
@@ -854,7 +854,7 @@ void ne_parts_label(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *t
   if (!view || !c.from) {
     return;
   }
-  c.model = ne_model_find(NE_PART_MODEL);
+  c.model = *model;
   for (uint32_t prior = 0; prior <= NE_PARTS; prior++) {
     uint32_t feature = ne_feature(NE_PART_AFTER, prior);
     int32_t after[NE_PARTS];

@@ -26,6 +26,7 @@ ne_page_view *ne_page_view_open(ne_arena *, const ne_lexicon *, const ne_text *,
 uint32_t ne_part_features(ne_page_view *, uint32_t i, uint32_t *out);
 
 /* Sets the part of every paragraph. */
-void ne_parts_label(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *, ne_lines *);
+void ne_parts_label(ne_arena *, const ne_model *, const ne_lexicon *, const ne_text *,
+                    const ne_tokens *, ne_lines *);
 
 #endif
