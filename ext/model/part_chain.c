@@ -8,9 +8,15 @@
 
 #include "part_chain.h"
 
+#ifndef EPOCHS
 #define EPOCHS 12
+#endif
+#ifndef RATE
 #define RATE   0.12f
+#endif
+#ifndef SHRINK
 #define SHRINK 0.0004f
+#endif
 #define CERTAIN 0.003
 
 /* Sums over chains are products of probabilities; each paragraph's are scaled to the sum 1. */

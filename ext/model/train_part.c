@@ -19,7 +19,9 @@
 #include "part_chain.h"
 #include "part_pages.h"
 
+#ifndef LOG2_ROWS
 #define LOG2_ROWS  13
+#endif
 #define CLIP       0.9999
 #define MADE_PAGES 3 /* of each article */
 #define FOLDS      10
