@@ -58,6 +58,9 @@ enum {
   T_TAIL,
   T_TIMES,
   T_SAME,
+  T_LEAD,
+  T_GAP,
+  T_STOPS,
   T_NUMBERS = 40
 };
 
@@ -103,6 +106,18 @@ static void add_place(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(PAIR(T_SIZE, T_END), size > 3 ? 3 : size, s->end));
 }
 
+/* Whether it is a clause, and of what time. */
+static void add_clause(features *f, const ne_sketch *s, uint32_t zone) {
+  const uint32_t stops = s->stops > 2 ? 2 : s->stops;
+  const uint32_t verbs = s->flags / NE_HAS_PAST & 7, length = s->length / 2;
+  add(f, ne_feature3(T_LEAD, s->lead, verbs, s->end));
+  add(f, ne_feature3(PAIR(T_LEAD, T_LENGTH), s->lead, length, zone));
+  add(f, ne_feature3(PAIR(T_LEAD, T_STOPS), verbs, stops, length));
+  add(f, ne_feature3(PAIR(T_STOPS, T_END), stops, s->end, zone));
+  add(f, ne_feature3(T_GAP, s->before, s->after, length));
+  add(f, ne_feature3(PAIR(T_GAP, T_STYLE), s->before, s->after, s->style));
+}
+
 static void add_words(features *f, const ne_page_view *view, uint32_t i, const ne_sketch *s,
                       uint32_t zone) {
   uint32_t length = s->length / 2;
@@ -128,13 +143,14 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(T_WHOLE, s->whole, zone));
   if (s->tail) {
     add(f, ne_feature2(T_TAIL, s->tail, length));
-    for (uint32_t k = 0; k < 5; k++) {
+    for (uint32_t k = 0; k < 6; k++) {
       if (s->tail >> k & 1) {
         add(f, ne_feature2(PAIR(T_TAIL, T_END), k, s->end));
         add(f, ne_feature2(PAIR(T_TAIL, T_LENGTH), k, length));
       }
     }
   }
+  add_clause(f, s, zone);
   add(f, ne_feature2(PAIR(T_OVERLAP, T_LENGTH), s->overlap, length));
   add(f, ne_feature3(PAIR(T_OVERLAP, T_ZONE), s->overlap, zone, s->style));
   if (s->tokens <= 24) {

@@ -181,13 +181,54 @@ static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_ske
 /* The classes that a word tells something by. */
 #define TIMES   (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_ZONE))
 #define BODIES  (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
-#define TELLING (TIMES | BODIES | NE_LEX_BIT(NE_LEX_CUE_VERB) | NE_LEX_BIT(NE_LEX_PRONOUN))
+#define TELLING                                                                                    \
+  (TIMES | BODIES | NE_LEX_BIT(NE_LEX_CUE_VERB) | NE_LEX_BIT(NE_LEX_PRONOUN) |                     \
+   NE_LEX_BIT(NE_LEX_FINITE_VERB))
+
+/* Of a word on the list finite_verb. */
+static uint32_t verb_flag(const ne_page_view *view, uint32_t entry) {
+  switch (ne_lexicon_value(view->lexicon, entry, NE_LEX_FINITE_VERB)[1]) {
+  case 'a':
+    return NE_HAS_PAST;
+  case 'r':
+    return NE_HAS_PRESENT;
+  default:
+    return NE_HAS_MODAL;
+  }
+}
+
+/* True where a year of four digits stands within the four tokens after a month. */
+static int ends_in_year(const ne_page_view *view, uint32_t i) {
+  for (uint32_t k = i + 1; k < view->tokens->count && k <= i + 4; k++) {
+    const ne_token *token = token_at(view, k);
+    if (token->kind == NE_TOKEN_NUMBER && token->length == 4 &&
+        memchr("12", view->text->bytes[token->start], 2)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* "you", "your"; "we", "our", "I". */
+static uint32_t person_flag(const ne_page_view *view, uint32_t entry) {
+  switch (ne_lexicon_value(view->lexicon, entry, NE_LEX_PRONOUN)[0]) {
+  case '1':
+    return NE_HAS_WE;
+  case '2':
+    return NE_HAS_YOU;
+  default:
+    return 0;
+  }
+}
 
 static void sketch_telling(const ne_page_view *view, uint32_t i, ne_sketch *s, uint64_t classes) {
   const ne_token *token = token_at(view, i);
   s->times = (uint8_t)(s->times + ((classes & TIMES) != 0));
   s->flags |= classes & NE_LEX_BIT(NE_LEX_CUE_VERB) ? NE_HAS_CUE : 0;
-  s->flags |= classes & NE_LEX_BIT(NE_LEX_PRONOUN) ? NE_HAS_PRONOUN : 0;
+  if (classes & NE_LEX_BIT(NE_LEX_PRONOUN)) {
+    s->flags |= NE_HAS_PRONOUN | person_flag(view, token->entry);
+  }
+  s->flags |= classes & NE_LEX_BIT(NE_LEX_FINITE_VERB) ? verb_flag(view, token->entry) : 0;
   if (token->shape != NE_SHAPE_LOWER) {
     s->flags |= classes & NE_LEX_BIT(NE_LEX_AGENCY) ? NE_HAS_AGENCY : 0;
     s->flags |= classes & NE_LEX_BIT(NE_LEX_OUTLET) ? NE_HAS_OUTLET : 0;
@@ -196,6 +237,7 @@ static void sketch_telling(const ne_page_view *view, uint32_t i, ne_sketch *s, u
       ((i + 1 < view->tokens->count && token[1].kind == NE_TOKEN_NUMBER) ||
        (i > 0 && token[-1].kind == NE_TOKEN_NUMBER))) {
     s->flags |= NE_HAS_DAY;
+    s->flags |= ends_in_year(view, i) ? NE_HAS_YEAR : 0;
   }
 }
 
@@ -235,6 +277,9 @@ static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s, uin
     break;
   case NE_TOKEN_MARK:
     s->flags |= NE_HAS_MARK;
+    break;
+  case NE_TOKEN_STOP:
+    s->stops++;
     break;
   default:
     break;
@@ -306,6 +351,8 @@ static uint64_t word_kinds(const ne_page_view *view, uint32_t i) {
   return classes & NE_LEX_BIT(NE_LEX_PAGE_WORD) ? UINT64_C(1) << kind_of(view, entry) : 0;
 }
 
+#define INSIDE 64u /* of a bracket: a bit beside NE_TAIL_... */
+
 /* How a credit may end the paragraph. */
 static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
   uint32_t begin = p->end - p->first > 12 ? p->end - 12 : p->first;
@@ -315,21 +362,27 @@ static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
     const ne_token *token = token_at(view, i);
     uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
     if (token->kind == NE_TOKEN_OPEN && closes) {
-      tail |= 32; /* inside the bracket from here */
+      tail |= INSIDE; /* inside the bracket from here */
     } else if (token->kind == NE_TOKEN_SYMBOL) {
       char c = view->text->bytes[token->start];
       tail |= c == '/' ? NE_TAIL_SLASH : 0;
-      tail |= c == '/' && (tail & 32) ? NE_TAIL_BRACKET : 0;
+      tail |= c == '/' && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
       tail |= (unsigned char)c == 0xC2 && token->length == 2 ? NE_TAIL_SIGN : 0;
+    } else if (token->kind == NE_TOKEN_STOP) {
+      tail |= NE_TAIL_NAMES;
     } else if (token->kind == NE_TOKEN_WORD) {
       int picture = (word_kinds(view, i) >> NE_KIND_PHOTO & 1) != 0;
       int agency = token->shape != NE_SHAPE_LOWER && (classes & NE_LEX_BIT(NE_LEX_AGENCY)) != 0;
-      tail |= (picture || agency) && (tail & 32) ? NE_TAIL_BRACKET : 0;
+      tail |= (picture || agency) && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
+      tail &= token->shape == NE_SHAPE_LOWER ? ~(uint32_t)NE_TAIL_NAMES : tail;
       tail |= agency ? NE_TAIL_AGENCY : 0;
       tail |= picture && token->shape != NE_SHAPE_LOWER ? NE_TAIL_PICTURE : 0;
     }
   }
-  return (uint8_t)(tail & 31);
+  if (token_at(view, p->end - 1)->kind != NE_TOKEN_WORD) {
+    tail &= ~(uint32_t)NE_TAIL_NAMES;
+  }
+  return (uint8_t)(tail & 63);
 }
 
 /* What a short paragraph is as a whole. */
@@ -340,6 +393,9 @@ static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const n
   }
   if (s->covered >= s->words) {
     return NE_WHOLE_PAGE_WORDS;
+  }
+  if (s->numbers == s->words && !(s->flags & (NE_HAS_DAY | NE_HAS_CLOCK))) {
+    return NE_WHOLE_NUMBER;
   }
   if (s->times + s->covered >= s->words) {
     return NE_WHOLE_TIME;
@@ -403,6 +459,93 @@ static uint64_t hash_of(const ne_page_view *view, const ne_paragraph *p) {
   return hash;
 }
 
+static int ends_in(const ne_page_view *view, const ne_token *token, const char *ending) {
+  const uint32_t length = (uint32_t)strlen(ending);
+  return token->length > length + 2 &&
+         memcmp(view->text->bytes + token->start + token->length - length, ending, length) == 0;
+}
+
+static uint8_t lead_of_word(const ne_page_view *view, const ne_token *token) {
+  const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
+  if (classes & NE_LEX_BIT(NE_LEX_FINITE_VERB)) {
+    const uint32_t flag = verb_flag(view, token->entry);
+    return flag == NE_HAS_PAST ? NE_LEAD_PAST : flag == NE_HAS_PRESENT ? NE_LEAD_PRESENT : NE_LEAD_MODAL;
+  }
+  if (classes & NE_LEX_BIT(NE_LEX_PREPOSITION)) {
+    return NE_LEAD_PREPOSITION;
+  }
+  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) {
+    return NE_LEAD_FUNCTION;
+  }
+  return ends_in(view, token, "ing")  ? NE_LEAD_ING
+         : ends_in(view, token, "ed") ? NE_LEAD_ED
+         : ends_in(view, token, "s")  ? NE_LEAD_S
+                                      : NE_LEAD_OTHER;
+}
+
+/* Looks at the first words only. */
+static uint8_t lead_of(const ne_page_view *view, const ne_paragraph *p) {
+  for (uint32_t i = p->first + 1; i < p->end && i < p->first + HEAD_TOKENS; i++) {
+    const ne_token *token = token_at(view, i);
+    if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
+      return lead_of_word(view, token);
+    }
+  }
+  return NE_LEAD_NONE;
+}
+
+/* True for a paragraph that ends as a sentence does. */
+static int ends_sentence(const ne_page_view *view, uint32_t i) {
+  const ne_paragraph *p = &view->lines->paragraphs[i];
+  uint32_t last = p->end - 1;
+  while (last > p->first && (token_at(view, last)->kind == NE_TOKEN_MARK ||
+                             token_at(view, last)->kind == NE_TOKEN_CLOSE)) {
+    last--;
+  }
+  return p->end - p->first >= 6 && token_at(view, last)->kind == NE_TOKEN_STOP;
+}
+
+#define FAR 6u /* lines; more are all the same */
+
+/* How far the paragraphs before and after that end as sentences are. */
+static void sketch_gaps(ne_page_view *view, uint32_t i, ne_sketch *s) {
+  const uint32_t count = view->lines->paragraph_count;
+  if (view->next_stop <= i) {
+    view->next_stop = i + 1;
+  }
+  while (view->next_stop < count && !ends_sentence(view, view->next_stop)) {
+    view->next_stop++;
+  }
+  s->after = (uint8_t)(view->next_stop == count    ? FAR + 1
+                       : view->next_stop > i + FAR ? FAR
+                                                   : view->next_stop - i);
+  s->before = (uint8_t)(view->last_stop == 0             ? FAR + 1
+                        : i + 1 - view->last_stop > FAR ? FAR
+                                                        : i + 1 - view->last_stop);
+  if (ends_sentence(view, i)) {
+    view->last_stop = i + 1;
+  }
+}
+
+static uint64_t name_at(const ne_page_view *view, uint32_t i) {
+  return token_at(view, i)->hash ^ (token_at(view, i + 1)->hash << 1);
+}
+
+/* Remembers the names of bylines; finds paragraphs further down that begin with one. */
+static void sketch_author(ne_page_view *view, const ne_paragraph *p, ne_sketch *s) {
+  const uint32_t first = s->flags & NE_STARTS_BY ? p->first + 1 : p->first;
+  const uint32_t bullet = p->end - p->first > 3 && token_at(view, p->first)->kind != NE_TOKEN_WORD;
+  if (p->end - p->first >= 3 + bullet) {
+    for (uint32_t k = 0; k < view->author_count; k++) {
+      s->flags |= view->authors[k] == name_at(view, p->first + bullet) ? NE_HAS_AUTHOR : 0;
+    }
+  }
+  if (view->author_count < NE_AUTHORS && p->end - first >= 2 && s->tokens <= 16 &&
+      (first > p->first || s->whole == NE_WHOLE_PERSON)) {
+    view->authors[view->author_count++] = name_at(view, first);
+  }
+}
+
 /* Sketches the next paragraph into the ring. */
 static void sketch_next(ne_page_view *view) {
   uint32_t i = view->next++;
@@ -441,6 +584,9 @@ static void sketch_next(ne_page_view *view) {
   sketch_kinds(view, p, &s);
   s.whole = whole_of(view, p, &s);
   s.tail = tail_of(view, p);
+  s.lead = lead_of(view, p);
+  sketch_gaps(view, i, &s);
+  sketch_author(view, p, &s);
   view->around[i % NE_SKETCH_RING] = s;
 }
 

@@ -43,8 +43,30 @@ enum {
   NE_HAS_LABEL = 1 << 12,    /* "SMITH:", "Q:" */
   NE_IS_REPEATED = 1 << 13,  /* the same as the one before */
   NE_IS_SEEN = 1 << 14,      /* the same as an earlier one */
-  NE_IS_LONG = 1 << 15
+  NE_IS_LONG = 1 << 15,
+  NE_HAS_PAST = 1 << 16, /* a finite verb of that time */
+  NE_HAS_PRESENT = 1 << 17,
+  NE_HAS_MODAL = 1 << 18,
+  NE_HAS_YOU = 1 << 19,
+  NE_HAS_WE = 1 << 20,
+  NE_HAS_YEAR = 1 << 21,   /* a day with its year */
+  NE_HAS_AUTHOR = 1 << 22, /* begins with the name of a byline further up */
+  NE_IS_NEXT = 1 << 23     /* free */
 };
+
+/* What the first small word after a paragraph's first is. */
+typedef enum ne_lead {
+  NE_LEAD_NONE,
+  NE_LEAD_FUNCTION,
+  NE_LEAD_PREPOSITION,
+  NE_LEAD_PAST,
+  NE_LEAD_PRESENT,
+  NE_LEAD_MODAL,
+  NE_LEAD_S,   /* "speaks", and plurals */
+  NE_LEAD_ING, /* "holding" */
+  NE_LEAD_ED,  /* "pictured" */
+  NE_LEAD_OTHER
+} ne_lead;
 
 typedef enum ne_style {
   NE_STYLE_NONE,
@@ -66,6 +88,9 @@ typedef struct ne_sketch {
   uint8_t times; /* words of date and time */
   uint8_t whole; /* what the paragraph is as a whole */
   uint8_t tail;  /* how a credit may end it: bits */
+  uint8_t lead;  /* ne_lead */
+  uint8_t stops; /* full stops before its end */
+  uint8_t after, before; /* lines up to the next, and since the last, that ends as a sentence */
 } ne_sketch;
 
 /* What a short paragraph is as a whole. */
@@ -76,7 +101,8 @@ enum {
   NE_WHOLE_PLACE,
   NE_WHOLE_PAGE_WORDS,
   NE_WHOLE_TIME,
-  NE_WHOLE_NAMES
+  NE_WHOLE_NAMES,
+  NE_WHOLE_NUMBER
 };
 
 /* How a paragraph ends. */
@@ -85,10 +111,12 @@ enum {
   NE_TAIL_AGENCY = 2,
   NE_TAIL_SLASH = 4,   /* "Name/Agency" */
   NE_TAIL_PICTURE = 8, /* "Photograph: ..." */
-  NE_TAIL_SIGN = 16    /* the copyright sign */
+  NE_TAIL_SIGN = 16,   /* the copyright sign */
+  NE_TAIL_NAMES = 32   /* nothing but capitals after a full stop */
 };
 
 #define NE_NEIGHBOURS  2u /* sketches that are kept on either side of a paragraph */
+#define NE_AUTHORS     4u
 #define NE_SKETCH_RING (2 * NE_NEIGHBOURS + 1)
 
 /* What there is to see of a page as a whole. */
@@ -99,6 +127,9 @@ typedef struct ne_page_view {
   const ne_lines *lines;
   uint32_t first_body, last_body;     /* paragraphs [first, last) begin and end as running text */
   uint32_t next;                      /* paragraph to be sketched next */
+  uint32_t last_stop, next_stop;      /* paragraphs around it that end as sentences, 1 the first */
+  uint64_t authors[NE_AUTHORS];       /* hashes of the first two words of names in bylines */
+  uint32_t author_count;
   ne_sketch around[NE_SKETCH_RING];   /* of paragraph i at i % NE_SKETCH_RING */
   uint64_t *seen;                     /* hashes of paragraphs so far */
   uint32_t seen_mask;                 /* its slots, without one */
