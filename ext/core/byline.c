@@ -27,6 +27,7 @@ typedef struct names {
   newsext_slice outlet;      /* as the page names it */
   uint8_t after_by;          /* "by" stood before the piece */
   uint8_t line_has_by;       /* or earlier in its line */
+  uint8_t in_time;           /* the line is one of place and time: names are rare there */
 } names;
 
 static const ne_token *token_at(const names *n, uint32_t i) {
@@ -109,6 +110,18 @@ static int begins_no_name(const names *n, uint32_t i) {
          (!(classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) || token_at(n, i)->shape != NE_SHAPE_CAPITAL);
 }
 
+static int is_time_word(const names *n, uint32_t i) {
+  return (classes_at(n, i) & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY))) != 0;
+}
+
+/* "The Western Journal", "NJ Advance Media": more likely a body than a person. */
+static int looks_like_body(const names *n, stretch name) {
+  return !(classes_at(n, name.first) & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
+         (is_word(n, name.first, "the") ||
+          (classes_at(n, name.end - 1) &
+           (NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET))));
+}
+
 static piece_kind judge(const names *n, stretch *piece) {
   uint32_t body, end;
   if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
@@ -118,19 +131,26 @@ static piece_kind judge(const names *n, stretch *piece) {
   if (body && page_word_at(n, piece->first + body, piece->end)) {
     return PIECE_DESK; /* "Reuters Staff" */
   }
-  if (body && piece->first + body == piece->end) {
+  if (body && (piece->first + body == piece->end || is_time_word(n, piece->first + body))) {
     /* an outlet's name alone is no byline; an agency's is */
+    piece->end = piece->first + body;
     int is_agency = entry_at(n, piece->first, piece->end, NE_LEX_BIT(NE_LEX_AGENCY)) == body;
     return is_agency || n->after_by ? PIECE_DESK : PIECE_NOTHING;
   }
   if (begins_no_name(n, piece->first)) {
-    return PIECE_NOTHING;
+    return n->after_by && piece->end - piece->first == 1 && is_word(n, piece->first, "staff")
+               ? PIECE_DESK
+               : PIECE_NOTHING;
   }
   end = name_end(n, *piece);
   if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
     stretch name = {piece->first, end};
     if (is_place(n, name)) {
       return PIECE_NOTHING;
+    }
+    if (looks_like_body(n, name)) {
+      piece->end = end;
+      return n->after_by || n->in_time ? PIECE_DESK : PIECE_NOTHING;
     }
     piece->end = end;
     return PIECE_PERSON;
@@ -171,8 +191,15 @@ static int is_outlet(const names *n, stretch piece) {
          memcmp(n->text->bytes + span.start, n->outlet.bytes, span.length) == 0;
 }
 
-static void take_piece(names *n, stretch piece) {
-  if (!n->after_by && is_outlet(n, piece)) {
+/* In a line of place and time a name stands at its beginning or after "by"; what stands
+** after a colon is its source or its editor. */
+static int is_out_of_place(const names *n, stretch piece, uint32_t line) {
+  return n->in_time && !n->line_has_by && piece.first != line &&
+         token_at(n, piece.first - 1)->kind != NE_TOKEN_COMMA;
+}
+
+static void take_piece(names *n, stretch piece, uint32_t line) {
+  if ((!n->after_by && is_outlet(n, piece)) || is_out_of_place(n, piece, line)) {
     return;
   }
   switch (judge(n, &piece)) {
@@ -213,10 +240,34 @@ static void read_line(names *n, const ne_paragraph *p) {
       continue;
     }
     piece.end = i;
-    take_piece(n, piece);
+    take_piece(n, piece, p->first);
     n->after_by = n->after_by && piece.first == i; /* "By" may have a line of its own */
     piece.first = i + 1;
   }
+}
+
+static int is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static int is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/* The bytes of a word glued to the name that ends at end, before a role: "Ann
+** LeeTravel Reporter". "McAllister" is no such name: its first part is short. */
+static uint32_t glued_role(const names *n, stretch name, const char *end) {
+  const ne_token *last = token_at(n, name.end - 1);
+  uint32_t tail = 1;
+  while (tail < last->length && is_small(end[-(int32_t)tail])) {
+    tail++;
+  }
+  return last->shape == NE_SHAPE_MIXED && tail >= 4 && last->length >= tail + 3 &&
+                 is_capital(end[-(int32_t)tail]) && is_small(end[-(int32_t)tail - 1]) &&
+                 is_small(end[-(int32_t)tail - 2]) && name.end < n->tokens->count &&
+                 !(token_at(n, name.end)->flags & NE_LINE_BEFORE)
+             ? tail
+             : 0;
 }
 
 /* The name's span, without what scrapers glue to names: "&nbsp", the number of a
@@ -232,6 +283,7 @@ static newsext_span name_span(const names *n, stretch name) {
   while (span.length > 2 && p[span.length - 1] >= '0' && p[span.length - 1] <= '9') {
     span.length--;
   }
+  span.length -= glued_role(n, name, p + span.length);
   return span;
 }
 
@@ -262,6 +314,21 @@ static void drop_strangers(names *n) {
   n->person_count = kept;
 }
 
+/* Reads the lines of one part. */
+static void read_lines(names *n, const ne_lines *lines, newsext_part part) {
+  n->in_time = part == NEWSEXT_PART_TIME;
+  n->after_by = 0;
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    const ne_paragraph *p = &lines->paragraphs[i];
+    if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && (n->person_count || n->in_time)) {
+      return; /* what comes after the text begins is about others */
+    }
+    if (p->part == part && p->end - p->first <= 60) {
+      read_line(n, p);
+    }
+  }
+}
+
 void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                      const ne_tokens *tokens, const ne_lines *lines, newsext_article *out) {
   names n;
@@ -271,14 +338,9 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   n.text = text;
   n.tokens = tokens;
   n.outlet = out->outlet;
-  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
-    const ne_paragraph *p = &lines->paragraphs[i];
-    if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && n.person_count) {
-      break; /* what comes after the text begins is about others */
-    }
-    if (p->part == NEWSEXT_PART_BYLINE && p->end - p->first <= 60) {
-      read_line(&n, p);
-    }
+  read_lines(&n, lines, NEWSEXT_PART_BYLINE);
+  if (!n.person_count && !n.desk_count) {
+    read_lines(&n, lines, NEWSEXT_PART_TIME); /* "Ann Lee Published Jul 17, 2024" */
   }
   drop_strangers(&n);
   if (n.person_count) {

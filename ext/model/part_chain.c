@@ -184,12 +184,37 @@ static void lattice_close(lattice *l) {
   free(l->scale);
 }
 
+#ifndef KEEP
+#define KEEP 80
+#endif
+/* A copy of the sample that lacks features here and there, so that no paragraph is known by
+** a few words alone. */
+static void thin(const sample *s, sample *out, uint64_t *chance) {
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < s->count; i++) {
+    uint32_t n;
+    const uint32_t *f = features_of(s, i, &n);
+    for (uint32_t k = 0; k < n; k++) {
+      if (random_next(chance) % 100 < KEEP) {
+        out->features[used++] = f[k];
+      }
+    }
+    out->ends[i] = used;
+  }
+  out->parts = s->parts;
+  out->count = s->count;
+  out->weight = s->weight;
+}
+
 double chain_train(table *t, const samples *all, const folds *held) {
   uint32_t *order = take(all->count, sizeof *order), count = 0;
   uint64_t chance = 1;
   double loss = 0;
   lattice l;
+  sample thinned;
   lattice_open(&l, all);
+  thinned.features = take(5000 * NE_PART_FEATURES, sizeof *thinned.features);
+  thinned.ends = take(5000, sizeof *thinned.ends);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].count && !is_held(held, all->at[i].group)) {
       order[count++] = i;
@@ -199,7 +224,8 @@ double chain_train(table *t, const samples *all, const folds *held) {
     loss = 0;
     shuffle(order, count, &chance);
     for (uint32_t i = 0; i < count; i++) {
-      loss += learn(t, &all->at[order[i]], &l);
+      thin(&all->at[order[i]], &thinned, &chance);
+      loss += learn(t, &thinned, &l);
     }
   }
   lattice_close(&l);
