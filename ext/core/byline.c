@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NAME_TOKENS_MAX 8
+#define LINE_TOKENS_MAX 30u
 #define NAMES_MAX       24u
 
 /* What a piece of a byline is. */
@@ -323,7 +324,8 @@ static void read_lines(names *n, const ne_lines *lines, newsext_part part) {
     if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && (n->person_count || n->in_time)) {
       return; /* what comes after the text begins is about others */
     }
-    if (p->part == part && p->end - p->first <= 60) {
+    if (p->part == part &&
+        p->end - p->first <= (is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX)) {
       read_line(n, p);
     }
   }

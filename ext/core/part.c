@@ -143,10 +143,11 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(T_WHOLE, s->whole, zone));
   if (s->tail) {
     add(f, ne_feature2(T_TAIL, s->tail, length));
-    for (uint32_t k = 0; k < 6; k++) {
+    for (uint32_t k = 0; s->tail >> k; k++) {
       if (s->tail >> k & 1) {
         add(f, ne_feature2(PAIR(T_TAIL, T_END), k, s->end));
         add(f, ne_feature2(PAIR(T_TAIL, T_LENGTH), k, length));
+        add(f, ne_feature2(PAIR(T_TAIL, T_ZONE), k, zone));
       }
     }
   }
@@ -167,7 +168,8 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
 }
 
 /* side: 0 the paragraph before, 1 the one after, 2 the one after that. */
-static void add_neighbour(features *f, const ne_sketch *s, const ne_sketch *other, uint32_t side) {
+static void add_neighbour(features *f, const ne_sketch *s, const ne_sketch *other, uint32_t side,
+                          uint32_t zone) {
   uint32_t length = s->length;
   if (!other) {
     add(f, ne_feature2(T_BEFORE, side, 0));
@@ -179,6 +181,7 @@ static void add_neighbour(features *f, const ne_sketch *s, const ne_sketch *othe
   if (other->first == s->first) {
     uint32_t same = other->second == s->second ? other->hash == s->hash && s->hash ? 2 : 1 : 0;
     add(f, ne_feature3(T_SAME, side, same, length / 2));
+    add(f, ne_feature3(PAIR(T_SAME, T_ZONE), side, same, zone));
   }
   add(f, ne_feature3(PAIR(T_BEFORE, T_WHOLE), side, other->whole, s->whole));
   for (uint32_t k = 0; other->first_kinds >> k; k++) {
@@ -202,7 +205,7 @@ static uint32_t zone_of(const ne_page_view *view, uint32_t i) {
 }
 
 uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
-  uint32_t count = view->lines->paragraph_count;
+  uint32_t count = view->lines->paragraph_count, zone;
   const ne_sketch *s, *after;
   features f;
   f.at = out;
@@ -210,15 +213,16 @@ uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
   ne_page_view_reach(view, i);
   s = ne_page_view_sketch(view, i);
   after = i + 1 < count ? ne_page_view_sketch(view, i + 1) : NULL;
-  add_shape(&f, s, zone_of(view, i));
+  zone = zone_of(view, i);
+  add_shape(&f, s, zone);
   add_place(&f, view, i, s);
-  add_neighbour(&f, s, i > 0 ? ne_page_view_sketch(view, i - 1) : NULL, 0);
-  add_neighbour(&f, s, after, 1);
+  add_neighbour(&f, s, i > 0 ? ne_page_view_sketch(view, i - 1) : NULL, 0, zone);
+  add_neighbour(&f, s, after, 1, zone);
   if (i + 2 < count) {
     add(&f, ne_feature2(PAIR(T_AFTER, T_LENGTH), ne_page_view_sketch(view, i + 2)->length, s->length));
   }
   add(&f, ne_feature2(T_BLANK, s->blank_before, after ? after->blank_before : 2));
-  add_words(&f, view, i, s, zone_of(view, i));
+  add_words(&f, view, i, s, zone);
   return f.count;
 }
 

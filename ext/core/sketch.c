@@ -351,38 +351,67 @@ static uint64_t word_kinds(const ne_page_view *view, uint32_t i) {
   return classes & NE_LEX_BIT(NE_LEX_PAGE_WORD) ? UINT64_C(1) << kind_of(view, entry) : 0;
 }
 
-#define INSIDE 64u /* of a bracket: a bit beside NE_TAIL_... */
+#define INSIDE      128u /* of a bracket: a bit beside NE_TAIL_... */
+#define TAIL_REACH  12u  /* tokens that end a paragraph */
+#define PHOTO_REACH 48u  /* where a credit may stand before them */
+
+static int is_picture_word(const ne_page_view *view, uint32_t i) {
+  return (word_kinds(view, i) >> NE_KIND_PHOTO & 1) != 0;
+}
+
+/* The bits that a token adds to those of the tokens before it. */
+static uint32_t tail_bits(const ne_page_view *view, uint32_t i, uint32_t tail) {
+  const ne_token *token = token_at(view, i);
+  if (token->kind == NE_TOKEN_SYMBOL) {
+    const char c = view->text->bytes[token->start];
+    tail |= c == '/' ? NE_TAIL_SLASH : 0;
+    tail |= c == '/' && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
+    tail |= (unsigned char)c == 0xC2 && token->length == 2 ? NE_TAIL_SIGN : 0;
+  } else if (token->kind == NE_TOKEN_STOP) {
+    tail |= NE_TAIL_NAMES;
+  } else if (token->kind == NE_TOKEN_WORD) {
+    const int is_lower = token->shape == NE_SHAPE_LOWER;
+    const int picture = is_picture_word(view, i);
+    const int agency = !is_lower && (ne_lexicon_classes(view->lexicon, token->entry) &
+                                     NE_LEX_BIT(NE_LEX_AGENCY)) != 0;
+    tail |= (picture || agency) && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
+    tail &= is_lower ? ~(uint32_t)NE_TAIL_NAMES : tail;
+    tail |= agency ? NE_TAIL_AGENCY : 0;
+    tail |= picture && !is_lower ? NE_TAIL_PICTURE : 0;
+  }
+  return tail;
+}
+
+/* True for "AP Photo/...", "REUTERS/...", ".../Getty" in tokens [begin, end). */
+static int has_credit(const ne_page_view *view, uint32_t begin, uint32_t end) {
+  for (uint32_t i = begin; i < end; i++) {
+    const ne_token *token = token_at(view, i);
+    if (token->kind == NE_TOKEN_SYMBOL && view->text->bytes[token->start] == '/' && i > begin &&
+        i + 1 < end) {
+      const uint64_t classes = ne_lexicon_classes(view->lexicon, token[-1].entry) |
+                               ne_lexicon_classes(view->lexicon, token[1].entry);
+      if ((classes & NE_LEX_BIT(NE_LEX_AGENCY)) || is_picture_word(view, i - 1)) {
+        return 1;
+      }
+    }
+  }
+  return 0;
+}
 
 /* How a credit may end the paragraph. */
 static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
-  uint32_t begin = p->end - p->first > 12 ? p->end - 12 : p->first;
-  uint32_t tail = 0;
-  int closes = token_at(view, p->end - 1)->kind == NE_TOKEN_CLOSE;
+  const uint32_t begin = p->end - p->first > TAIL_REACH ? p->end - TAIL_REACH : p->first;
+  const uint32_t before = begin - p->first > PHOTO_REACH ? begin - PHOTO_REACH : p->first;
+  const int closes = token_at(view, p->end - 1)->kind == NE_TOKEN_CLOSE;
+  uint32_t tail = has_credit(view, before, begin) ? NE_TAIL_EARLIER : 0;
   for (uint32_t i = begin; i < p->end; i++) {
-    const ne_token *token = token_at(view, i);
-    uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
-    if (token->kind == NE_TOKEN_OPEN && closes) {
-      tail |= INSIDE; /* inside the bracket from here */
-    } else if (token->kind == NE_TOKEN_SYMBOL) {
-      char c = view->text->bytes[token->start];
-      tail |= c == '/' ? NE_TAIL_SLASH : 0;
-      tail |= c == '/' && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
-      tail |= (unsigned char)c == 0xC2 && token->length == 2 ? NE_TAIL_SIGN : 0;
-    } else if (token->kind == NE_TOKEN_STOP) {
-      tail |= NE_TAIL_NAMES;
-    } else if (token->kind == NE_TOKEN_WORD) {
-      int picture = (word_kinds(view, i) >> NE_KIND_PHOTO & 1) != 0;
-      int agency = token->shape != NE_SHAPE_LOWER && (classes & NE_LEX_BIT(NE_LEX_AGENCY)) != 0;
-      tail |= (picture || agency) && (tail & INSIDE) ? NE_TAIL_BRACKET : 0;
-      tail &= token->shape == NE_SHAPE_LOWER ? ~(uint32_t)NE_TAIL_NAMES : tail;
-      tail |= agency ? NE_TAIL_AGENCY : 0;
-      tail |= picture && token->shape != NE_SHAPE_LOWER ? NE_TAIL_PICTURE : 0;
-    }
+    tail |= token_at(view, i)->kind == NE_TOKEN_OPEN && closes ? INSIDE : 0;
+    tail = tail_bits(view, i, tail);
   }
   if (token_at(view, p->end - 1)->kind != NE_TOKEN_WORD) {
     tail &= ~(uint32_t)NE_TAIL_NAMES;
   }
-  return (uint8_t)(tail & 63);
+  return (uint8_t)(tail & ~INSIDE);
 }
 
 /* What a short paragraph is as a whole. */

@@ -112,7 +112,8 @@ enum {
   NE_TAIL_SLASH = 4,   /* "Name/Agency" */
   NE_TAIL_PICTURE = 8, /* "Photograph: ..." */
   NE_TAIL_SIGN = 16,   /* the copyright sign */
-  NE_TAIL_NAMES = 32   /* nothing but capitals after a full stop */
+  NE_TAIL_NAMES = 32,  /* nothing but capitals after a full stop */
+  NE_TAIL_EARLIER = 64 /* "AP Photo/..." some way before the end */
 };
 
 #define NE_NEIGHBOURS  2u /* sketches that are kept on either side of a paragraph */

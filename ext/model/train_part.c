@@ -100,7 +100,7 @@ static void add_sample(samples *all, const piece *pieces, uint32_t count, const 
 static void add_page(samples *all, const page *p, uint64_t *chance) {
   piece *kept = take(p->count, sizeof *kept);
   uint32_t running = 0, headed = 0;
-  add_sample(all, p->pieces, p->count, "\n\n", 1.0f);
+  add_sample(all, p->pieces, p->count, "\n\n", p->whole ? 1.0f : 0.5f);
   add_sample(all, p->pieces, p->count, "\n", 0.5f);
   for (uint32_t i = 0; i < p->count; i++) {
     uint32_t parts = p->pieces[i].parts;
