@@ -28,6 +28,7 @@ typedef struct names {
   newsext_slice outlet;      /* as the page names it */
   uint8_t after_by;          /* "by" stood before the piece */
   uint8_t line_has_by;       /* or earlier in its line */
+  uint8_t follows_by;        /* or in the line before */
   uint8_t in_time;           /* the line is one of place and time: names are rare there */
 } names;
 
@@ -207,7 +208,7 @@ static void take_piece(names *n, stretch piece, uint32_t line) {
   case PIECE_PERSON:
     add(n, n->persons, &n->person_count, piece);
     if (n->person_count && same(n, n->persons[n->person_count - 1], piece)) {
-      n->has_by[n->person_count - 1] = n->after_by || n->line_has_by;
+      n->has_by[n->person_count - 1] = n->after_by || n->line_has_by || n->follows_by;
     }
     break;
   case PIECE_DESK:
@@ -300,33 +301,69 @@ static void hand_over(const names *n, const stretch *list, uint32_t count, newse
   out->byline_count = count;
 }
 
-/* Where "by" stands before some names, a line without it that begins with no
-** first name is an outlet's or a section's. */
+/* Where "by" stands before some names, lines without it tell of others, but for those that
+** follow it directly. */
 static void drop_strangers(names *n) {
   uint32_t kept = 0;
   if (!memchr(n->has_by, 1, n->person_count)) {
     return;
   }
   for (uint32_t i = 0; i < n->person_count; i++) {
-    if (n->has_by[i] || (classes_at(n, n->persons[i].first) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    if (n->has_by[i]) {
       n->persons[kept++] = n->persons[i];
     }
   }
   n->person_count = kept;
 }
 
-/* Reads the lines of one part. */
-static void read_lines(names *n, const ne_lines *lines, newsext_part part) {
-  n->in_time = part == NEWSEXT_PART_TIME;
+/* "Photograph by Ann Lee". */
+static int is_credit(const names *n, const ne_paragraph *p) {
+  uint32_t entry;
+  return ne_tokens_match(n->tokens, n->lexicon, p->first, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
+                         &entry) &&
+         strcmp(ne_lexicon_value(n->lexicon, entry, NE_LEX_PAGE_WORD), "photo") == 0;
+}
+
+/* A line of litter that begins as a byline does and goes on with a day. */
+static int is_lost_byline(const names *n, const ne_paragraph *p) {
+  if (p->part != NEWSEXT_PART_RESIDUE || token_at(n, p->first)->shape != NE_SHAPE_CAPITAL ||
+      !(classes_at(n, p->first) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    return 0;
+  }
+  for (uint32_t i = p->first + 2; i < p->end; i++) {
+    if (classes_at(n, i) & NE_LEX_BIT(NE_LEX_MONTH)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Where names are looked for, one place after the other. */
+typedef enum place { PLACE_BYLINES, PLACE_TIMES, PLACE_LITTER, PLACE_COUNT } place;
+
+static int is_looked_at(const names *n, const ne_paragraph *p, place where) {
+  const uint32_t most = is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
+  if (p->end - p->first > most || is_credit(n, p)) {
+    return 0;
+  }
+  return where == PLACE_BYLINES ? p->part == NEWSEXT_PART_BYLINE
+         : where == PLACE_TIMES ? p->part == NEWSEXT_PART_TIME
+                                : is_lost_byline(n, p);
+}
+
+static void read_lines(names *n, const ne_lines *lines, place where) {
+  uint32_t by = 0; /* 1 + the line that "by" stood in */
+  n->in_time = where != PLACE_BYLINES;
   n->after_by = 0;
   for (uint32_t i = 0; i < lines->paragraph_count; i++) {
     const ne_paragraph *p = &lines->paragraphs[i];
     if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && (n->person_count || n->in_time)) {
       return; /* what comes after the text begins is about others */
     }
-    if (p->part == part &&
-        p->end - p->first <= (is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX)) {
+    if (is_looked_at(n, p, where)) {
+      n->follows_by = by && by == i;
       read_line(n, p);
+      by = n->line_has_by || n->follows_by ? i + 1 : by;
     }
   }
 }
@@ -340,9 +377,10 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   n.text = text;
   n.tokens = tokens;
   n.outlet = out->outlet;
-  read_lines(&n, lines, NEWSEXT_PART_BYLINE);
-  if (!n.person_count && !n.desk_count) {
-    read_lines(&n, lines, NEWSEXT_PART_TIME); /* "Ann Lee Published Jul 17, 2024" */
+  for (place where = PLACE_BYLINES; where < PLACE_COUNT; where++) {
+    if (!n.person_count && !n.desk_count) {
+      read_lines(&n, lines, where);
+    }
   }
   drop_strangers(&n);
   if (n.person_count) {

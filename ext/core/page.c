@@ -24,6 +24,7 @@ typedef struct page {
   const ne_lines *lines;
   ne_matcher matcher;
   newsext_article *out;
+  newsext_block *blocks; /* those of out */
   char country[3]; /* of the outlet or place; "" where it is not known */
   ne_stamp published, updated;
   newsext_span place; /* of the line of place and time */
@@ -54,6 +55,7 @@ static void read_blocks(page *p) {
     blocks[i].part = (newsext_part)lines->paragraphs[i].part;
     blocks[i].span = span_of(p, &lines->paragraphs[i]);
   }
+  p->blocks = blocks;
   p->out->blocks = blocks;
   p->out->block_count = lines->paragraph_count;
 }
@@ -179,6 +181,50 @@ static void outlet_of_line(page *p, const ne_paragraph *paragraph, ne_pattern pa
     if (!ne_tokens_match(p->tokens, p->lexicon, first, paragraph->end, NE_LEX_BIT(NE_LEX_AGENCY),
                          &entry)) { /* agencies are copied, not read */
       p->out->outlet = folded(p, name);
+    }
+  }
+}
+
+/* A line above the text that is no more than a name made as those of newspapers are:
+** "Valley Evening Star". */
+static int is_outlet_line(const page *p, const ne_paragraph *paragraph) {
+  int outlet_words = 0;
+  if (paragraph->end - paragraph->first < 2 || paragraph->end - paragraph->first > 5 ||
+      (paragraph->part != NEWSEXT_PART_RESIDUE && paragraph->part != NEWSEXT_PART_BYLINE)) {
+    return 0;
+  }
+  for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
+    const ne_token *token = &p->tokens->at[i];
+    const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
+    if (token->kind != NE_TOKEN_WORD ||
+        (token->shape == NE_SHAPE_LOWER && !(classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) ||
+        (classes & NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
+      return 0;
+    }
+    outlet_words += i > paragraph->first && (classes & NE_LEX_BIT(NE_LEX_OUTLET_WORD));
+  }
+  return outlet_words > 0;
+}
+
+static void find_outlet_line(page *p) {
+  for (uint32_t i = 0; i < p->lines->paragraph_count && i < HEAD_LINES; i++) {
+    const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+    if (paragraph->part == NEWSEXT_PART_BODY || p->out->outlet.bytes) {
+      return;
+    }
+    if (is_outlet_line(p, paragraph)) {
+      p->out->outlet = folded(p, span_of(p, paragraph));
+    }
+  }
+}
+
+/* Lines that do no more than name the outlet are no litter. */
+static void clear_outlet_lines(page *p) {
+  for (uint32_t i = 0; i < p->out->block_count && i < HEAD_LINES; i++) {
+    newsext_block *block = &p->blocks[i];
+    if (block->part == NEWSEXT_PART_RESIDUE && block->span.length == p->out->outlet.length &&
+        memcmp(p->text->bytes + block->span.start, p->out->outlet.bytes, block->span.length) == 0) {
+      block->part = NEWSEXT_PART_BYLINE;
     }
   }
 }
@@ -545,6 +591,8 @@ void ne_article_read(ne_arena *arena, const ne_patterns *patterns, const ne_lexi
   read_blocks(&p);
   read_headline(&p);
   read_outlet(&p);
+  find_outlet_line(&p);
+  clear_outlet_lines(&p);
   read_times(&p);
   settle_times(&p);
   read_captions(&p);

@@ -260,7 +260,7 @@ static void score_own(const ne_model *model, const uint32_t *f, uint32_t count,
 
 /* Running text that is taken for litter costs its quotes, litter that is taken for
 ** text costs little: a sentence has the benefit of the doubt, in logits. */
-#define DOUBT 0.8
+#define DOUBT 0.4
 
 static int32_t doubt_of(const ne_page_view *view, const ne_model *model, uint32_t i) {
   const ne_paragraph *p = &view->lines->paragraphs[i];
@@ -349,6 +349,9 @@ void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *le
   c.from = ne_arena_alloc(arena, count < BLOCK ? count : BLOCK, sizeof *c.from);
   if (!view || !c.from) {
     return;
+  }
+  if (count == 1) {
+    return; /* all that there is of a text is its body */
   }
   c.model = *model;
   for (uint32_t prior = 0; prior <= NE_PARTS; prior++) {

@@ -8,16 +8,11 @@
 
 #include "part_chain.h"
 
-#ifndef EPOCHS
-#define EPOCHS 12
-#endif
-#ifndef RATE
-#define RATE   0.12f
-#endif
-#ifndef SHRINK
-#define SHRINK 0.0004f
-#endif
-#define CERTAIN 0.003
+#define EPOCHS  12
+#define RATE    0.12f
+#define SHRINK  0.0004f
+#define CERTAIN 0.003 /* a paragraph whose parts are all so near is not learnt from */
+#define KEEP    80    /* features in a hundred that a pass shows of a paragraph */
 
 /* Sums over chains are products of probabilities; each paragraph's are scaled to the sum 1. */
 typedef struct lattice {
@@ -166,11 +161,15 @@ static double learn(table *t, const sample *s, lattice *l) {
   return all - right;
 }
 
-static void lattice_open(lattice *l, const samples *all) {
-  uint32_t longest = 0;
+static uint32_t longest_of(const samples *all) {
+  uint32_t longest = 1;
   for (uint32_t i = 0; i < all->count; i++) {
     longest = all->at[i].count > longest ? all->at[i].count : longest;
   }
+  return longest;
+}
+
+static void lattice_open(lattice *l, uint32_t longest) {
   l->own = take(longest, sizeof *l->own);
   l->forward = take(longest, sizeof *l->forward);
   l->backward = take(longest, sizeof *l->backward);
@@ -184,9 +183,6 @@ static void lattice_close(lattice *l) {
   free(l->scale);
 }
 
-#ifndef KEEP
-#define KEEP 80
-#endif
 /* A copy of the sample that lacks features here and there, so that no paragraph is known by
 ** a few words alone. */
 static void thin(const sample *s, sample *out, uint64_t *chance) {
@@ -207,14 +203,15 @@ static void thin(const sample *s, sample *out, uint64_t *chance) {
 }
 
 double chain_train(table *t, const samples *all, const folds *held) {
+  const uint32_t longest = longest_of(all);
   uint32_t *order = take(all->count, sizeof *order), count = 0;
   uint64_t chance = 1;
   double loss = 0;
   lattice l;
-  sample thinned;
-  lattice_open(&l, all);
-  thinned.features = take(5000 * NE_PART_FEATURES, sizeof *thinned.features);
-  thinned.ends = take(5000, sizeof *thinned.ends);
+  sample thinned = {0};
+  lattice_open(&l, longest);
+  thinned.features = take((size_t)longest * NE_PART_FEATURES, sizeof *thinned.features);
+  thinned.ends = take(longest, sizeof *thinned.ends);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].count && !is_held(held, all->at[i].group)) {
       order[count++] = i;
@@ -229,6 +226,8 @@ double chain_train(table *t, const samples *all, const folds *held) {
     }
   }
   lattice_close(&l);
+  free(thinned.features);
+  free(thinned.ends);
   free(order);
   return loss;
 }

@@ -322,12 +322,18 @@ static void put_top(model_lines *m, page *out, const page *p) {
       break;
     }
   }
+  if (draw(m, 3) == 0) {
+    put_pictures(m, out, p);
+  }
   if (draw(m, 4) == 0) {
     put_standfirst(m, out, p);
   }
   put_head(m, out);
   if (draw(m, 2)) {
     put_pictures(m, out, p);
+  }
+  if (draw(m, 8) == 0) {
+    put_standfirst(m, out, p);
   }
 }
 

@@ -19,11 +19,10 @@
 #include "part_chain.h"
 #include "part_pages.h"
 
-#ifndef LOG2_ROWS
 #define LOG2_ROWS  13
-#endif
 #define CLIP       0.9999
 #define MADE_PAGES 3 /* of each article */
+#define REFRAINS   8
 #define FOLDS      10
 
 /* ---- Articles as the learner sees them ---------------------------------------- */
@@ -120,6 +119,14 @@ static void add_page(samples *all, const page *p, uint64_t *chance) {
     }
     add_sample(all, whole, n, "\n\n", 0.5f);
     free(whole);
+  }
+  if (running && random_next(chance) % 8 == 0) { /* a refrain is no litter */
+    piece refrain[REFRAINS];
+    for (uint32_t i = 0; i < REFRAINS; i++) {
+      refrain[i].text = kept[running / 2].text;
+      refrain[i].parts = RUNNING;
+    }
+    add_sample(all, refrain, REFRAINS, "\n\n", 0.5f);
   }
   for (uint32_t k = 0; running && k < 3; k++) {
     piece one = kept[random_next(chance) % running];
