@@ -10,10 +10,11 @@
 
 #define FURNITURE_BYTES 400 /* a longer paragraph's fields are not read */
 #define STAMPS_MAX      4   /* of one paragraph */
+#define HEADLINE_TOKENS 5   /* of a heading that is surely more than a section's name */
 #define BYLINE_TOKENS   30
-#define DATE_TOKENS     8   /* of a line that is a date and little else */
-#define HEAD_LINES      40  /* from the beginning, where a headline may stand */
-#define COPYRIGHT_LINES 40  /* from the end, where a copyright line may stand */
+#define DATE_TOKENS     8  /* of a line that is a date and little else */
+#define HEAD_LINES      40 /* from the beginning, where a headline may stand */
+#define COPYRIGHT_LINES 40 /* from the end, where a copyright line may stand */
 
 /* The page while it is read. */
 typedef struct page {
@@ -25,7 +26,7 @@ typedef struct page {
   ne_matcher matcher;
   newsext_article *out;
   newsext_block *blocks; /* those of out */
-  char country[3]; /* of the outlet or place; "" where it is not known */
+  char country[3];       /* of the outlet or place; "" where it is not known */
   ne_stamp published, updated;
   newsext_span place; /* of the line of place and time */
 } page;
@@ -67,17 +68,16 @@ static newsext_slice headline_of(page *p, const ne_paragraph *paragraph) {
 /* "... Photograph: Ann Lee": a caption, whatever it was taken for. */
 static int ends_in_credit(page *p, const ne_paragraph *paragraph) {
   const newsext_span line = span_of(p, paragraph);
-  return is_short(p, paragraph) &&
-         (ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_PHOTO, p->text->bytes + line.start,
-                          line.length, 0) ||
-          ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_NAMED, p->text->bytes + line.start,
-                          line.length, 0));
+  return is_short(p, paragraph) && (ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_PHOTO,
+                                                    p->text->bytes + line.start, line.length, 0) ||
+                                    ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_NAMED,
+                                                    p->text->bytes + line.start, line.length, 0));
 }
 
 static int may_be_headline(page *p, const ne_paragraph *paragraph) {
   const uint32_t tokens = paragraph->end - paragraph->first;
   const ne_token *last = &p->tokens->at[paragraph->end - 1];
-  return tokens >= 3 && tokens <= 30 && paragraph->part != NEWSEXT_PART_TIME &&
+  return tokens >= 3 && tokens <= 40 && paragraph->part != NEWSEXT_PART_TIME &&
          paragraph->part != NEWSEXT_PART_CREDIT && paragraph->part != NEWSEXT_PART_CAPTION &&
          (last->kind != NE_TOKEN_STOP || p->text->bytes[last->start] != '.') &&
          !ends_in_credit(p, paragraph);
@@ -97,7 +97,7 @@ static void guess_headline(page *p) {
     }
     if (may_be_headline(p, paragraph) && (!best || tokens > best->end - best->first)) {
       best = paragraph;
-      if (paragraph->part == NEWSEXT_PART_SUBHEAD && tokens >= 5) {
+      if (paragraph->part == NEWSEXT_PART_SUBHEAD && tokens >= HEADLINE_TOKENS) {
         break;
       }
     }
@@ -107,6 +107,20 @@ static void guess_headline(page *p) {
   }
 }
 
+/* A heading above the headline, with no text above it, is the headline itself. */
+static const ne_paragraph *heading_above(page *p, const ne_paragraph *headline) {
+  for (const ne_paragraph *at = p->lines->paragraphs; at < headline; at++) {
+    if (at->part == NEWSEXT_PART_BODY) {
+      return headline;
+    }
+    if (at->part == NEWSEXT_PART_SUBHEAD && at->end - at->first >= HEADLINE_TOKENS &&
+        may_be_headline(p, at)) {
+      return at;
+    }
+  }
+  return headline;
+}
+
 static void read_headline(page *p) {
   const ne_paragraph *found = NULL;
   for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
@@ -114,7 +128,7 @@ static void read_headline(page *p) {
     if (paragraph->part == NEWSEXT_PART_HEADLINE) {
       found = found ? found : paragraph;
       if (i >= HEAD_LINES || !ends_in_credit(p, paragraph)) {
-        p->out->headline = headline_of(p, paragraph);
+        p->out->headline = headline_of(p, i < HEAD_LINES ? heading_above(p, paragraph) : paragraph);
         return;
       }
     }

@@ -45,7 +45,6 @@ enum {
   T_ZONE,
   T_TOP,
   T_BOTTOM,
-  T_SIZE,
   T_KIND,
   T_FLAG,
   T_COVERED,
@@ -91,19 +90,15 @@ static void add_shape(features *f, const ne_sketch *s, uint32_t zone) {
 static void add_place(features *f, const ne_page_view *view, uint32_t i, const ne_sketch *s) {
   uint32_t count = view->lines->paragraph_count;
   uint32_t length = s->length;
-  uint32_t top = place_bucket(i), bottom = place_bucket(count - 1 - i), size = place_bucket(count);
+  uint32_t top = place_bucket(i), bottom = place_bucket(count - 1 - i);
   uint32_t to_body = view->first_body > i ? place_bucket(view->first_body - i) : 20;
   uint32_t from_body = i >= view->last_body ? place_bucket(i - view->last_body) : 20;
   add(f, ne_feature(T_TOP, top));
   add(f, ne_feature2(PAIR(T_TOP, T_LENGTH), top, length));
-  add(f, ne_feature2(PAIR(T_TOP, T_END), top, s->end));
   add(f, ne_feature2(PAIR(T_TOP, T_ZONE), to_body, s->style));
   add(f, ne_feature2(PAIR(T_BOTTOM, T_ZONE), from_body, length));
   add(f, ne_feature(T_BOTTOM, bottom));
   add(f, ne_feature2(PAIR(T_BOTTOM, T_LENGTH), bottom, length));
-  add(f, ne_feature2(PAIR(T_SIZE, T_TOP), size, top));
-  add(f, ne_feature2(PAIR(T_SIZE, T_LENGTH), size, length));
-  add(f, ne_feature2(PAIR(T_SIZE, T_END), size > 3 ? 3 : size, s->end));
 }
 
 /* Whether it is a clause, and of what time. */
@@ -189,11 +184,12 @@ static void add_neighbour(features *f, const ne_sketch *s, const ne_sketch *othe
       add(f, ne_feature3(PAIR(T_BEFORE, T_KIND), side, k, length / 2));
     }
   }
-  if (other->flags & (NE_HAS_DAY | NE_HAS_CLOCK | NE_STARTS_BY | NE_IS_REPEATED | NE_HAS_DATELINE)) {
-    add(f,
-        ne_feature3(PAIR(T_BEFORE, T_FLAG), side,
-                    other->flags & (NE_HAS_DAY | NE_HAS_CLOCK | NE_STARTS_BY | NE_IS_REPEATED | NE_HAS_DATELINE),
-                    length / 2));
+  if (other->flags &
+      (NE_HAS_DAY | NE_HAS_CLOCK | NE_STARTS_BY | NE_IS_REPEATED | NE_HAS_DATELINE)) {
+    add(f, ne_feature3(PAIR(T_BEFORE, T_FLAG), side,
+                       other->flags & (NE_HAS_DAY | NE_HAS_CLOCK | NE_STARTS_BY | NE_IS_REPEATED |
+                                       NE_HAS_DATELINE),
+                       length / 2));
   }
 }
 
@@ -219,7 +215,8 @@ uint32_t ne_part_features(ne_page_view *view, uint32_t i, uint32_t *out) {
   add_neighbour(&f, s, i > 0 ? ne_page_view_sketch(view, i - 1) : NULL, 0, zone);
   add_neighbour(&f, s, after, 1, zone);
   if (i + 2 < count) {
-    add(&f, ne_feature2(PAIR(T_AFTER, T_LENGTH), ne_page_view_sketch(view, i + 2)->length, s->length));
+    add(&f,
+        ne_feature2(PAIR(T_AFTER, T_LENGTH), ne_page_view_sketch(view, i + 2)->length, s->length));
   }
   add(&f, ne_feature2(T_BLANK, s->blank_before, after ? after->blank_before : 2));
   add_words(&f, view, i, s, zone);

@@ -179,8 +179,8 @@ static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_ske
 }
 
 /* The classes that a word tells something by. */
-#define TIMES   (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_ZONE))
-#define BODIES  (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
+#define TIMES  (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_ZONE))
+#define BODIES (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
 #define TELLING                                                                                    \
   (TIMES | BODIES | NE_LEX_BIT(NE_LEX_CUE_VERB) | NE_LEX_BIT(NE_LEX_PRONOUN) |                     \
    NE_LEX_BIT(NE_LEX_FINITE_VERB))
@@ -498,7 +498,9 @@ static uint8_t lead_of_word(const ne_page_view *view, const ne_token *token) {
   const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
   if (classes & NE_LEX_BIT(NE_LEX_FINITE_VERB)) {
     const uint32_t flag = verb_flag(view, token->entry);
-    return flag == NE_HAS_PAST ? NE_LEAD_PAST : flag == NE_HAS_PRESENT ? NE_LEAD_PRESENT : NE_LEAD_MODAL;
+    return flag == NE_HAS_PAST      ? NE_LEAD_PAST
+           : flag == NE_HAS_PRESENT ? NE_LEAD_PRESENT
+                                    : NE_LEAD_MODAL;
   }
   if (classes & NE_LEX_BIT(NE_LEX_PREPOSITION)) {
     return NE_LEAD_PREPOSITION;
@@ -548,7 +550,7 @@ static void sketch_gaps(ne_page_view *view, uint32_t i, ne_sketch *s) {
   s->after = (uint8_t)(view->next_stop == count    ? FAR + 1
                        : view->next_stop > i + FAR ? FAR
                                                    : view->next_stop - i);
-  s->before = (uint8_t)(view->last_stop == 0             ? FAR + 1
+  s->before = (uint8_t)(view->last_stop == 0            ? FAR + 1
                         : i + 1 - view->last_stop > FAR ? FAR
                                                         : i + 1 - view->last_stop);
   if (ends_sentence(view, i)) {
@@ -598,8 +600,9 @@ static void sketch_next(ne_page_view *view) {
   s.overlap = (uint8_t)(counts[0] + counts[1] ? 4 * counts[3] / (counts[0] + counts[1]) : 5);
   s.flags |= opening_flags(view, p);
   s.flags |= first->hash == by_hash() ? NE_STARTS_BY : 0;
-  s.flags |=
-      (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && first->shape != NE_SHAPE_LOWER ? NE_STARTS_NAME : 0;
+  s.flags |= (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && first->shape != NE_SHAPE_LOWER
+                 ? NE_STARTS_NAME
+                 : 0;
   s.flags |=
       classes & (NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_COUNTRY)) ? NE_STARTS_PLACE : 0;
   if (s.tokens <= SHORT_TOKENS) {

@@ -85,11 +85,11 @@ typedef struct ne_sketch {
   uint8_t length;                                  /* bucket of tokens */
   uint8_t start, end;                              /* edges */
   uint8_t style, overlap, blank_before;
-  uint8_t times; /* words of date and time */
-  uint8_t whole; /* what the paragraph is as a whole */
-  uint8_t tail;  /* how a credit may end it: bits */
-  uint8_t lead;  /* ne_lead */
-  uint8_t stops; /* full stops before its end */
+  uint8_t times;         /* words of date and time */
+  uint8_t whole;         /* what the paragraph is as a whole */
+  uint8_t tail;          /* how a credit may end it: bits */
+  uint8_t lead;          /* ne_lead */
+  uint8_t stops;         /* full stops before its end */
   uint8_t after, before; /* lines up to the next, and since the last, that ends as a sentence */
 } ne_sketch;
 
@@ -126,15 +126,15 @@ typedef struct ne_page_view {
   const ne_text *text;
   const ne_tokens *tokens;
   const ne_lines *lines;
-  uint32_t first_body, last_body;     /* paragraphs [first, last) begin and end as running text */
-  uint32_t next;                      /* paragraph to be sketched next */
-  uint32_t last_stop, next_stop;      /* paragraphs around it that end as sentences, 1 the first */
-  uint64_t authors[NE_AUTHORS];       /* hashes of the first two words of names in bylines */
+  uint32_t first_body, last_body; /* paragraphs [first, last) begin and end as running text */
+  uint32_t next;                  /* paragraph to be sketched next */
+  uint32_t last_stop, next_stop;  /* paragraphs around it that end as sentences, 1 the first */
+  uint64_t authors[NE_AUTHORS];   /* hashes of the first two words of names in bylines */
   uint32_t author_count;
-  ne_sketch around[NE_SKETCH_RING];   /* of paragraph i at i % NE_SKETCH_RING */
-  uint64_t *seen;                     /* hashes of paragraphs so far */
-  uint32_t seen_mask;                 /* its slots, without one */
-  uint8_t *heard;                     /* bits of words of the running text */
+  ne_sketch around[NE_SKETCH_RING]; /* of paragraph i at i % NE_SKETCH_RING */
+  uint64_t *seen;                   /* hashes of paragraphs so far */
+  uint32_t seen_mask;               /* its slots, without one */
+  uint8_t *heard;                   /* bits of words of the running text */
 } ne_page_view;
 
 ne_page_view *ne_page_view_open(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *,

@@ -104,8 +104,7 @@ static void expect(const sample *s, const lattice *l, int constrained, double (*
   const double sign = constrained ? -1 : 1;
   for (uint32_t i = 0; i < s->count; i++) {
     for (uint32_t c = 0; c < NE_PARTS; c++) {
-      const double here =
-          sign * own_of(s, l, i, c, constrained) * l->backward[i][c] / l->scale[i];
+      const double here = sign * own_of(s, l, i, c, constrained) * l->backward[i][c] / l->scale[i];
       own[i][c] += sign * l->forward[i][c] * l->backward[i][c];
       if (i == 0) {
         pairs[NE_PARTS][c] += here * l->after[NE_PARTS][c];

@@ -164,8 +164,14 @@ static char *draw_sentence(model_lines *m, const page *source) {
 
 /* A caption that is a sentence as the text might hold it, mostly without a stop. */
 static void put_told_picture(model_lines *m, page *d, const page *source) {
-  static const char *const ends[] = {"", "", "", ".", " (Image: {agency})", " ({agency})",
-                                     ". {name}/{agency}", ". Credit: {name}"};
+  static const char *const ends[] = {"",
+                                     "",
+                                     "",
+                                     ".",
+                                     " (Image: {agency})",
+                                     " ({agency})",
+                                     ". {name}/{agency}",
+                                     ". Credit: {name}"};
   char *text = draw_sentence(m, source);
   if (text) {
     char *end = expanded(m, ends[draw(m, sizeof ends / sizeof *ends)]);
@@ -304,6 +310,17 @@ static void put_middle(model_lines *m, page *d, const page *source) {
   }
 }
 
+/* The page's own headline, else that of another. */
+static void put_headline(model_lines *m, page *out, const page *p) {
+  for (uint32_t i = 0; i < p->count; i++) {
+    if (p->pieces[i].parts & PART(HEADLINE)) {
+      put(out, duplicate(p->pieces[i].text), PART(HEADLINE));
+      return;
+    }
+  }
+  put(out, duplicate(draw_title(m)), PART(HEADLINE));
+}
+
 /* The headline and what stands round it. */
 static void put_top(model_lines *m, page *out, const page *p) {
   uint32_t above = draw(m, 3) ? 0 : draw(m, 4);
@@ -316,12 +333,7 @@ static void put_top(model_lines *m, page *out, const page *p) {
   if (draw(m, 10) == 0) {
     put_head(m, out);
   }
-  for (uint32_t i = 0; i < p->count; i++) {
-    if (p->pieces[i].parts & PART(HEADLINE)) {
-      put(out, duplicate(p->pieces[i].text), p->pieces[i].parts);
-      break;
-    }
-  }
+  put_headline(m, out, p);
   if (draw(m, 3) == 0) {
     put_pictures(m, out, p);
   }

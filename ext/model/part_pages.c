@@ -137,7 +137,8 @@ static void read_json(pages *all, sqlite3 *db, const char *eval, const char *nam
 
 /* ---- PolNeAR ------------------------------------------------------------------------ */
 
-/* A title, which may be a headline or a sentence, and running text. */
+/* Running text under a title, which may be a headline; it is a sentence where a full stop
+** ends it. */
 static page read_plain(const char *path) {
   page p = page_new();
   FILE *file = fopen(path, "rb");
@@ -146,7 +147,8 @@ static page read_plain(const char *path) {
   while (file && getline(&line, &capacity, file) > 0) {
     line[strcspn(line, "\r\n")] = '\0';
     if (line[strspn(line, " \t")]) {
-      add_piece(&p, line, p.count ? RUNNING : RUNNING | PART(HEADLINE));
+      add_piece(&p, line,
+                p.count || line[strlen(line) - 1] == '.' ? RUNNING : RUNNING | PART(HEADLINE));
     }
   }
   free(line);

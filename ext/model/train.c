@@ -15,7 +15,6 @@
 
 #define TAG_ROWS 16
 
-
 static void read_article(reading *r, const article *a) {
   r->article = a;
   ne_arena_open(&r->arena, &heap, NULL);

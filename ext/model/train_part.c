@@ -144,7 +144,6 @@ static void add_page(samples *all, const page *p, uint64_t *chance) {
   free(kept);
 }
 
-
 static void learn_pages(samples *all, const pages *p) {
   model_lines *lines = model_lines_read("ext/model/page_lines.txt", p);
   uint64_t chance = 7;
