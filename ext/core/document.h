@@ -2,6 +2,7 @@
 #ifndef NE_DOCUMENT_H
 #define NE_DOCUMENT_H
 
+#include "confidence.h"
 #include "dateline.h"
 #include "discourse.h"
 #include "engine.h"

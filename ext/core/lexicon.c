@@ -18,6 +18,15 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   }
 }
 
+void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
+#ifdef __GNUC__
+  __builtin_prefetch(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+#else
+  (void)lexicon;
+  (void)hash;
+#endif
+}
+
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
   const uint32_t key = ne_lexicon_value_key(entry, class_number);
   uint32_t slot = ne_lexicon_value_slot(key, lexicon->value_slots);

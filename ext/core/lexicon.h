@@ -38,6 +38,8 @@ uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 /* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
 ** key of a one-word entry. */
 uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
+/* The entry of that hash will soon be looked for. */
+void ne_lexicon_expect(const ne_lexicon *, uint64_t hash);
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
 #define NE_SLOT_BITS 20 /* of an entry's number; those above name its set */
 static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {

@@ -18,6 +18,7 @@ typedef struct glyph {
 typedef struct opening {
   uint32_t token;
   uint32_t weak_close; /* for single marks: a close that may be an apostrophe; 0 for none */
+  uint8_t certain;     /* for single marks: no apostrophe would stand where it stands */
   uint32_t run;        /* index of its run, reserved at the opening */
   uint8_t family;
 } opening;
@@ -102,9 +103,9 @@ static int looks_opening(const pairing *s, uint32_t i) {
 
 static int looks_closing(const pairing *s, uint32_t i) {
   int after = kind_at(s, i + 1);
-  return !blank_before(s, i) &&
-         (blank_after(s, i) || !is_wordlike(after) || kind_at(s, i - 1) == NE_TOKEN_STOP ||
-          kind_at(s, i - 1) == NE_TOKEN_COMMA);
+  int spaced = blank_before(s, i) && !(kind_at(s, i - 1) == NE_TOKEN_MARK && blank_after(s, i));
+  return !spaced && (blank_after(s, i) || !is_wordlike(after) ||
+                     kind_at(s, i - 1) == NE_TOKEN_STOP || kind_at(s, i - 1) == NE_TOKEN_COMMA);
 }
 
 /* ---- The stack ------------------------------------------------------------- */
@@ -137,7 +138,7 @@ static void open_run(pairing *s, uint32_t token, int family, int missing) {
   run->depth = (uint8_t)s->depth;
   run->style = (uint8_t)family;
   run->continues = token == s->paragraph->first && s->left_open == family + 1;
-  s->stack[s->depth++] = (opening){token, 0, s->out->count, (uint8_t)family};
+  s->stack[s->depth++] = (opening){token, 0, 0, s->out->count, (uint8_t)family};
   s->out->count++;
 }
 
@@ -149,7 +150,7 @@ static void close_run(pairing *s, uint32_t level, uint32_t token, int closed) {
     uint32_t end = top->weak_close && s->depth > level ? top->weak_close : token;
     run->end = run->close = end;
     run->closed = (uint8_t)(closed || end == top->weak_close);
-    if (s->depth > level && !top->weak_close) {
+    if (s->depth > level && !top->weak_close && !top->certain) {
       run->end = run->first; /* it never was a quotation: dropped at the end */
       run->closed = 0;
     }
@@ -166,6 +167,41 @@ static int maybe_apostrophe(const pairing *s, uint32_t i) {
          kind_at(s, i + 1) == NE_TOKEN_WORD && blank_after(s, i);
 }
 
+/* "the '90s", "class of '98" */
+static int is_decade(const pairing *s, uint32_t i) {
+  const ne_token *token = &s->tokens->at[i];
+  uint32_t digits = 0;
+  if (kind_at(s, i) != NE_TOKEN_NUMBER) {
+    return 0;
+  }
+  while (digits < token->length && s->text->bytes[token->start + digits] >= '0' &&
+         s->text->bytes[token->start + digits] <= '9') {
+    digits++;
+  }
+  return digits == 2 && (token->length == 2 || s->text->bytes[token->start + 2] == 's');
+}
+
+/* Does a single mark that opens stand where speech begins: at the start of the
+** paragraph, after the end of a sentence, after the comma or colon of "she said: 'It"? */
+static int begins_speech(const pairing *s, uint32_t i) {
+  int before = kind_at(s, i - 1);
+  return (i == s->paragraph->first || before == NE_TOKEN_STOP || before == NE_TOKEN_COLON ||
+          before == NE_TOKEN_COMMA) &&
+         s->tokens->at[i + 1].shape != NE_SHAPE_LOWER;
+}
+
+/* A single mark opens while one is open. */
+static void reopen_single(pairing *s, uint32_t level, uint32_t i) {
+  const opening *o = &s->stack[level];
+  if (o->weak_close) {
+    close_run(s, level, o->weak_close, 1);
+  } else if (o->certain) {
+    close_run(s, level, i, 0); /* its closing mark is missing */
+  } else {
+    close_run(s, level, s->out->at[o->run].first, 0); /* it was an apostrophe */
+  }
+}
+
 static void read_single(pairing *s, uint32_t i, glyph g) {
   int level = find_open(s, FAMILY_SINGLE);
   ne_token *token = &s->tokens->at[i];
@@ -179,12 +215,16 @@ static void read_single(pairing *s, uint32_t i, glyph g) {
     }
     return;
   }
-  if (opens && looks_opening(s, i) && kind_at(s, i + 1) != NE_TOKEN_NUMBER) {
-    if (level >= 0) { /* the one before ended at its weak close, or was an apostrophe */
-      uint32_t weak = s->stack[level].weak_close;
-      close_run(s, (uint32_t)level, weak ? weak : s->out->at[s->stack[level].run].first, weak > 0);
+  if (opens && looks_opening(s, i) && !is_decade(s, i + 1)) {
+    uint32_t depth;
+    if (level >= 0) {
+      reopen_single(s, (uint32_t)level, i);
     }
+    depth = s->depth;
     open_run(s, i, FAMILY_SINGLE, 0);
+    if (s->depth > depth) {
+      s->stack[depth].certain = (uint8_t)begins_speech(s, i);
+    }
     return;
   }
   token->kind = after_number ? NE_TOKEN_SYMBOL : NE_TOKEN_CLITIC;
@@ -248,7 +288,7 @@ static void finish_paragraph(pairing *s) {
     if (o->weak_close) {
       run->end = run->close = o->weak_close;
       run->closed = 1;
-    } else if (o->family == FAMILY_SINGLE && o->token != s->paragraph->first) {
+    } else if (o->family == FAMILY_SINGLE && !o->certain && o->token != s->paragraph->first) {
       run->end = run->first; /* an apostrophe after all */
       s->tokens->at[o->token].kind = NE_TOKEN_CLITIC;
     } else {
@@ -260,6 +300,13 @@ static void finish_paragraph(pairing *s) {
 
 /* ---- The whole ---------------------------------------------------------------- */
 
+/* From here on a mark is the same token in every style. */
+static void unify_mark(const pairing *s, uint32_t token, const char *as) {
+  if (s->tokens->at[token].kind == NE_TOKEN_MARK) {
+    s->tokens->at[token].hash = ne_word_hash(as, 1);
+  }
+}
+
 /* Drops runs that turned out to hold nothing, mends depths, marks tokens. */
 static void settle(pairing *s) {
   ne_runs *runs = s->out;
@@ -269,6 +316,10 @@ static void settle(pairing *s) {
     uint32_t t;
     if (run.end <= run.first) {
       continue;
+    }
+    unify_mark(s, run.open, "<");
+    if (run.closed) {
+      unify_mark(s, run.close, ">");
     }
     if (run.paragraph != outer_paragraph || run.first >= outer_end) {
       run.depth = 0;

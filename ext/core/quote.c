@@ -134,11 +134,25 @@ static newsext_slice join_spans(maker *m, const newsext_span *spans, uint32_t co
 
 /* ---- One quote ------------------------------------------------------------------ */
 
+/* Whom the quote is filed under: nobody where the source is a thing ("Experience shows"). */
 static int32_t entity_of(const maker *m, const ne_attribution *a) {
+  const ne_mention *mention;
   if (a->mention == NE_NO_SOURCE) {
     return -1;
   }
-  return m->mentions->at[a->mention].entity;
+  mention = &m->mentions->at[a->mention];
+  if (mention->form == NE_FORM_COMMON && mention->being == NE_BEING_THING) {
+    return -1;
+  }
+  return mention->entity;
+}
+
+/* Words in quotation marks were uttered, and documents hold no beliefs. */
+static newsext_act act_of(const maker *m, const ne_attribution *a, newsext_type type) {
+  int document =
+      a->mention != NE_NO_SOURCE && m->mentions->at[a->mention].being == NE_BEING_DOCUMENT;
+  return a->act == NEWSEXT_BELIEF && (type == NEWSEXT_DIRECT || document) ? NEWSEXT_STATEMENT
+                                                                          : (newsext_act)a->act;
 }
 
 /* The span of tokens without the punctuation around them. */
@@ -153,20 +167,26 @@ static newsext_span words_span(const maker *m, uint32_t first, uint32_t end) {
   return ne_tokens_span(&m->prose->tokens, first, end);
 }
 
-static int is_negation(const maker *m, uint32_t i) {
-  return ne_prose_is(m->prose, i, NE_LEX_BIT(NE_LEX_NEGATION));
+/* Does the token only go with the verb that follows it ("is", "not", "also")? */
+static int is_helping(const maker *m, uint32_t i) {
+  return m->prose->tokens.at[i].tag == NE_TAG_ADVERB ||
+         ne_prose_is(m->prose, i, NE_LEX_BIT(NE_LEX_FUNCTION_WORD));
 }
 
-/* The words that report, without the auxiliaries before them ("had warned") unless
-** these deny ("did not say"). */
+/* The words that report: the verb with its auxiliaries ("has said", "did not deny"),
+** but without the "had" that only sets it earlier in the story ("had warned"), nor a
+** verb that leads up to a participle ("could be heard saying"). */
 static newsext_span cue_span(const maker *m, const ne_cue *cue) {
-  uint32_t first = cue->first, i;
-  if (cue->kind == NE_CUE_VERB) {
-    first = cue->head;
-    for (i = cue->first; i < cue->head; i++) {
-      if (is_negation(m, i)) {
-        first = cue->first;
+  uint32_t first = cue->first;
+  if (cue->kind == NE_CUE_VERB && first < cue->head) {
+    if (m->prose->tokens.at[cue->head].tag == NE_TAG_GERUND) {
+      first = cue->head;
+      while (first > cue->first && is_helping(m, first - 1)) {
+        first--;
       }
+    } else if (first + 1 == cue->head &&
+               ne_prose_is(m->prose, first, NE_LEX_BIT(NE_LEX_PAST_PERFECT))) {
+      first++;
     }
   }
   return words_span(m, first, cue->end);
@@ -187,7 +207,7 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->type = a->rule == NEWSEXT_RULE_LABEL || inside >= all ? NEWSEXT_DIRECT
             : inside == 0                                  ? NEWSEXT_INDIRECT
                                                            : NEWSEXT_MIXED;
-  q->act = (newsext_act)a->act;
+  q->act = act_of(m, a, q->type);
   q->rule = (newsext_rule)a->rule;
   q->text = join_spans(m, spans, q->span_count);
   q->confidence = (double)a->confidence;

@@ -193,7 +193,6 @@ static void emit_plain(scanner *s, const char *start, const char *end, ne_token_
   ne_token *token = emit(s, start, end, kind);
   if (token) {
     token->hash = ne_word_hash(start, (uint32_t)(end - start));
-    token->entry = find_entry(s, token->hash);
   }
 }
 
@@ -280,7 +279,6 @@ static void emit_word(scanner *s, const char *start, const word *w, ne_token_kin
     token->hash = finish_hash(w->hash);
     token->shape = (uint8_t)shape_of(w);
     token->suffix = suffix_of(w->tail);
-    token->entry = find_entry(s, token->hash);
   }
 }
 
@@ -416,6 +414,35 @@ static int opens_address(const char *start, const word *w, const char *end) {
   return n == 3 && end - w->end >= 2 && *w->end == '.' && (start[0] | 32) == 'w' &&
          (start[1] | 32) == 'w' && (start[2] | 32) == 'w' &&
          is_word_class(class_at(w->end + 1, end));
+}
+
+/* The common case: a word of small ASCII letters, perhaps with a capital first, that
+** a blank or a comma ends. Returns 0 where it is another. */
+static int scan_plain_word(scanner *s, const char *start) {
+  const char *p = start + 1, *end = s->end;
+  uint32_t letter = (unsigned char)*start | 32u, tail = letter;
+  uint64_t hash = (HASH_SEED ^ letter) * HASH_PRIME;
+  ne_token *token;
+  if (end - p > (ptrdiff_t)WORD_BYTES_MAX - 1) {
+    end = start + WORD_BYTES_MAX;
+  }
+  while (p < end && *p >= 'a' && *p <= 'z') {
+    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
+    tail = tail << 8 | (unsigned char)*p;
+    p++;
+  }
+  if (p == end || (*p != ' ' && *p != ',' && *p != '\n') || (unsigned char)*start >= 0x80) {
+    return 0;
+  }
+  token = emit(s, start, p, NE_TOKEN_WORD);
+  if (token) {
+    token->hash = finish_hash(hash);
+    token->shape = (uint8_t)(*start & 32      ? NE_SHAPE_LOWER
+                             : p == start + 1 ? NE_SHAPE_INITIAL
+                                              : NE_SHAPE_CAPITAL);
+    token->suffix = suffix_of(tail & 0xFFFFFF);
+  }
+  return 1;
 }
 
 static void scan_word(scanner *s, const char *start) {
@@ -569,6 +596,10 @@ static void scan_one(scanner *s) {
     break;
   case LOWER:
   case UPPER:
+    if (!scan_plain_word(s, start)) {
+      scan_word(s, start);
+    }
+    break;
   case DIGIT:
     scan_word(s, start);
     break;
@@ -609,6 +640,20 @@ static void scan_one(scanner *s) {
   }
 }
 
+#define AHEAD 8 /* tokens, so that their part of the table has come when it is needed */
+
+/* Finds the tokens' entries in the word lists. */
+static void find_entries(scanner *s) {
+  ne_token *at = s->out->at;
+  uint32_t i, count = s->out->count;
+  for (i = 0; i < count; i++) {
+    if (i + AHEAD < count) {
+      ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
+    }
+    at[i].entry = find_entry(s, at[i].hash);
+  }
+}
+
 void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
                  ne_tokens *tokens) {
   scanner s;
@@ -637,6 +682,9 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
       until_check = 0;
       ne_arena_stopped(arena);
     }
+  }
+  if (lexicon && arena->status == NEWSEXT_OK) {
+    find_entries(&s);
   }
 }
 

@@ -14,7 +14,7 @@ static void die(const char *what, const char *name) {
   exit(1);
 }
 
-static void *grown(void *items, size_t count, size_t size) {
+void *grown(void *items, size_t count, size_t size) {
   /* Doubles at powers of two. */
   if ((count & (count - 1)) == 0) {
     items = realloc(items, (count ? count * 2 : 1) * size);

@@ -44,6 +44,9 @@ typedef struct corpus {
 void corpus_read(corpus *, const char *dir, const char *half);
 void corpus_free(corpus *);
 
+/* Room for one more than count items. */
+void *grown(void *items, size_t count, size_t size);
+
 int ranges_hold(const ranges *, uint32_t byte);
 
 #endif

@@ -7,8 +7,7 @@ static int token_in(const reading *r, const ranges *spans, uint32_t i) {
   return ranges_hold(spans, r->prose.tokens.at[i].start);
 }
 
-/* The first token at or after a byte. */
-static uint32_t token_at(const reading *r, uint32_t byte) {
+uint32_t gold_token_at(const reading *r, uint32_t byte) {
   uint32_t low = 0, high = r->prose.tokens.count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -30,7 +29,7 @@ static int continues_chain(const ne_token *token) {
 static uint32_t find_head(const reading *r, const ranges *cue) {
   uint32_t s, i, other = GOLD_NONE;
   for (s = 0; s < cue->count; s++) {
-    for (i = token_at(r, cue->at[s].start);
+    for (i = gold_token_at(r, cue->at[s].start);
          i < r->prose.tokens.count && r->prose.tokens.at[i].start < cue->at[s].end; i++) {
       if (!ne_cue_candidate(&r->prose, i)) {
         continue;

@@ -1,10 +1,11 @@
 /* train.c: trains every model of the core and writes the weights.
 **
-**     train POLNEAR OUTPUT [--report]
+**     train POLNEAR OUTPUT [--report [FOLD]]
 **
 ** POLNEAR is the folder with train/ and corenlp-train.tsv.gz. The result is the
-** same, bit for bit, for the same data. --report trains on four fifths of the
-** articles and prints what the models do on the rest; nothing is written.
+** same, bit for bit, for the same data. First all is learnt from four fifths of the
+** articles, to print what the models do on the rest and to learn from it how often
+** they are right; then from all. --report ends after the first part.
 */
 #include "train.h"
 
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define TAG_ROWS 16
+#define HELD_OUT 0 /* the fold that the figures come from */
 
 static void read_article(reading *r, const article *a) {
   r->article = a;
@@ -48,8 +50,68 @@ static void tag_crosswise(reading *readings, uint32_t count) {
   }
 }
 
+static void pack_attribution(FILE *out, const attribution_tables *a) {
+  table_pack(&a->cue, out, "cue", 0.9999);
+  table_pack(&a->edge, out, "edge", 0.9999);
+  table_pack(&a->source, out, "source", 0.9999);
+  table_pack(&a->content, out, "content", 0.9999);
+  table_pack(&a->discourse, out, "discourse", 0.9999);
+}
+
+static void open_attribution(attribution_tables *a) {
+  table_open(&a->cue, NE_FEATURE_BITS, 1);
+  table_open(&a->edge, NE_FEATURE_BITS, 1);
+  table_open(&a->source, NE_FEATURE_BITS, 1);
+  table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
+  table_open(&a->discourse, NE_FEATURE_BITS, 1);
+}
+
+static void close_attribution(attribution_tables *a) {
+  table_close(&a->cue);
+  table_close(&a->edge);
+  table_close(&a->source);
+  table_close(&a->content);
+  table_close(&a->discourse);
+}
+
+/* The weights as they will be read, in a file of their own. */
+static unsigned char *packed(const attribution_tables *a, size_t *size) {
+  FILE *file = tmpfile();
+  unsigned char *bytes = NULL;
+  long length;
+  if (file) {
+    fputs("\n\n", file);
+    pack_attribution(file, a);
+    length = ftell(file);
+    rewind(file);
+    bytes = take((size_t)length, 1);
+    *size = fread(bytes, 1, (size_t)length, file);
+    fclose(file);
+  }
+  if (!bytes) {
+    fputs("train: cannot write a temporary file\n", stderr);
+    exit(1);
+  }
+  return bytes;
+}
+
+/* Confidence is learnt where the other models, as they are packed, are new to the text. */
+static void weigh_confidence(table *confidence, const attribution_tables *a, reading *readings,
+                             uint32_t count, int fold) {
+  size_t size = 0;
+  unsigned char *bytes = packed(a, &size);
+  ne_model discourse = ne_model_find_in(bytes, size, "discourse");
+  ne_attribution_models models;
+  models.cue.head = ne_model_find_in(bytes, size, "cue");
+  models.cue.edge = ne_model_find_in(bytes, size, "edge");
+  models.source = ne_model_find_in(bytes, size, "source");
+  models.content = ne_model_find_in(bytes, size, "content");
+  train_confidence(confidence, &models, &discourse, readings, count, fold);
+  free(bytes);
+}
+
 static void write_weights(const char *path, const table *tagger, const attribution_tables *a,
-                          const reading *readings, uint32_t count) {
+                          const table *confidence, const reading *readings, uint32_t count) {
   FILE *out = fopen(path, "wb");
   if (!out) {
     fprintf(stderr, "train: cannot write %s\n", path);
@@ -62,23 +124,21 @@ static void write_weights(const char *path, const table *tagger, const attributi
   table_write(tagger, out, "tag", 0.9999);
   write_tag_words(out, readings, count);
   write_known_words(out, readings, count);
-  table_pack(&a->cue, out, "cue", 0.9999);
-  table_pack(&a->edge, out, "edge", 0.9999);
-  table_pack(&a->source, out, "source", 0.9999);
-  table_pack(&a->content, out, "content", 0.9999);
-  table_pack(&a->discourse, out, "discourse", 0.9999);
+  pack_attribution(out, a);
+  table_pack(confidence, out, "confidence", 1.0);
   fclose(out);
 }
 
 int main(int argc, char **argv) {
   corpus c;
   reading *readings;
-  table tagger;
+  table tagger, confidence;
   attribution_tables a;
   uint32_t i;
-  int report = argc == 4 && strcmp(argv[3], "--report") == 0, fold = report ? 0 : -1;
+  int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
+  int fold = argc > 4 ? atoi(argv[4]) % FOLDS : HELD_OUT;
   if (argc < 3) {
-    fputs("usage: train POLNEAR OUTPUT [--report]\n", stderr);
+    fputs("usage: train POLNEAR OUTPUT [--report [FOLD]]\n", stderr);
     return 2;
   }
   corpus_read(&c, argv[1], "train");
@@ -88,17 +148,20 @@ int main(int argc, char **argv) {
   }
   printf("%u articles\n", c.count);
   table_open(&tagger, TAG_ROWS, NE_TAG_COUNT);
-  train_tagger(&tagger, readings, c.count, fold);
+  train_tagger(&tagger, readings, c.count, report ? fold : -1);
   tag_crosswise(readings, c.count);
   for (i = 0; i < c.count; i++) {
     ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
   }
-  table_open(&a.cue, NE_FEATURE_BITS, 1);
-  table_open(&a.edge, NE_FEATURE_BITS, 1);
-  table_open(&a.source, NE_FEATURE_BITS, 1);
-  table_open(&a.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
-  table_open(&a.discourse, NE_FEATURE_BITS, 1);
+  open_attribution(&a);
   train_attribution(&a, readings, c.count, fold);
-  write_weights(argv[2], &tagger, &a, readings, c.count);
+  table_open(&confidence, NE_FEATURE_BITS, 1);
+  weigh_confidence(&confidence, &a, readings, c.count, fold);
+  if (!report) {
+    close_attribution(&a);
+    open_attribution(&a);
+    train_attribution(&a, readings, c.count, -1);
+  }
+  write_weights(argv[2], &tagger, &a, &confidence, readings, c.count);
   return 0;
 }

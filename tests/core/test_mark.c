@@ -43,6 +43,12 @@ static const char *const texts[] = {
     "He called it '[a farce]'.",
     "'[It is the voters' choice,]' he said.",
     SINGLE "[It is the voters" APOSTROPHE " choice,]" APOSTROPHE " he said.",
+    "He liked the music of the '60s and the choice of '98.",
+    "They met at the '[4th Street Cafe]' at noon.",
+    "She said: '[It held.} '[It will hold.]'",
+    "She said: " SINGLE "[It held.} " SINGLE "[It will hold.]" APOSTROPHE,
+    "He asked her: '[Is it safe?}",
+    SINGLE "[He told me " OPENING "[no,]" CLOSING "] " APOSTROPHE " she said.",
     /* of two single ones, and backquotes */
     "''[No,]'' he said.",
     "``[No,]'' he said.",

@@ -1,0 +1,52 @@
+/* confidence.c: from the evidence for an attribution to a probability. */
+#include "confidence.h"
+
+#include <math.h>
+
+/* A probability in steps of half a logit, from 0. */
+static uint32_t evidence(double p) {
+  double logit = log((p + 1e-4) / (1.0 - p + 1e-4));
+  return (uint32_t)(2.0 * (logit + 10.0));
+}
+
+/* Of the content, whether its first and its last word stand in quotation marks. */
+static uint32_t marks_of(const ne_prose *prose, const ne_attribution *a) {
+  const uint32_t *of_token = prose->runs.of_token;
+  return (uint32_t)(of_token[a->content[0].first] != 0) |
+         (uint32_t)(of_token[a->content[a->content_count - 1].end - 1] != 0) << 1;
+}
+
+static uint32_t words_of(const ne_attribution *a) {
+  uint32_t i, words = 0;
+  for (i = 0; i < a->content_count; i++) {
+    words += a->content[i].end - a->content[i].first;
+  }
+  return words;
+}
+
+uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentions,
+                                const ne_cues *cues, const ne_attribution *a,
+                                uint32_t f[NE_CONFIDENCE_FEATURES]) {
+  const ne_mention *m = a->mention == NE_NO_SOURCE ? NULL : &mentions->at[a->mention];
+  uint32_t marks = marks_of(prose, a), all = evidence((double)a->confidence), n = 0;
+  uint32_t cue = a->cue == NE_NO_CUE ? 0 : 1 + evidence((double)cues->at[a->cue].probability);
+  uint32_t source = m ? 1u + m->form : 0;
+  f[n++] = ne_feature(1, 0);
+  f[n++] = ne_feature(2, all);
+  f[n++] = ne_feature2(3, all / 2, marks);
+  f[n++] = ne_feature2(4, a->rule, marks);
+  f[n++] = ne_feature2(5, all / 3, cue / 3);
+  f[n++] = ne_feature2(6, a->rule, source);
+  f[n++] = ne_feature2(7, marks, ne_outline_step(words_of(a)));
+  f[n++] = ne_feature2(8, marks, a->content_count < 4 ? a->content_count : 4);
+  return n;
+}
+
+void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,
+                         const ne_cues *cues, ne_attributions *list) {
+  uint32_t f[NE_CONFIDENCE_FEATURES], i;
+  for (i = 0; i < list->count; i++) {
+    uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
+    list->at[i].confidence = (float)ne_model_probability(model, ne_model_sum(model, f, n));
+  }
+}

@@ -1,0 +1,19 @@
+/* confidence.h: how likely it is that an attribution is right: the evidence of the
+** steps that made it, weighed by a model that has seen how often such are.
+*/
+#ifndef NE_CONFIDENCE_H
+#define NE_CONFIDENCE_H
+
+#include "attribution.h"
+
+#define NE_CONFIDENCE_FEATURES 8
+
+/* The features of an attribution whose confidence is still what its steps gave it. */
+uint32_t ne_confidence_features(const ne_prose *, const ne_mentions *, const ne_cues *,
+                                const ne_attribution *, uint32_t f[NE_CONFIDENCE_FEATURES]);
+
+/* Replaces the confidence of each attribution by the probability that it is right. */
+void ne_confidence_weigh(const ne_model *, const ne_prose *, const ne_mentions *, const ne_cues *,
+                         ne_attributions *);
+
+#endif

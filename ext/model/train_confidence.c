@@ -1,0 +1,163 @@
+/* train_confidence.c: how often are attributions right for which there is such
+** evidence? Learnt from articles that the other models have not seen. */
+#include "../core/confidence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../core/discourse.h"
+#include "gold.h"
+
+#define EPOCHS    10
+#define LOG2_ROWS 10
+#define LEAST     20
+#define BINS      10
+
+typedef struct example {
+  uint32_t features[NE_CONFIDENCE_FEATURES], count;
+  int right;
+} example;
+
+typedef struct examples {
+  example *at;
+  uint32_t count;
+} examples;
+
+/* ---- What is right ------------------------------------------------------------- */
+
+static int is_word(const reading *r, uint32_t i) {
+  return r->prose.tokens.at[i].tag != NE_TAG_PUNCTUATION;
+}
+
+static uint32_t words_in(const reading *r, const ranges *spans) {
+  const ne_tokens *tokens = &r->prose.tokens;
+  uint32_t i, words = 0, end = spans->at[spans->count - 1].end;
+  for (i = gold_token_at(r, spans->at[0].start); i < tokens->count && tokens->at[i].start < end;
+       i++) {
+    words += (uint32_t)(is_word(r, i) && ranges_hold(spans, tokens->at[i].start));
+  }
+  return words;
+}
+
+/* Do the contents share at least half of the words that either has? */
+static int same_content(const reading *r, const ne_attribution *a, const ranges *wanted) {
+  uint32_t k, i, said = 0, both = 0;
+  for (k = 0; k < a->content_count; k++) {
+    for (i = a->content[k].first; i < a->content[k].end; i++) {
+      said += (uint32_t)is_word(r, i);
+      both += (uint32_t)(is_word(r, i) && ranges_hold(wanted, r->prose.tokens.at[i].start));
+    }
+  }
+  return both && both * 2 >= said + words_in(r, wanted) - both;
+}
+
+/* Do the sources share a word that means something, where there are several? */
+static int same_source(const reading *r, const ne_attribution *a, const ranges *wanted) {
+  const ne_mention *m;
+  uint32_t i;
+  if (a->mention == NE_NO_SOURCE || !wanted->count) {
+    return a->mention == NE_NO_SOURCE && !wanted->count;
+  }
+  m = &r->mentions.at[a->mention];
+  for (i = m->first; i < m->full_end; i++) {
+    int means = i == m->head || !ne_prose_is(&r->prose, i, NE_LEX_BIT(NE_LEX_FUNCTION_WORD));
+    if (means && ranges_hold(wanted, r->prose.tokens.at[i].start)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static int is_right(const reading *r, const ne_attribution *a) {
+  uint32_t k;
+  for (k = 0; k < r->article->attribution_count; k++) {
+    const attribution *wanted = &r->article->attributions[k];
+    if (same_content(r, a, &wanted->content) && same_source(r, a, &wanted->source)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* ---- Learning -------------------------------------------------------------------- */
+
+/* The attributions of an article as they come out, with their evidence. */
+static void collect(const ne_attribution_models *models, const ne_model *discourse, reading *r,
+                    examples *out) {
+  ne_cues cues;
+  ne_attributions list;
+  uint32_t i;
+  ne_attributions_find(&r->arena, models, &r->prose, &r->mentions, &cues, &list);
+  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &cues, &list);
+  for (i = 0; i < list.count; i++) {
+    example *e;
+    out->at = grown(out->at, out->count, sizeof *out->at);
+    e = &out->at[out->count++];
+    e->count = ne_confidence_features(&r->prose, &r->mentions, &cues, &list.at[i], e->features);
+    e->right = is_right(r, &list.at[i]);
+  }
+}
+
+static float chance(table *t, const example *e) {
+  return 1.0f / (1.0f + expf(-sum_of(t, e->features, e->count)));
+}
+
+static void learn(table *t, const examples *all, uint32_t first, uint32_t end) {
+  uint64_t seed = 20161108;
+  uint32_t epoch, i, count = end - first, *order = take(count, sizeof *order);
+  t->decay = DECAY;
+  t->counting = 1;
+  for (i = first; i < end; i++) {
+    order[i - first] = i;
+    step_all(t, all->at[i].features, all->at[i].count, 0.0f);
+  }
+  table_choose(t, LOG2_ROWS, LEAST);
+  for (epoch = 0; epoch < EPOCHS; epoch++) {
+    shuffle(order, count, &seed);
+    for (i = 0; i < count; i++) {
+      const example *e = &all->at[order[i]];
+      step_all(t, e->features, e->count, chance(t, e) - (float)e->right);
+    }
+    if (epoch >= EPOCHS / 2) {
+      table_keep(t);
+    }
+  }
+  table_use_kept(t);
+  free(order);
+}
+
+/* How far the confidence in each tenth lies from what is right there, on average. */
+static double calibration_error(table *t, const examples *all, uint32_t first, uint32_t end) {
+  double promised[BINS] = {0}, kept[BINS] = {0}, error = 0;
+  uint32_t i;
+  for (i = first; i < end; i++) {
+    float p = chance(t, &all->at[i]);
+    int bin = p < 1.0f ? (int)(p * BINS) : BINS - 1;
+    promised[bin] += (double)p;
+    kept[bin] += all->at[i].right;
+  }
+  for (i = 0; i < BINS; i++) {
+    error += fabs(promised[i] - kept[i]);
+  }
+  return end > first ? error / (end - first) : 0.0;
+}
+
+void train_confidence(table *t, const ne_attribution_models *models, const ne_model *discourse,
+                      reading *readings, uint32_t count, int fold) {
+  examples all = {NULL, 0};
+  table half;
+  uint32_t i, middle = 0;
+  for (i = 0; i < count; i++) {
+    middle = i < count / 2 ? all.count : middle;
+    if (is_held_out(i, fold)) {
+      collect(models, discourse, &readings[i], &all);
+    }
+  }
+  table_open(&half, NE_FEATURE_BITS, 1);
+  learn(&half, &all, 0, middle);
+  printf("confidence: %u attributions, calibration error %.3f\n", all.count - middle,
+         calibration_error(&half, &all, middle, all.count));
+  table_close(&half);
+  learn(t, &all, 0, all.count);
+  free(all.at);
+}
