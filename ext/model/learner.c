@@ -210,7 +210,7 @@ void table_pack(const table *t, FILE *f, const char *name, double clip) {
   free((void *)(uintptr_t)m.rows);
 }
 
-ne_model table_model(const table *t, double clip) {
+ne_model table_plain_model(const table *t, double clip) {
   ne_model model = {NULL, t->rows - 1, t->stride, clip_at(t, clip) / 127.0f};
   size_t i, n = (size_t)t->rows * t->stride;
   int8_t *bytes = take(n, 1);
@@ -222,7 +222,7 @@ ne_model table_model(const table *t, double clip) {
 }
 
 void table_write(const table *t, FILE *f, const char *name, double clip) {
-  ne_model model = table_model(t, clip);
+  ne_model model = table_plain_model(t, clip);
   section_write(f, name, t->rows, t->stride, model.scale, model.rows);
   free((void *)(uintptr_t)model.rows);
 }

@@ -45,8 +45,8 @@ void table_average(table *);
 void table_keep(table *);
 void table_use_kept(table *);
 
-/* The weights in eight bits, all rows; the caller frees the rows. */
-ne_model table_model(const table *, double clip);
+/* The weights in eight bits, all rows, for the core; the caller frees the rows. */
+ne_model table_plain_model(const table *, double clip);
 /* Writes the section in the form that model.c reads, eight bits a weight, all rows. */
 void table_write(const table *, FILE *, const char *name, double clip);
 /* After a pass of counting: keeps for each of 2^log2_rows rows of the packed table

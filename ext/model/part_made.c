@@ -29,7 +29,7 @@ struct model_lines {
 };
 
 /* Part TAB where TAB text; "@name" for a word. */
-model_lines *model_lines_read(const char *path, const pages *pages) {
+model_lines *model_lines_read(const char *path, const pages *others) {
   model_lines *m = take(1, sizeof *m);
   FILE *file = fopen(path, "rb");
   char *line = NULL;
@@ -39,7 +39,7 @@ model_lines *model_lines_read(const char *path, const pages *pages) {
     exit(1);
   }
   m->at = take(LINES_MAX, sizeof *m->at);
-  m->pages = pages;
+  m->pages = others;
   m->chance = 11;
   while (getline(&line, &capacity, file) > 0 && m->count < LINES_MAX) {
     char *where = strchr(line, '\t'), *text = where ? strchr(where + 1, '\t') : NULL;

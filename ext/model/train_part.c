@@ -244,7 +244,7 @@ static void validate(FILE *out, const samples *all, const pages *p) {
     table t;
     table_open(&t, LOG2_ROWS, NE_PARTS);
     chain_train(&t, all, &held);
-    model = table_model(&t, CLIP);
+    model = table_plain_model(&t, CLIP);
     for (uint32_t i = 0; i < p->count; i++) {
       if (p->at[i].whole && is_held(&held, p->at[i].group)) {
         validate_page(out, engine, &model, &p->at[i]);
