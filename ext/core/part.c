@@ -137,6 +137,7 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(PAIR(T_TIMES, T_LENGTH), s->words ? 4u * s->times / s->words : 5, length));
   add(f, ne_feature2(T_WHOLE, s->whole, zone));
   if (s->tail) {
+    add(f, ne_feature(T_TAIL, s->tail));
     add(f, ne_feature2(T_TAIL, s->tail, length));
     for (uint32_t k = 0; s->tail >> k; k++) {
       if (s->tail >> k & 1) {

@@ -181,6 +181,26 @@ static void put_told_picture(model_lines *m, page *d, const page *source) {
   }
 }
 
+/* A paragraph of the text, told once more below a picture: only its end tells. */
+static void put_long_picture(model_lines *m, page *d, const page *source) {
+  static const char *const ends[] = {" (Photo: {name})",
+                                     " (Photo: {name} / {agency})",
+                                     " ({agency} Photo/{name})",
+                                     " Photograph: {name}/{agency}",
+                                     " Credit: {name}",
+                                     " REUTERS/{name}",
+                                     " ({name}/{agency})",
+                                     " (Image: {agency})",
+                                     " ({agency} Photo/{name}) … more >"};
+  const uint32_t i = source->count > 4 ? 3 + draw(m, source->count - 3) : 0;
+  if (source->pieces[i].parts == PART(BODY) && strlen(source->pieces[i].text) < 700) {
+    char *text = take(TEXT_MAX, 1), *end = expanded(m, ends[draw(m, sizeof ends / sizeof *ends)]);
+    snprintf(text, TEXT_MAX, "%s%s", source->pieces[i].text, end);
+    free(end);
+    put(d, text, PART(CAPTION));
+  }
+}
+
 static void put_pictures(model_lines *m, page *d, const page *source) {
   const uint32_t before = d->count;
   if (draw(m, 8) == 0) {
@@ -188,6 +208,8 @@ static void put_pictures(model_lines *m, page *d, const page *source) {
   }
   if (draw(m, 5) == 0) {
     put_told_picture(m, d, source);
+  } else if (draw(m, 10) == 0) {
+    put_long_picture(m, d, source);
   } else if (draw(m, 4)) {
     put_line(m, d, 'c', PART(CAPTION));
   }
