@@ -134,11 +134,25 @@ static newsext_slice join_spans(maker *m, const newsext_span *spans, uint32_t co
 
 /* ---- One quote ------------------------------------------------------------------ */
 
+/* Whom the quote is filed under: nobody where the source is a thing ("Experience shows"). */
 static int32_t entity_of(const maker *m, const ne_attribution *a) {
+  const ne_mention *mention;
   if (a->mention == NE_NO_SOURCE) {
     return -1;
   }
-  return m->mentions->at[a->mention].entity;
+  mention = &m->mentions->at[a->mention];
+  if (mention->form == NE_FORM_COMMON && mention->being == NE_BEING_THING) {
+    return -1;
+  }
+  return mention->entity;
+}
+
+/* Words in quotation marks were uttered, and documents hold no beliefs. */
+static newsext_act act_of(const maker *m, const ne_attribution *a, newsext_type type) {
+  int document =
+      a->mention != NE_NO_SOURCE && m->mentions->at[a->mention].being == NE_BEING_DOCUMENT;
+  return a->act == NEWSEXT_BELIEF && (type == NEWSEXT_DIRECT || document) ? NEWSEXT_STATEMENT
+                                                                          : (newsext_act)a->act;
 }
 
 /* The span of tokens without the punctuation around them. */
@@ -193,7 +207,7 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->type = a->rule == NEWSEXT_RULE_LABEL || inside >= all ? NEWSEXT_DIRECT
             : inside == 0                                  ? NEWSEXT_INDIRECT
                                                            : NEWSEXT_MIXED;
-  q->act = (newsext_act)a->act;
+  q->act = act_of(m, a, q->type);
   q->rule = (newsext_rule)a->rule;
   q->text = join_spans(m, spans, q->span_count);
   q->confidence = (double)a->confidence;

@@ -70,6 +70,8 @@ static const article articles[] = {
      "indirect | that the bridge was loud | Residents | said |  | verb\n"},
     {"The Transport Ministry said that the bridge was safe.",
      "indirect | that the bridge was safe | Transport Ministry | said |  | verb\n"},
+    {"Experience shows that the bridge is safe.",
+     "indirect | that the bridge is safe |  | shows |  | verb\n"},
     {"The report said that the bridge was safe.",
      "indirect | that the bridge was safe | report | said |  | verb\n"},
     /* transcripts */

@@ -3,7 +3,8 @@
     evaluate.py FOLDER LIBRARY             prints the scorers' tables
     evaluate.py FOLDER LIBRARY --figures   one figure a line, as floors.txt names them
 
-FOLDER has the data, predict.py, and a scorer for each kind of data.
+FOLDER has the data, predict.py, and a scorer for each kind of data but for `confidence`, whose
+scorer is calibration.py beside this file.
 """
 
 import json
@@ -23,6 +24,10 @@ def of_speakers(table):
     return {name: 100 * table[name][2] for name in names}
 
 
+def of_calibration(table):
+    return {name: 100 * value for name, value in table.items()}
+
+
 def of_datelines(table):
     figures = table["figures"]["all"]
     return {name: 100 * figures[name] for name in ("exact", "false_positives")}
@@ -36,9 +41,12 @@ def of_structure(table):
     }
 
 
+CALIBRATION = Path(__file__).with_name("calibration.py").resolve()
+
 # Of each set: the gold data, what to ask newsext, the scorer, how to read its JSON.
 SETS = {
     "polnear": ("polnear/dev", "quotes", "score.py", of_triples),
+    "confidence": ("polnear/dev", "quotes", CALIBRATION, of_calibration),
     "spans": ("spans-dev.jsonl", "quotes", "score_spans.py", of_triples),
     "speakers-polnear": ("speakers-polnear-dev.jsonl", "quotes", "score_speakers.py", of_speakers),
     "speakers-general": ("speakers-general-dev.jsonl", "quotes", "score_speakers.py", of_speakers),
