@@ -100,7 +100,7 @@ static const article articles[] = {
     {"Two officials said that the bridge was safe.",
      "indirect | that the bridge was safe | Two officials | said |  | verb\n"},
     {"Anna Berg wrote in a letter that the bridge was safe.",
-     "indirect | that the bridge was safe | Anna Berg | wrote |  | verb\n"},
+     "indirect | that the bridge was safe | Anna Berg | wrote in a letter |  | verb\n"},
     {"The mayor, Anna Berg, said the bridge was safe.",
      "indirect | the bridge was safe | Anna Berg | said |  | verb\n"},
 };
