@@ -196,6 +196,9 @@ static void read_cue(reader *r, uint32_t index) {
       source.mention == NE_NO_SOURCE ? NULL : &r->mentions->at[source.mention];
   uint8_t inside[NE_SENTENCE_MAX];
   ne_attribution *a;
+  if (source.mention != NE_NO_SOURCE && !is_weak(cue)) {
+    r->out->cue_of[source.mention] = index + 1;
+  }
   if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside) ||
       (is_weak(cue) && !reaches_free_run(r, inside))) {
     return;
@@ -206,6 +209,9 @@ static void read_cue(reader *r, uint32_t index) {
   }
   a->cue = index;
   a->mention = source.mention;
+  if (source.mention != NE_NO_SOURCE) {
+    r->out->cue_of[source.mention] = index + 1;
+  }
   a->sentence = r->outline.index;
   a->act = cue->act;
   a->rule = rule_of(cue, source.mention);
@@ -267,8 +273,9 @@ void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
   memset(cues, 0, sizeof *cues);
   memset(out, 0, sizeof *out);
   out->of_run = ne_arena_alloc(arena, (size_t)prose->runs.count + 1, sizeof *out->of_run);
+  out->cue_of = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *out->cue_of);
   labelled = ne_arena_alloc(arena, (size_t)prose->lines.paragraph_count + 1, 1);
-  if (!out->of_run || !labelled) {
+  if (!out->of_run || !out->cue_of || !labelled) {
     return;
   }
   ne_labels_read(arena, prose, mentions, out, labelled);

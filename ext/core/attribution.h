@@ -30,6 +30,8 @@ typedef struct ne_attributions {
   ne_attribution *at; /* in text order of their first content */
   uint32_t count, capacity;
   uint32_t *of_run; /* 1 + index of the attribution that holds each run; 0 for none */
+  uint32_t *cue_of; /* 1 + index of the last cue that each mention is the source of, also of
+                       one whose content lies elsewhere ("She went on:"); 0 for none */
 } ne_attributions;
 
 typedef struct ne_attribution_models {

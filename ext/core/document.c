@@ -184,7 +184,8 @@ static void read_stages(newsext_document *d, stages *s) {
   }
   speaking = mark_speaking(arena, s);
   if (arena->status == NEWSEXT_OK) {
-    ne_discourse_read(arena, &engine->discourse, &d->prose, &s->mentions, &s->attributions);
+    ne_discourse_read(arena, &engine->discourse, &d->prose, &s->mentions, &s->cues,
+                      &s->attributions);
   }
   if (arena->status == NEWSEXT_OK) {
     ne_confidence_weigh(&engine->confidence, &d->prose, &s->mentions, &s->cues, &s->attributions);

@@ -49,7 +49,15 @@ float sum_of(table *, const uint32_t *features, uint32_t count);
 void step_all(table *, const uint32_t *features, uint32_t count, float gradient);
 double percent(uint32_t a, uint32_t b);
 
+/* train_attribution.c: the models of what stands in a sentence */
+void train_sentences(attribution_tables *, reading *, const gold *, uint32_t count, int fold,
+                     counts results[4]);
+
 /* train_discourse.c */
 pass_function pass_discourse;
+/* Finds the attributions of the articles that are held out, or absent for now. */
+void hear(const attribution_tables *, reading *, uint32_t count, int fold);
+/* Finds those of all that are learnt from, by models that have not seen them. */
+void hear_crosswise(reading *, const gold *, uint32_t count, int fold);
 
 #endif

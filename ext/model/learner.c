@@ -1,8 +1,6 @@
 /* learner.c: tables of weights while they are learnt. */
 #include "learner.h"
 
-#include "../core/model.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,10 +165,10 @@ void table_choose(table *t, uint32_t log2_rows, uint32_t least) {
     }
   }
   free(best);
-  printf("%u of %u rows used; ", used, t->packed);
+  t->used = used;
 }
 
-void table_pack(const table *t, FILE *f, const char *name, double clip) {
+ne_model table_model(const table *t, double clip) {
   uint32_t stride = t->classes + 1, row, c;
   float scale = clip_at(t, clip) / 127.0f;
   int8_t *bytes = take(t->packed, stride);
@@ -183,8 +181,13 @@ void table_pack(const table *t, FILE *f, const char *name, double clip) {
       }
     }
   }
-  section_write(f, name, t->packed, stride, scale, bytes);
-  free(bytes);
+  return (ne_model){bytes, t->packed - 1, stride, scale};
+}
+
+void table_pack(const table *t, FILE *f, const char *name, double clip) {
+  ne_model m = table_model(t, clip);
+  section_write(f, name, t->packed, m.stride, m.scale, m.rows);
+  free((void *)(uintptr_t)m.rows);
 }
 
 void table_write(const table *t, FILE *f, const char *name, double clip) {

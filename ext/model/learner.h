@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "../core/model.h"
+
 /* Weights with their AdaGrad sums, or for a perceptron the sums it averages. */
 typedef struct table {
   uint32_t rows, classes, stride; /* stride: classes as stored, padded */
@@ -16,6 +18,7 @@ typedef struct table {
   uint8_t *kept;   /* rows that count; NULL: all do */
   int counting;    /* steps only count the features they meet */
   uint32_t packed; /* rows of the packed table */
+  uint32_t used;   /* of them */
   float decay;     /* pulls the weights of the features that a step meets towards 0 */
 } table;
 
@@ -44,6 +47,8 @@ void table_write(const table *, FILE *, const char *name, double clip);
 void table_choose(table *, uint32_t log2_rows, uint32_t least);
 /* Writes the packed table: rows that begin with a check. */
 void table_pack(const table *, FILE *, const char *name, double clip);
+/* The packed table as the core has it; its rows are the caller's to free. */
+ne_model table_model(const table *, double clip);
 
 /* Writes a section of bytes as they are. */
 void section_write(FILE *, const char *name, uint32_t rows, uint32_t stride, float scale,

@@ -1,6 +1,6 @@
 /* train.c: trains every model of the core and writes the weights.
 **
-**     train POLNEAR OUTPUT [--report]
+**     train POLNEAR OUTPUT [--report [FOLD]]
 **
 ** POLNEAR is the folder with train/ and corenlp-train.tsv.gz. The result is the
 ** same, bit for bit, for the same data. First all is learnt from four fifths of the
@@ -117,7 +117,7 @@ static unsigned char *packed(const attribution_tables *a, size_t *size) {
 
 /* Confidence is learnt where the other models, as they are packed, are new to the text. */
 static void weigh_confidence(table *confidence, const attribution_tables *a, reading *readings,
-                             uint32_t count) {
+                             uint32_t count, int fold) {
   size_t size = 0;
   unsigned char *bytes = packed(a, &size);
   ne_model discourse = ne_model_find_in(bytes, size, "discourse");
@@ -126,7 +126,7 @@ static void weigh_confidence(table *confidence, const attribution_tables *a, rea
   models.cue.edge = ne_model_find_in(bytes, size, "edge");
   models.source = ne_model_find_in(bytes, size, "source");
   models.content = ne_model_find_in(bytes, size, "content");
-  train_confidence(confidence, &models, &discourse, readings, count, HELD_OUT);
+  train_confidence(confidence, &models, &discourse, readings, count, fold);
   free(bytes);
 }
 
@@ -155,9 +155,10 @@ int main(int argc, char **argv) {
   table tagger, confidence;
   attribution_tables a;
   uint32_t i;
-  int report = argc == 4 && strcmp(argv[3], "--report") == 0;
+  int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
+  int fold = argc > 4 ? atoi(argv[4]) % FOLDS : HELD_OUT;
   if (argc < 3) {
-    fputs("usage: train POLNEAR OUTPUT [--report]\n", stderr);
+    fputs("usage: train POLNEAR OUTPUT [--report [FOLD]]\n", stderr);
     return 2;
   }
   corpus_read(&c, argv[1], "train");
@@ -167,15 +168,15 @@ int main(int argc, char **argv) {
   }
   printf("%u articles\n", c.count);
   table_open(&tagger, TAG_ROWS, NE_TAG_COUNT);
-  train_tagger(&tagger, readings, c.count, report ? HELD_OUT : -1);
+  train_tagger(&tagger, readings, c.count, report ? fold : -1);
   tag_crosswise(readings, c.count);
   for (i = 0; i < c.count; i++) {
     ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
   }
   open_attribution(&a);
-  train_attribution(&a, readings, c.count, HELD_OUT);
+  train_attribution(&a, readings, c.count, fold);
   table_open(&confidence, NE_FEATURE_BITS, 1);
-  weigh_confidence(&confidence, &a, readings, c.count);
+  weigh_confidence(&confidence, &a, readings, c.count, fold);
   if (!report) {
     close_attribution(&a);
     open_attribution(&a);

@@ -17,6 +17,9 @@ typedef struct reading {
   ne_prose prose;
   ne_mentions mentions;
   uint8_t *silver; /* ne_tag of each token by CoreNLP; NE_TAG_COUNT for none */
+  uint8_t absent;  /* not learnt from, for now */
+  ne_cues cues;    /* as models find them that have not seen the article */
+  ne_attributions heard;
 } reading;
 
 /* Articles i with i % FOLDS == fold are held out; none for fold -1. */
@@ -41,6 +44,7 @@ typedef struct attribution_tables {
   table cue, edge, source, content, discourse;
 } attribution_tables;
 
+/* With a fold held out first; then, with none, from what was heard meanwhile. */
 void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
 
 /* train_confidence.c: from the held-out articles, by models that have not seen them. */

@@ -307,7 +307,7 @@ counts run_passes(pass_function *pass, table *t, reading *readings, const gold *
   }
   t->counting = 1;
   for (i = 0; i < count; i++) {
-    if (!is_held_out(i, fold)) {
+    if (!is_held_out(i, fold) && !readings[i].absent) {
       pass(t, &readings[i], &golds[i], 1, &seen);
     }
   }
@@ -315,7 +315,7 @@ counts run_passes(pass_function *pass, table *t, reading *readings, const gold *
   for (epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, count, &seed);
     for (i = 0; i < count; i++) {
-      if (!is_held_out(order[i], fold)) {
+      if (!is_held_out(order[i], fold) && !readings[order[i]].absent) {
         pass(t, &readings[order[i]], &golds[order[i]], 1, &seen);
       }
     }
@@ -337,30 +337,51 @@ double percent(uint32_t a, uint32_t b) {
   return b ? 100.0 * a / b : 0.0;
 }
 
+void train_sentences(attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
+                     int fold, counts results[4]) {
+  t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = DECAY;
+  results[0] = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
+  results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15);
+  results[2] = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
+  results[3] = run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
+}
+
+static void tell(const char *name, const table *t) {
+  printf("%s: %u of %u rows used; ", name, t->used, t->packed);
+}
+
 void train_attribution(attribution_tables *t, reading *readings, uint32_t count, int fold) {
   gold *golds = take(count, sizeof *golds);
   uint32_t i, headless = 0, cues = 0;
-  counts c;
+  counts c[4], d;
   for (i = 0; i < count; i++) {
     gold_read(&readings[i], &golds[i]);
     headless += golds[i].headless;
     cues += golds[i].count;
   }
-  t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = t->discourse.decay = DECAY;
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
-  c = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
-  printf("cues: %u of %u candidates, precision %.1f recall %.1f\n", c.gold, c.candidates,
-         percent(c.hit, c.said), percent(c.hit, c.gold));
-  c = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15);
-  printf("cue edges: %.1f %% right\n", percent(c.hit, c.said));
-  c = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
-  printf("sources: %u, %u without a mention, %.1f %% right of the others\n", c.gold,
-         c.gold - c.said, percent(c.hit, c.said));
-  c = run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
-  printf("contents: %.1f %% exact, %.1f %% overlap by half\n", percent(c.hit, c.gold),
-         percent(c.said, c.gold));
-  c = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 15);
-  printf("quoted runs without a cue: %u, %.1f %% right\n", c.gold, percent(c.hit, c.gold));
+  if (fold >= 0) {
+    hear_crosswise(readings, golds, count, fold);
+  }
+  train_sentences(t, readings, golds, count, fold, c);
+  tell("cues", &t->cue);
+  printf("%u of %u candidates, precision %.1f recall %.1f\n", c[0].gold, c[0].candidates,
+         percent(c[0].hit, c[0].said), percent(c[0].hit, c[0].gold));
+  tell("cue edges", &t->edge);
+  printf("%.1f %% right\n", percent(c[1].hit, c[1].said));
+  tell("sources", &t->source);
+  printf("%u, %u without a mention, %.1f %% right of the others\n", c[2].gold,
+         c[2].gold - c[2].said, percent(c[2].hit, c[2].said));
+  tell("contents", &t->content);
+  printf("%.1f %% exact, %.1f %% overlap by half\n", percent(c[3].hit, c[3].gold),
+         percent(c[3].said, c[3].gold));
+  if (fold >= 0) {
+    hear(t, readings, count, fold);
+  }
+  t->discourse.decay = DECAY;
+  d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16);
+  tell("quoted runs without a cue", &t->discourse);
+  printf("%u, %.1f %% right\n", d.gold, percent(d.hit, d.gold));
   for (i = 0; i < count; i++) {
     gold_free(&golds[i]);
   }

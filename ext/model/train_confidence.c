@@ -88,7 +88,7 @@ static void collect(const ne_attribution_models *models, const ne_model *discour
   ne_attributions list;
   uint32_t i;
   ne_attributions_find(&r->arena, models, &r->prose, &r->mentions, &cues, &list);
-  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &list);
+  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &cues, &list);
   for (i = 0; i < list.count; i++) {
     example *e;
     out->at = grown(out->at, out->count, sizeof *out->at);

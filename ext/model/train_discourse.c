@@ -1,9 +1,60 @@
-/* train_discourse.c: the model of quoted runs that no cue reaches. */
+/* train_discourse.c: the model of quoted runs that no cue reaches. It learns from
+** articles in which cues, sources and contents are those that models find which have
+** not seen the article: with their errors, as it will meet them in use. */
 #include <math.h>
 #include <string.h>
 
 #include "../core/discourse.h"
 #include "gold.h"
+
+/* ---- What the models of sentences leave ------------------------------------------ */
+
+#define PARTS 4
+
+void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
+  ne_attribution_models models;
+  uint32_t i;
+  models.cue.head = table_model(&t->cue, 0.9999);
+  models.cue.edge = table_model(&t->edge, 0.9999);
+  models.source = table_model(&t->source, 0.9999);
+  models.content = table_model(&t->content, 0.9999);
+  for (i = 0; i < count; i++) {
+    reading *r = &readings[i];
+    if (r->absent || is_held_out(i, fold)) {
+      ne_attributions_find(&r->arena, &models, &r->prose, &r->mentions, &r->cues, &r->heard);
+    }
+  }
+  free((void *)(uintptr_t)models.cue.head.rows);
+  free((void *)(uintptr_t)models.cue.edge.rows);
+  free((void *)(uintptr_t)models.source.rows);
+  free((void *)(uintptr_t)models.content.rows);
+}
+
+void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold) {
+  uint32_t part, i;
+  for (part = 0; part < PARTS; part++) {
+    attribution_tables t;
+    counts results[4];
+    for (i = 0; i < count; i++) {
+      readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
+    }
+    table_open(&t.cue, NE_FEATURE_BITS, 1);
+    table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
+    table_open(&t.source, NE_FEATURE_BITS, 1);
+    table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
+    train_sentences(&t, readings, golds, count, fold, results);
+    hear(&t, readings, count, -1);
+    table_close(&t.cue);
+    table_close(&t.edge);
+    table_close(&t.source);
+    table_close(&t.content);
+  }
+  for (i = 0; i < count; i++) {
+    readings[i].absent = 0;
+  }
+}
+
+/* ---- The right answer --------------------------------------------------------------- */
 
 /* The attribution that holds the most of a run's words; NULL where it is less
 ** than half of them. */
@@ -28,29 +79,6 @@ static const attribution *owner_of(const reading *r, const ne_run *run) {
   return most * 2 >= run->end - run->first ? best : NULL;
 }
 
-/* Does a cue of the run's own sentences report it? */
-static int has_cue(const ne_scene *scene, const gold *g, const attribution *a) {
-  uint32_t k;
-  for (k = 0; k < g->count; k++) {
-    if (g->cues[k].attribution == a && g->cues[k].sentence >= scene->sentence &&
-        g->cues[k].sentence <= scene->last_sentence) {
-      return 1;
-    }
-  }
-  return 0;
-}
-
-static int same_source(const reading *r, const attribution *a, const attribution *b) {
-  const range *x, *y;
-  if (!a->source.count || !b->source.count) {
-    return 0;
-  }
-  x = &a->source.at[a->source.count - 1];
-  y = &b->source.at[b->source.count - 1];
-  return x->end - x->start == y->end - y->start &&
-         memcmp(r->article->text + x->start, r->article->text + y->start, x->end - x->start) == 0;
-}
-
 /* A long quoted sentence that no annotation holds is an omission of the annotator
 ** more often than no speech: nothing is learnt from it. */
 static int is_omission(const ne_scene *scene) {
@@ -60,111 +88,154 @@ static int is_omission(const ne_scene *scene) {
          run->end - run->first > 8;
 }
 
-/* One in so many runs that have a cue is learnt from as if the cue had been missed. */
-#define MISSED 4
+/* Is the mention the source, or does it touch it at least, or bear its last word? */
+enum { OTHER, NAMESAKE, TOUCHING, SOURCE };
 
-/* Which of the answers is right; count where none is. */
-static uint32_t right_answer(const reading *r, const attribution *a, const attribution *before,
-                             const attribution *earlier, const ne_answer *answers, uint32_t count) {
+static int touches(const reading *r, const attribution *a, const ne_mention *m) {
   uint32_t i;
-  uint8_t wanted;
-  if (!a) {
-    wanted = NE_ANSWER_NONE;
-  } else if (before && (a == before || same_source(r, a, before))) {
-    wanted = NE_ANSWER_CONTINUE;
-  } else if (!a->source.count) {
-    wanted = NE_ANSWER_NOBODY;
-  } else {
-    for (i = 0; i < count; i++) {
-      if (answers[i].kind == NE_ANSWER_MENTION &&
-          ranges_hold(&a->source,
-                      r->prose.tokens.at[r->mentions.at[answers[i].mention].head].start)) {
-        return i;
-      }
+  for (i = m->first; i < m->end; i++) {
+    const ne_token *token = &r->prose.tokens.at[i];
+    if ((ne_tag_is_noun(token->tag) || ne_tag_is_verb(token->tag)) &&
+        ranges_hold(&a->source, token->start)) {
+      return 1;
     }
-    if (!earlier || !same_source(r, a, earlier)) {
-      return count;
-    }
-    wanted = NE_ANSWER_EARLIER;
   }
-  for (i = 0; i < count && answers[i].kind != wanted; i++) {
-  }
-  return i;
+  return 0;
 }
 
-static void answer(table *t, const reading *r, const ne_scene *scene, const attribution *a,
-                   const attribution *before, const attribution *earlier, int learning, counts *c) {
-  static uint32_t f[NE_ANSWERS_MAX][NE_DISCOURSE_FEATURES];
-  uint32_t n[NE_ANSWERS_MAX], i, best = 0;
-  float scores[NE_ANSWERS_MAX], total = 0;
-  ne_answer answers[NE_ANSWERS_MAX];
-  uint32_t count = ne_discourse_answers(scene, answers);
-  uint32_t right = right_answer(r, a, before, earlier, answers, count);
-  if (right == count) {
-    c->gold++;
-    return;
+static int fits(const reading *r, const attribution *a, uint32_t mention) {
+  const ne_token *head;
+  const range *last;
+  if (mention == NE_NO_SOURCE) {
+    return a->source.count ? OTHER : SOURCE;
+  }
+  if (!a->source.count) {
+    return OTHER;
+  }
+  head = &r->prose.tokens.at[r->mentions.at[mention].head];
+  if (ranges_hold(&a->source, head->start)) {
+    return SOURCE;
+  }
+  if (touches(r, a, &r->mentions.at[mention])) {
+    return TOUCHING;
+  }
+  last = &a->source.at[a->source.count - 1];
+  return last->end - last->start >= head->length &&
+                 memcmp(r->article->text + last->end - head->length, r->article->text + head->start,
+                        head->length) == 0
+             ? NAMESAKE
+             : OTHER;
+}
+
+/* Marks the answers that are right: those that give the very source, or else those
+** that give one of its name. Returns how many. */
+static uint32_t mark_right(const reading *r, const attribution *a, const ne_answer *answers,
+                           uint32_t count, uint8_t *right) {
+  int best = NAMESAKE, fit[NE_ANSWERS_MAX];
+  uint32_t i, marked = 0;
+  for (i = 0; i < count; i++) {
+    switch (answers[i].kind) {
+    case NE_ANSWER_NONE:
+      fit[i] = a ? OTHER : SOURCE;
+      break;
+    case NE_ANSWER_NOBODY:
+      fit[i] = a && !a->source.count ? SOURCE : OTHER;
+      break;
+    default:
+      fit[i] = a ? fits(r, a, answers[i].mention) : OTHER;
+      break;
+    }
+    best = fit[i] > best ? fit[i] : best;
   }
   for (i = 0; i < count; i++) {
-    n[i] = ne_discourse_features(scene, answers[i], f[i]);
-    scores[i] = sum_of(t, f[i], n[i]);
+    right[i] = fit[i] == best;
+    marked += right[i];
+  }
+  return marked;
+}
+
+/* ---- Learning -------------------------------------------------------------------------- */
+
+typedef struct lesson {
+  table *table;
+  const reading *reading;
+  counts *counts;
+  int learning;
+} lesson;
+
+/* The figures count words as well as runs. */
+static float weight_of(const ne_scene *scene) {
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  float weight = sqrtf((float)(run->end - run->first) / 20.0f);
+  return weight < 0.3f ? 0.3f : weight > 3.0f ? 3.0f : weight;
+}
+
+/* Chooses the right answer, the likeliest where there are several; the likeliest of
+** all where none is right, or nobody teaches. */
+static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *answers,
+                       uint32_t count, double *probability) {
+  static uint32_t f[NE_ANSWERS_MAX][NE_ANSWER_FEATURES];
+  lesson *l = context;
+  const attribution *a = owner_of(l->reading, &scene->prose->runs.at[scene->run]);
+  uint32_t n[NE_ANSWERS_MAX], i, best = 0, best_right = NE_ANSWERS_MAX;
+  float scores[NE_ANSWERS_MAX], total = 0, total_right = 0;
+  uint8_t right[NE_ANSWERS_MAX];
+  uint32_t marked = mark_right(l->reading, a, answers, count, right);
+  float weight = weight_of(scene);
+  *probability = 1.0;
+  for (i = 0; i < count; i++) {
+    n[i] = ne_answer_features(scene, answers[i], f[i]);
+    scores[i] = sum_of(l->table, f[i], n[i]);
     best = scores[i] > scores[best] ? i : best;
+    if (right[i] && (best_right == NE_ANSWERS_MAX || scores[i] > scores[best_right])) {
+      best_right = i;
+    }
   }
-  c->gold++;
-  c->hit += best == right;
+  if (!a && is_omission(scene)) {
+    return best;
+  }
+  l->counts->gold++;
+  l->counts->hit += right[best];
+  if (!marked || !l->learning) {
+    return best;
+  }
   for (i = 0; i < count; i++) {
-    total += expf(scores[i] - scores[best]);
+    float share = expf(scores[i] - scores[best]);
+    total += share;
+    total_right += right[i] ? share : 0;
   }
-  for (i = 0; i < count && learning; i++) {
-    step_all(t, f[i], n[i], expf(scores[i] - scores[best]) / total - (float)(i == right));
+  for (i = 0; i < count; i++) {
+    float share = expf(scores[i] - scores[best]);
+    step_all(l->table, f[i], n[i], weight * (share / total - (right[i] ? share / total_right : 0)));
   }
+  return best_right;
+}
+
+/* A copy of the attributions that may be added to. */
+static ne_attributions copy_heard(ne_arena *arena, const reading *r) {
+  ne_attributions copy = r->heard;
+  uint32_t i;
+  copy.capacity = copy.count + 1;
+  copy.at = ne_arena_alloc(arena, copy.capacity, sizeof *copy.at);
+  copy.of_run = ne_arena_alloc(arena, (size_t)r->prose.runs.count + 1, sizeof *copy.of_run);
+  memcpy(copy.of_run, r->heard.of_run, r->prose.runs.count * sizeof *copy.of_run);
+  for (i = 0; i < copy.count; i++) {
+    ne_attribution *a = &copy.at[i];
+    *a = r->heard.at[i];
+    a->content = ne_arena_alloc(arena, a->content_count, sizeof *a->content);
+    memcpy(a->content, r->heard.at[i].content, a->content_count * sizeof *a->content);
+    a->content_capacity = a->content_count;
+  }
+  return copy;
 }
 
 void pass_discourse(table *t, reading *r, const gold *g, int learning, counts *c) {
-  const attribution *before = NULL, *earlier = NULL;
-  uint8_t *speaking = take((size_t)r->mentions.count + 1, 1);
-  uint8_t *cued = take((size_t)r->prose.sentences.count + 1, 1);
-  ne_scene scene;
-  uint32_t i;
-  memset(&scene, 0, sizeof scene);
-  scene.prose = &r->prose;
-  scene.mentions = &r->mentions;
-  scene.speaking = speaking;
-  scene.before = NE_NO_RUN;
-  for (i = 0; i < g->count; i++) {
-    cued[g->cues[i].sentence] = 1;
-    if (g->cues[i].mention != GOLD_NONE) {
-      speaking[g->cues[i].mention] = 1;
-    }
-  }
-  for (i = 0; i < r->prose.runs.count; i++) {
-    const ne_run *run = &r->prose.runs.at[i];
-    const attribution *a;
-    if (run->depth || !r->prose.lines.paragraphs[run->paragraph].number) {
-      continue;
-    }
-    scene.run = i;
-    scene.sentence = ne_sentence_from(&r->prose.sentences, scene.sentence, run->first);
-    scene.last_sentence = ne_sentence_from(&r->prose.sentences, scene.sentence, run->end - 1);
-    scene.cued = cued[scene.sentence];
-    scene.earlier = earlier != NULL;
-    a = owner_of(r, run);
-    if (a && has_cue(&scene, g, a)) {
-      if (learning && i % MISSED == 0) {
-        scene.cued = 0;
-        answer(t, r, &scene, a, before, earlier, learning, c);
-      }
-    } else if (a || !is_omission(&scene)) {
-      answer(t, r, &scene, a, before, earlier, learning, c);
-    }
-    if (a) {
-      if (before && a != before && !same_source(r, a, before)) {
-        earlier = before;
-      }
-      before = a;
-      scene.before = i;
-      scene.before_last = scene.last_sentence;
-    }
-  }
-  free(speaking);
-  free(cued);
+  lesson l = {t, r, c, learning};
+  ne_attributions list;
+  ne_arena scratch;
+  (void)g;
+  ne_arena_open(&scratch, r->arena.allocator, NULL);
+  list = copy_heard(&scratch, r);
+  ne_discourse_walk(&scratch, choose, &l, &r->prose, &r->mentions, &r->cues, &list);
+  ne_arena_close(&scratch);
 }

@@ -103,6 +103,45 @@ static const article articles[] = {
      "indirect | that the bridge was safe | Anna Berg | wrote in a letter |  | verb\n"},
     {"The mayor, Anna Berg, said the bridge was safe.",
      "indirect | the bridge was safe | Anna Berg | said |  | verb\n"},
+    /* no cue in the sentence: a lead-in, somebody who acts, the speech before */
+    {"Anna Berg walked over the bridge on Monday.\n\nCarl Poe was blunt:\n\n"
+     "\"The bridge is not safe, and everybody knows it.\"\n",
+     "direct | The bridge is not safe, and everybody knows it. | Carl Poe |  |  | context\n"},
+    {"The inspectors met on Monday. Then Anna Berg began talking. "
+     "\"We have checked every bolt of this bridge, and it is safe.\"\n",
+     "direct | We have checked every bolt of this bridge, and it is safe. | Anna Berg |  |  | "
+     "context\n"},
+    {"Carl Poe said the bridge was loud.\n\nAnna Berg disagreed. "
+     "\"We have checked every bolt of this bridge, and it is safe.\"\n",
+     "indirect | the bridge was loud | Carl Poe | said |  | verb\n"
+     "direct | We have checked every bolt of this bridge, and it is safe. | Anna Berg |  |  | "
+     "context\n"},
+    {"\"The bridge is loud,\" Carl Poe said.\n\nIn a letter to the council, Anna Berg wrote:\n\n"
+     "\"We have checked every bolt of this bridge, and it is safe.\"\n",
+     "direct | The bridge is loud, | Carl Poe | said |  | verb\n"
+     "direct | We have checked every bolt of this bridge, and it is safe. | Anna Berg |  |  | "
+     "context\n"},
+    {"Carl Poe took to Twitter on Monday.\n\n\"The bridge shakes when a lorry comes! Sad!\"\n",
+     "direct | The bridge shakes when a lorry comes! Sad! | Carl Poe |  |  | context\n"},
+    {"\"The bridge is safe,\" Anna Berg said. But Carl Poe said: \"It is loud, and it shakes.\" "
+     "Berg laughed. \"It always did.\"\n",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"
+     "direct | It is loud, and it shakes. | Carl Poe | said |  | verb\n"
+     "direct | It always did. | Anna Berg |  |  | context\n"},
+    {"\"The bridge is safe,\" Anna Berg said. \"We have checked every bolt.\n\n"
+     "\"We have painted the rails.\n\n\"And we have closed one lane.\"\n\nCarl Poe was not "
+     "there.\n",
+     "direct | The bridge is safe, We have checked every bolt. We have painted the rails. And we "
+     "have closed one lane. | Anna Berg | said |  | verb\n"},
+    {"\"My father said, 'Never build on sand,' and he was right,\" Anna Berg said.\n",
+     "direct | My father said, 'Never build on sand,' and he was right, | Anna Berg | said |  | "
+     "verb\n"},
+    {"The band plays rock 'n' roll on the bridge. \"We love rock 'n' roll,\" said Anna Berg.\n",
+     "direct | We love rock 'n' roll, | Anna Berg | said |  | verb\n"},
+    {"Bill \"Lefty\" Moran and Anna \"the Hammer\" Berg built the \"Singing Bridge\" in a "
+     "\"record\" time. The film \"Bridges of Salt\" and the song \"Over the River\" tell of it.\n",
+     ""},
+    {"The so-called \"experts\" never came to the \"grand opening\" of the bridge.\n", ""},
 };
 
 static size_t print_slice(char *out, size_t length, newsext_slice slice) {
