@@ -78,13 +78,15 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
   uint32_t first = o->sentence->first, end = o->sentence->end, n = 0;
   uint64_t head, subject = subject_before(o, i, &head), following = complement(o, i);
   uint64_t classes = lexical_classes(o, i), tag = w->tag, inside = ne_outline_run(o, i) != 0;
-  uint64_t verbs_before = o->verbs[i - first];
+  uint64_t lemma = ne_prose_lemma(o->prose, w), verbs_before = o->verbs[i - first];
   uint64_t marks_before = o->marks[i - first],
            marks_after = o->marks[end - first] - o->marks[i - first];
   uint64_t place = inside | (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
   f[n++] = ne_feature(2, w->hash);
   f[n++] = ne_feature2(3, w->hash, tag);
   f[n++] = ne_feature2(5, classes, tag);
+  f[n++] = ne_feature(4, lemma);
+  f[n++] = ne_feature2(11, lemma, tag);
   f[n++] = ne_feature(6, w1->hash);
   f[n++] = ne_feature(7, x1->hash);
   f[n++] = ne_feature2(8, w->hash, x1->hash);

@@ -44,7 +44,7 @@ typedef struct ne_cue_models {
 void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
 
 /* For the trainer: whether the token is tried at all, and its features. */
-#define NE_CUE_FEATURES 24
+#define NE_CUE_FEATURES 28
 ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
 int ne_cue_candidate(const ne_prose *, uint32_t i);
 uint32_t ne_cue_features(const ne_outline *, uint32_t i, uint32_t features[NE_CUE_FEATURES]);
