@@ -123,8 +123,8 @@ static const article articles[] = {
      "context\n"},
     {"Carl Poe took to Twitter on Monday.\n\n\"The bridge shakes when a lorry comes! Sad!\"\n",
      "direct | The bridge shakes when a lorry comes! Sad! | Carl Poe |  |  | context\n"},
-    {"\"The bridge is safe,\" Anna Berg said. But Carl Poe said: \"It is loud, and it shakes.\" "
-     "Berg laughed. \"It always did.\"\n",
+    {"\"The bridge is safe,\" Anna Berg said.\n\nBut Carl Poe said: \"It is loud, and it shakes.\""
+     "\n\nBerg disagreed. \"It always did.\"\n",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"
      "direct | It is loud, and it shakes. | Carl Poe | said |  | verb\n"
      "direct | It always did. | Anna Berg |  |  | context\n"},
