@@ -47,6 +47,10 @@ void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_
   uint32_t f[NE_CONFIDENCE_FEATURES], i;
   for (i = 0; i < list->count; i++) {
     uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
-    list->at[i].confidence = (float)ne_model_probability(model, ne_model_sum(model, f, n));
+    double p = ne_model_probability(model, ne_model_sum(model, f, n));
+    list->at[i].confidence = (float)p;
+    if (list->at[i].cue != NE_NO_CUE && p < NE_CONFIDENCE_LEAST && !marks_of(prose, &list->at[i])) {
+      list->at[i].content_count = 0;
+    }
   }
 }

@@ -198,7 +198,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     count = ne_cue_features(o, i, features);
     score = ne_model_sum(&models->head, features, count);
     probability = ne_model_probability(&models->head, score);
-    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_THRESHOLD)) {
+    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT)) {
       continue;
     }
     at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
