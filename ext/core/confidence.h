@@ -6,7 +6,7 @@
 
 #include "attribution.h"
 
-#define NE_CONFIDENCE_FEATURES 8
+#define NE_CONFIDENCE_FEATURES 12
 /* What a cue reports without quotation marks is left out where it is less likely than
 ** this. */
 #define NE_CONFIDENCE_LEAST 0.38
