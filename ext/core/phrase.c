@@ -1,153 +1,7 @@
 /* phrase.c: base noun phrases, by one walk over the tags. */
 #include "phrase.h"
 
-#include "lexicon_table.h"
-
-#include <string.h>
-
-#define PLACES                                                                                     \
-  (NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_US_STATE) | NE_LEX_BIT(NE_LEX_CITY_ALONE))
-/* The classes whose entries of several words are read as one noun. */
-#define PHRASES                                                                                    \
-  (PLACES | NE_LEX_BIT(NE_LEX_TITLE) | NE_LEX_BIT(NE_LEX_ROLE_HEAD) |                              \
-   NE_LEX_BIT(NE_LEX_PERSON_NOUN) | NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |  \
-   NE_LEX_BIT(NE_LEX_ORGANIZATION) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) |                        \
-   NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN))
-
 #define NONE UINT32_MAX
-
-/* The lists that hold nothing but names. */
-#define NAMES                                                                                      \
-  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_CITY) |          \
-   NE_LEX_BIT(NE_LEX_PHRASE_START))
-
-/* The first word of a sentence, which has its capital from there: an odd adjective or
-** verb before a finite verb. */
-static int may_be_name(const ne_reading *r, uint32_t i) {
-  const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
-  return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
-         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
-          (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
-}
-
-/* "Glimmer co-host Anna Smith" */
-static int is_between_names(const ne_reading *r, uint32_t i) {
-  return i > r->first && i + 1 < r->end && r->at[i - 1].tag == NE_TAG_NAME &&
-         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
-}
-
-/* "Mr. Banks", "Aurelio Banks" */
-static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
-  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
-  const uint32_t before = i - 1 - r->first;
-  if (i == r->first || r->at[i - 1].shape < NE_SHAPE_CAPITAL) {
-    return 0;
-  }
-  if ((r->classes[before] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && (classes & personal)) {
-    return 1;
-  }
-  return (r->classes[before] & NE_LEX_BIT(NE_LEX_TITLE)) &&
-         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
-}
-
-/* A capital that no list of common words explains is a name's, whatever the tagger
-** made of it; but an adjective goes with its noun. */
-static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
-  const ne_token *token = &r->at[i];
-  if (ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) {
-    return NE_TAG_NAME;
-  }
-  if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
-    return NE_TAG_NAME; /* "Inc." */
-  }
-  if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
-      r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
-    return NE_TAG_NAME; /* "Africa Command" */
-  }
-  if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
-    return token->tag;
-  }
-  if (i == r->first && !may_be_name(r, i)) {
-    return token->tag;
-  }
-  if (token->tag == NE_TAG_ADJECTIVE && i + 1 < r->end &&
-      (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE)) {
-    return token->tag;
-  }
-  if (ne_tag_is_noun(token->tag) && token->entry == 0) {
-    return token->tag;
-  }
-  return NE_TAG_NAME;
-}
-
-/* Mends the tags of all tokens; returns whether the sentence is a headline: most of
-** its long words begin with capitals. */
-static int mend_tags(ne_reading *r) {
-  const ne_token *token = &r->at[r->first];
-  const uint32_t count = r->end - r->first;
-  uint32_t capitals = 0, lower = 0;
-  for (uint32_t own = 0; own < count; own++, token++) {
-    const int is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
-    uint8_t tag = token->tag;
-    if (token->shape == NE_SHAPE_LOWER) {
-      const int is_verb = ne_tag_is_verb(tag);
-      lower += (uint32_t)(is_word & (is_long | is_verb));
-      if (r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(tag) &&
-          is_between_names(r, r->first + own)) {
-        tag = NE_TAG_NOUN;
-      }
-    } else {
-      capitals += (uint32_t)(is_word & is_long);
-      if (token->shape >= NE_SHAPE_CAPITAL) {
-        tag = capital_tag(r, r->first + own, r->classes[own]);
-      }
-    }
-    r->tags[own] = tag;
-  }
-  memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
-  return capitals >= 3 && capitals > 3 * lower;
-}
-
-/* Puts the longest entry of several words at i, of PHRASES, in the place of its words'
-** own; returns how many tokens it has, 1 where there is none. */
-static uint32_t join_phrase(ne_reading *r, uint32_t i, uint64_t classes) {
-  const uint32_t own = i - r->first;
-  uint32_t entry = 0, length;
-  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
-    return 1;
-  }
-  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &entry);
-  if (length <= 1) {
-    return 1;
-  }
-  for (uint32_t k = own; k < own + length; k++) {
-    r->entry[k] = entry;
-    r->classes[k] = ne_lexicon_classes(r->prose->lexicon, entry);
-    r->length[k] = 0;
-  }
-  r->length[own] = (uint8_t)length;
-  return length;
-}
-
-void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
-  const ne_sentence *s = &prose->sentences.at[sentence];
-  const uint64_t *sets = prose->lexicon->sets;
-  r->prose = prose;
-  r->at = prose->tokens.at;
-  r->sentence = sentence;
-  r->first = s->first;
-  r->end = s->end;
-  for (uint32_t i = r->first; i < r->end;) {
-    const uint32_t own = i - r->first;
-    const uint32_t entry = r->at[i].entry;
-    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
-    r->entry[own] = entry;
-    r->classes[own] = classes;
-    r->length[own] = 1;
-    i += classes & NE_LEX_BIT(NE_LEX_PHRASE_START) ? join_phrase(r, i, classes) : 1;
-  }
-  r->headline = mend_tags(r);
-}
 
 /* ---- Steps of the walk --------------------------------------------------------- */
 
@@ -187,12 +41,67 @@ static int is_day_before_name(const ne_reading *r, uint32_t i) {
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
 }
 
+/* "Anna Smith Sunday night said": so is the day after a person's name, but not in "Black
+** Friday". */
+static int is_day_after_name(const walk *w, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const ne_reading *r = w->r;
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) || w->head == NONE || w->genitive != NONE ||
+      w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
+    return 0;
+  }
+  return r->at[w->head].entry == 0 ||
+         (w->head > w->first && ne_reading_has(r, w->head, personal)) ||
+         ne_reading_has(r, w->first, personal | NE_LEX_BIT(NE_LEX_TITLE));
+}
+
+/* "John Smith Jr. director of the fund": the comma is missing. */
+static int is_role_after_suffix(const walk *w, uint32_t i) {
+  return w->head != NONE && w->head + 1 == i && w->genitive == NONE && ne_reading_lower(w->r, i) &&
+         ne_reading_has(w->r, w->head, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
+         ne_reading_value(w->r, w->head, NE_LEX_NAME_SUFFIX)[0] == 'g';
+}
+
+/* "an idea Smith had", "anything President Smith says": a person's name after a noun for
+** what is no person. */
+static int begins_clause(const walk *w, uint32_t i) {
+  const uint64_t things = NE_LEX_BIT(NE_LEX_THING_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN) |
+                          NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_PRONOUN);
+  const uint64_t persons = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN) |
+                           NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_OCCUPATION);
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const ne_reading *r = w->r;
+  uint32_t k = i;
+  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE || !ne_reading_lower(r, w->head) ||
+      r->at[i].shape != NE_SHAPE_CAPITAL || ne_reading_tag(r, i) != NE_TAG_NAME ||
+      !ne_reading_has(r, w->head, things) || ne_reading_has(r, w->head, persons) ||
+      !(ne_reading_has(r, i, names | NE_LEX_BIT(NE_LEX_TITLE)) ||
+        ne_seen_name(r->seen, &r->at[i]))) {
+    return 0;
+  }
+  while (k < r->end && ne_reading_tag(r, k) == NE_TAG_NAME) {
+    k++;
+  }
+  switch (ne_reading_tag(r, k)) {
+  case NE_TAG_PAST:
+  case NE_TAG_PRESENT:
+  case NE_TAG_PRESENT3:
+  case NE_TAG_MODAL:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
 /* A noun, or an entry of several words taken as one. */
 static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
   const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
   if (w->head != NONE && w->genitive == NONE && is_day_before_name(w->r, w->head) &&
       w->head + 1 == i) {
+    return 0;
+  }
+  if (is_day_after_name(w, i) || is_role_after_suffix(w, i) || begins_clause(w, i)) {
     return 0;
   }
   w->head = i + taken - 1;
@@ -208,7 +117,11 @@ static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
   if (tag == NE_TAG_NUMBER) { /* "Fox 5", "Apollo 11" */
     return ne_reading_tag(r, w->head) == NE_TAG_NAME && is_noun_at(r, i + 1);
   }
-  return tag == NE_TAG_ADJECTIVE && w->head + 1 == i && leads_to_noun(r, i + 1);
+  if (ne_reading_has(r, i + 1, NE_LEX_BIT(NE_LEX_WEEKDAY))) { /* "late Thursday" */
+    return 0;
+  }
+  return tag == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1) &&
+         (w->head + 1 == i || ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE);
 }
 
 static uint32_t step_adverb(const walk *w, uint32_t i) {
@@ -327,10 +240,15 @@ static uint32_t step_particle(const walk *w, uint32_t i) {
 ** capitals that lead on to another one. */
 static uint32_t step_capital(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
+  const int body = ne_reading_has(r, w->head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD));
   uint32_t k = i + (ne_reading_tag(r, i) == NE_TAG_TO && ne_reading_lower(r, i));
   if ((k == i && r->at[i].shape != NE_SHAPE_CAPITAL) || r->headline || i + 2 > r->end ||
       ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i))) {
     return 0;
+  }
+  if (k > i && body && i + 2 < r->end && r->at[k].shape == NE_SHAPE_CAPITAL &&
+      r->at[k].tag == NE_TAG_VERB) {
+    k++; /* "Reclaim" is no name of its own */
   }
   while (k < i + 4 && ne_reading_kind(r, k) == NE_TOKEN_WORD &&
          r->at[k].shape == NE_SHAPE_CAPITAL && !ne_tag_is_noun(ne_reading_tag(r, k))) {
@@ -395,6 +313,13 @@ static int is_capital_noun(const ne_reading *r, uint32_t i) {
   return is_noun_at(r, i) && !ne_reading_lower(r, i);
 }
 
+/* "the High Court of England and Wales" */
+static int joins_countries(const ne_reading *r, uint32_t i) {
+  const uint64_t parts = NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_REGION);
+  return i + 1 < r->end && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
+         ne_reading_has(r, i - 1, parts) && ne_reading_has(r, i + 1, parts);
+}
+
 /* "of ...", "for ..." after the head, up to two times. */
 static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
@@ -408,7 +333,7 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     if (ne_reading_tag(r, i) == NE_TAG_DETERMINER) {
       i++;
     }
-    while (is_capital_noun(r, i) ||
+    while (is_capital_noun(r, i) || joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {
@@ -484,7 +409,8 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i)) {
+    if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) || /* "including" */
+        (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))) {
       return 0;
     }
     return leads_to_noun(r, i + 1) &&

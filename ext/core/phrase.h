@@ -1,8 +1,9 @@
 /* phrase.h: one sentence while its noun phrases are cut; the interface between
 ** the parts of mention.c.
 **
-** phrase.c finds where base noun phrases begin and end, name.c reads what they
-** name, extend.c how far they go on; mention.c calls them for each sentence.
+** reading.c joins words and mends tags, phrase.c finds where base noun phrases begin and
+** end, name.c and noun.c read what they stand for, extend.c how far they go on; mention.c calls
+*them for each sentence.
 */
 #ifndef NE_PHRASE_H
 #define NE_PHRASE_H
@@ -12,8 +13,25 @@
 /* So far past a sentence's end its tags may be asked for. */
 #define NE_READING_AHEAD 16
 
+/* Words that no list knows and that the text takes for names elsewhere: a bit for each,
+** found by its hash, so that a stranger may be taken for one of them. */
+#define NE_SEEN_WORDS 256
+
+static inline uint64_t ne_seen_bit(const ne_token *token) {
+  return UINT64_C(1) << (token->hash & 63);
+}
+
+static inline uint32_t ne_seen_place(const ne_token *token) {
+  return (uint32_t)(token->hash >> 6) % NE_SEEN_WORDS;
+}
+
+static inline int ne_seen_name(const uint64_t *seen, const ne_token *token) {
+  return (seen[ne_seen_place(token)] & ne_seen_bit(token)) != 0;
+}
+
 typedef struct ne_reading {
   const ne_prose *prose;
+  const uint64_t *seen; /* NE_SEEN_WORDS of them */
   const ne_token *at;
   uint32_t sentence; /* index */
   uint32_t first, end;
@@ -35,7 +53,7 @@ typedef struct ne_phrase {
   uint8_t pronoun; /* a word such as "he", "many", "those" alone */
 } ne_phrase;
 
-void ne_reading_open(ne_reading *, const ne_prose *, uint32_t sentence);
+void ne_reading_open(ne_reading *, const ne_prose *, const uint64_t *seen, uint32_t sentence);
 
 /* Reads the first base noun phrase that begins at token i or after it; 0 where none
 ** does. */
@@ -43,6 +61,12 @@ int ne_phrase_next(const ne_reading *, uint32_t i, ne_phrase *);
 
 /* Sets form, being, gender, flags, head, name and role from the phrase. */
 void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
+
+/* The same for what is no name: a pronoun, a common noun. */
+void ne_phrase_pronoun(const ne_reading *, const ne_phrase *, ne_mention *);
+void ne_phrase_common(const ne_reading *, const ne_phrase *, ne_mention *);
+/* "the", "this", "those", "his": is it known who is meant? */
+int ne_phrase_definite(const ne_reading *, const ne_phrase *);
 
 /* A token gives at most one mention: the phrase that it begins or, for a genitive or
 ** pronoun, the possessor. Every third may begin a name inside its phrase, and every
@@ -103,6 +127,14 @@ static inline int ne_value_has(const char *value, char letter) {
     }
   }
   return 0;
+}
+
+/* The gender that a word's value tells. */
+static inline int ne_value_gender(const char *value) {
+  if (ne_value_has(value, 'm')) {
+    return NE_MALE;
+  }
+  return ne_value_has(value, 'f') ? NE_FEMALE : NE_GENDER_UNKNOWN;
 }
 
 #endif
