@@ -142,6 +142,9 @@ uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, 
   return n;
 }
 
+/* An end so many logits ahead of all that lie further out is the end. */
+#define SURE 4.0f
+
 /* How many tokens belong to the cue on one side of its head. */
 static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right) {
   uint32_t f[NE_CUE_EDGE_FEATURES], room = ne_cue_room(o, head, on_right), i, k, end = 0;
@@ -161,6 +164,9 @@ static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t hea
       end = i;
     }
     taken += take;
+    if ((float)(best - taken) * edge->scale > SURE) {
+      break;
+    }
   }
   return end;
 }
