@@ -69,6 +69,11 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
+/* Words without quotation marks that a cue reports, and quoted ones that are nobody's. */
+static int may_be_left_out(const ne_prose *prose, const ne_attribution *a) {
+  return a->rule == NEWSEXT_RULE_NONE || (a->cue != NE_NO_CUE && !marks_of(prose, a));
+}
+
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,
                          const ne_cues *cues, ne_attributions *list) {
   uint32_t f[NE_CONFIDENCE_FEATURES], i;
@@ -76,7 +81,7 @@ void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_
     uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
     double p = ne_model_probability(model, ne_model_sum(model, f, n));
     list->at[i].confidence = (float)p;
-    if (list->at[i].cue != NE_NO_CUE && p < NE_CONFIDENCE_LEAST && !marks_of(prose, &list->at[i])) {
+    if (p < NE_CONFIDENCE_LEAST && may_be_left_out(prose, &list->at[i])) {
       list->at[i].content_count = 0;
     }
   }

@@ -7,8 +7,8 @@
 #include "attribution.h"
 
 #define NE_CONFIDENCE_FEATURES 12
-/* What a cue reports without quotation marks is left out where it is less likely than
-** this. */
+/* What a cue reports without quotation marks, and what nobody says, is left out where it
+** is less likely than this. */
 #define NE_CONFIDENCE_LEAST 0.38
 
 /* The features of an attribution whose confidence is still what its steps gave it. */
