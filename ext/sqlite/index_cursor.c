@@ -288,7 +288,9 @@ static int step(cursor *c, side *s) {
 }
 
 static int compare_text(sqlite3_value *a, sqlite3_value *b) {
-  const void *left = sqlite3_value_blob(a), *right = sqlite3_value_blob(b);
+  const int texts = sqlite3_value_type(a) == SQLITE_TEXT; /* maybe of two encodings */
+  const void *left = texts ? sqlite3_value_text(a) : sqlite3_value_blob(a);
+  const void *right = texts ? sqlite3_value_text(b) : sqlite3_value_blob(b);
   const int left_length = sqlite3_value_bytes(a), right_length = sqlite3_value_bytes(b);
   const int length = left_length < right_length ? left_length : right_length;
   const int found = length && left && right ? memcmp(left, right, (size_t)length) : 0;

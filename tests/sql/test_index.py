@@ -131,6 +131,17 @@ def test_an_index_of_an_attached_database(indexed, shell):
     assert printed == "Ann Lee\nAnn Lee\nold\n"
 
 
+def test_a_database_in_utf_16(shell):
+    printed = shell.run(
+        "PRAGMA encoding = 'UTF-16le'; CREATE TABLE a(id INTEGER PRIMARY KEY, body TEXT);"
+        "INSERT INTO a(body) VALUES ('„Zürich ist schön“, said Ann Lée.'), ('\"So be it,\" said Bo Ek.'),"
+        " ('\"No,\" said Åsa Öst.'); CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);"
+        "UPDATE a SET body = body || ' ' WHERE id = 2; SELECT speaker FROM news ORDER BY speaker;"
+        "SELECT speaker FROM news WHERE news MATCH 'so'; INSERT INTO news(news) VALUES('sync'), ('integrity-check');"
+        "SELECT count(*) FROM news;")
+    assert printed == "Ann Lée\nBo Ek\nÅsa Öst\nBo Ek\n3\n"
+
+
 def test_read_only_connection(indexed, shell):
     sqlite3.connect(indexed, isolation_level=None).execute(
         "UPDATE articles SET body = '\"So,\" said Ann Lee.' WHERE id = 1")
