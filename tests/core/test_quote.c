@@ -66,6 +66,15 @@ static const article articles[] = {
      "direct | We began with nothing. Then the orders came. Now we are forty, | Anna Berg | said | "
      " "
      "| verb\n"},
+    /* when it was is no part of who */
+    {"Acme Corp. today announced that the bridge was safe.",
+     "indirect | that the bridge was safe | Acme Corp. | announced |  | verb\n"},
+    {"Anna Berg yesterday told reporters that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
+    {"The union last week said that the bridge was safe.",
+     "indirect | that the bridge was safe | union | said |  | verb\n"},
+    {"The company Monday said that the bridge was safe.",
+     "indirect | that the bridge was safe | company | said |  | verb\n"},
     /* pronouns, groups, bodies, documents */
     {"Anna Berg walked over the bridge on Monday.\n\n\"It is safe,\" she said.\n",
      "direct | It is safe, | Anna Berg | said |  | verb\n"},
