@@ -51,6 +51,8 @@ static uint32_t add_speakers(const ne_scene *scene, uint32_t most, ne_answer *ou
   return count;
 }
 
+#define SIGNATURE 16 /* tokens, at most */
+
 /* A quoted sentence, with its capital and its stop, is always somebody's where it is
 ** long, or all of its paragraph, or stands behind a colon. */
 static int is_sentence(const ne_scene *scene) {
@@ -67,13 +69,44 @@ static int is_sentence(const ne_scene *scene) {
          (run->open > p->first && scene->prose->tokens.at[run->open - 1].kind == NE_TOKEN_COLON);
 }
 
+/* "- Anna Berg, engineer", behind the run or beneath it: the mention that it is signed
+** with. */
+static uint32_t signature_of(const ne_scene *scene) {
+  const ne_prose *prose = scene->prose;
+  const ne_run *run = &prose->runs.at[scene->run];
+  uint32_t dash = run->close + 1, m, end;
+  const ne_paragraph *p;
+  if (!run->closed || prose->tokens.at[run->end - 1].kind != NE_TOKEN_STOP ||
+      dash + 1 >= prose->tokens.count || prose->tokens.at[dash].kind != NE_TOKEN_DASH) {
+    return NE_NO_SOURCE;
+  }
+  m = ne_sentence_from(&prose->sentences, scene->last_sentence, dash);
+  p = &prose->lines.paragraphs[prose->sentences.at[m].paragraph];
+  end = scene->mentions->of_sentence[m + 1];
+  for (m = scene->mentions->of_sentence[m]; m < end; m++) {
+    const ne_mention *at = &scene->mentions->at[m];
+    if (at->first == dash + 1) {
+      return at->form == NE_FORM_NAME && p->end - dash <= SIGNATURE ? m : NE_NO_SOURCE;
+    }
+  }
+  return NE_NO_SOURCE;
+}
+
 uint32_t ne_answers_find(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
-  uint32_t count = 0;
+  uint32_t count = 0, signature = signature_of(scene);
+  if (signature != NE_NO_SOURCE) {
+    out[count++] = (ne_answer){NE_ANSWER_MENTION, signature};
+    return count;
+  }
   if (scene->holder >= 0) {
     out[count++] = (ne_answer){NE_ANSWER_CUE, speaker_of(scene, scene->holder)};
   }
   if (!is_sentence(scene)) {
     out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
+  }
+  if (scene->reply) {
+    out[count++] = (ne_answer){NE_ANSWER_EARLIER, speaker_of(scene, scene->previous)};
+    return count;
   }
   out[count++] = (ne_answer){NE_ANSWER_NOBODY, NE_NO_SOURCE};
   if (scene->speaker >= 0) {
@@ -297,6 +330,7 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   f[n++] = ne_feature3(12, place, lead->hash, form);
   f[n++] = ne_feature3(13, spot, kin, hinge);
   f[n++] = ne_feature3(14, spot, is_named_inside(scene, m) | form << 1, gap);
+  f[n++] = ne_feature3(23, spot, is_named_inside(scene, m), whole);
   f[n++] = ne_feature3(15, spot, verb, hinge);
   f[n++] = ne_feature3(16, spot, distance, hinge);
   f[n++] = ne_feature3(17, place, starts ? 1 : tokens[m->first - 1].hash, crowd);
@@ -372,6 +406,7 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   f[n++] = ne_feature3(65, kind, changes | asked << 2, gap);
   f[n++] = ne_feature3(66, kind, a->rule | changes << 4, gap);
   f[n++] = ne_feature3(67, kind, wording_bits(scene) | asked << 3, what);
+  f[n++] = ne_feature3(71, kind, named, posture(scene) & 3);
   f[n++] = ne_feature3(69, kind, place, what);
   f[n++] = ne_feature3(70, kind, place, hinge);
   f[n++] = ne_feature3(68, kind, lengths, changes);

@@ -44,6 +44,8 @@ typedef struct ne_scene {
   int32_t previous;     /* the latest one of another speaker */
   int32_t holder;       /* the attribution of a cue that holds the run, in doubt; -1 for none */
   uint32_t changes;     /* of speakers, one after the other */
+  uint8_t talk;         /* two have spoken in turns, each in paragraphs of his own */
+  uint8_t reply;        /* the run is the turn of the other one of them */
 } ne_scene;
 
 #define NE_NO_RUN UINT32_MAX

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DOUBT 0.65f /* cues less sure than this may give way */
+#define DOUBT 0.8f /* cues less sure than this may give way */
+
+/* Two talk when speakers have changed so often from one short paragraph to the next. */
+#define TURNS       2
+#define TURN_TOKENS 40
 
 typedef struct stage {
   ne_arena *arena;
@@ -13,13 +17,12 @@ typedef struct stage {
   ne_attributions *list;
   ne_scene scene;
   uint32_t *spoken; /* the scene's */
+  int asked;        /* the other speaker's last run is a question */
 } stage;
 
 static ne_answer answer_of(stage *s, double *probability) {
   ne_answer answers[NE_ANSWERS_MAX];
-  uint32_t count;
-  ne_wording_read(&s->scene);
-  count = ne_answers_find(&s->scene, answers);
+  uint32_t count = ne_answers_find(&s->scene, answers);
   return answers[s->choose(s->context, &s->scene, answers, count, probability)];
 }
 
@@ -156,9 +159,60 @@ static int is_broken_quote(const stage *s) {
          at[before->end - 1].kind == NE_TOKEN_COMMA && at[run->open - 1].kind == NE_TOKEN_COMMA;
 }
 
+/* "He" may be whoever spoke before by name; "I" is not, nor is another name. */
+static int may_be(const stage *s, uint32_t mention, uint32_t other) {
+  const ne_prose *prose = s->scene.prose;
+  const ne_mention *a = &s->scene.mentions->at[mention], *b = &s->scene.mentions->at[other];
+  const ne_mention *pronoun = a->form == NE_FORM_PRONOUN ? a : b;
+  if (prose->tokens.at[a->head].hash == prose->tokens.at[b->head].hash) {
+    return 1;
+  }
+  return (a->form == NE_FORM_PRONOUN) != (b->form == NE_FORM_PRONOUN) &&
+         ne_lexicon_value(prose->lexicon, prose->tokens.at[pronoun->head].entry,
+                          NE_LEX_PRONOUN)[0] == '3';
+}
+
 static int same_speaker(const stage *s, int32_t a, int32_t b) {
   const ne_attribution *x = &s->list->at[a], *y = &s->list->at[b];
-  return x->mention == y->mention || x->same_as == b || y->same_as == a;
+  return x->mention == y->mention || x->same_as == b || y->same_as == a ||
+         (x->mention != NE_NO_SOURCE && y->mention != NE_NO_SOURCE &&
+          may_be(s, x->mention, y->mention));
+}
+
+/* Did the run before end in a question? */
+static int was_asked(const ne_scene *scene) {
+  const ne_run *before = &scene->prose->runs.at[scene->before];
+  const ne_token *last = &scene->prose->tokens.at[before->end - 1];
+  return last->kind == NE_TOKEN_STOP && scene->prose->text.bytes[last->start] == '?';
+}
+
+/* Is the paragraph no longer than a turn in a conversation? */
+static int is_turn(const ne_scene *scene, uint32_t paragraph) {
+  const ne_paragraph *p = &scene->prose->lines.paragraphs[paragraph];
+  return p->end - p->first <= TURN_TOKENS;
+}
+
+/* Is the run a turn right after the one before? */
+static int follows(const ne_scene *scene, uint32_t run) {
+  const ne_run *r = &scene->prose->runs.at[run], *before;
+  if (scene->before == NE_NO_RUN) {
+    return 0;
+  }
+  before = &scene->prose->runs.at[scene->before];
+  return before->closed && r->paragraph == before->paragraph + 1 && is_turn(scene, r->paragraph) &&
+         is_turn(scene, before->paragraph);
+}
+
+/* Is the run, all of its paragraph, the other one's turn? So it is where the two talk,
+** or one asks. */
+static int is_reply(const stage *s, uint32_t run) {
+  const ne_scene *scene = &s->scene;
+  const ne_run *r = &scene->prose->runs.at[run];
+  const ne_paragraph *p = &scene->prose->lines.paragraphs[r->paragraph];
+  return scene->previous >= 0 && r->closed && r->open <= p->first && r->close + 1 >= p->end &&
+         follows(scene, run) &&
+         (scene->talk ||
+          (scene->changes && (was_asked(scene) || (s->asked && scene->wording.asking))));
 }
 
 /* The attribution of a cue that holds the run, where it is none to rely on. */
@@ -173,10 +227,15 @@ static void read_run(stage *s, uint32_t run) {
   double probability = 1.0;
   ne_answer answer = {NE_ANSWER_CONTINUE, NE_NO_SOURCE};
   s->scene.holder = doubtful_holder(s, run);
+  if (s->scene.holder < 0 && s->list->of_run[run]) {
+    return;
+  }
+  ne_wording_read(&s->scene);
+  s->scene.reply = (uint8_t)is_reply(s, run);
   if (s->scene.holder >= 0) {
     answer = answer_of(s, &probability);
     settle(s, run, answer, probability);
-  } else if (!s->list->of_run[run]) {
+  } else {
     if (!is_broken_quote(s)) {
       answer = answer_of(s, &probability);
     }
@@ -195,7 +254,9 @@ static void remember(stage *s, uint32_t run) {
     if (same_speaker(s, now, scene->speaker)) {
       scene->changes = 0;
     } else {
-      scene->changes++;
+      scene->changes = follows(scene, run) ? scene->changes + 1 : 1;
+      scene->talk |= scene->changes >= TURNS;
+      s->asked = was_asked(scene);
       scene->previous = scene->speaker;
     }
   }
