@@ -1,5 +1,5 @@
 /* init.c: what SQLite calls when it loads newsext. */
-#include "newsext_sqlite.h"
+#include "index.h"
 SQLITE_EXTENSION_INIT1
 
 #define SQLITE_OLDEST 3038000
@@ -89,6 +89,9 @@ int sqlite3_newsext_init(sqlite3 *db, char **message, const sqlite3_api_routines
   code = add_relations(db, connection);
   if (code == SQLITE_OK) {
     code = add_functions(db, connection);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_index_register(db, connection);
   }
   ne_connection_release(connection);
   return code;

@@ -68,9 +68,12 @@ void ne_json_span(ne_builder *, newsext_span);
 
 /* ---- Interface to code in output.c: where a column's value goes -------------- */
 
-/* Into a JSON object where json is set, else out as a result. */
+/* Into a JSON object where json is set, else to a parameter where statement is,
+** else out as a result. */
 typedef struct ne_output {
   ne_builder *json;
+  sqlite3_stmt *statement;
+  int parameter;
   sqlite3_context *context;
   ne_builder scratch;
   newsext_status status; /* sticky: why a value could not be had */

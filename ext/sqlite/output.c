@@ -1,10 +1,19 @@
-/* output.c: a column's value, as a result or as a member of a JSON object. */
+/* output.c: a column's value, as a member of a JSON object, a parameter or a result. */
 #include "newsext_sqlite.h"
 SQLITE_EXTENSION_INIT3
+
+/* What binding gave. */
+static void bound(ne_output *out, int code) {
+  if (code != SQLITE_OK && out->status == NEWSEXT_OK) {
+    out->status = code == SQLITE_TOOBIG ? NEWSEXT_TOOBIG : NEWSEXT_NOMEM;
+  }
+}
 
 void ne_output_null(ne_output *out) {
   if (out->json) {
     ne_builder_append(out->json, "null", 4);
+  } else if (out->statement) {
+    bound(out, sqlite3_bind_null(out->statement, out->parameter));
   } else {
     sqlite3_result_null(out->context);
   }
@@ -13,6 +22,8 @@ void ne_output_null(ne_output *out) {
 void ne_output_integer(ne_output *out, int64_t value) {
   if (out->json) {
     ne_json_integer(out->json, value);
+  } else if (out->statement) {
+    bound(out, sqlite3_bind_int64(out->statement, out->parameter, value));
   } else {
     sqlite3_result_int64(out->context, value);
   }
@@ -22,6 +33,8 @@ void ne_output_real(ne_output *out, double value) {
   int64_t thousandths = (int64_t)(value * 1000 + (value < 0 ? -0.5 : 0.5));
   if (out->json) {
     ne_json_thousandths(out->json, thousandths);
+  } else if (out->statement) {
+    bound(out, sqlite3_bind_double(out->statement, out->parameter, (double)thousandths / 1000));
   } else {
     sqlite3_result_double(out->context, (double)thousandths / 1000);
   }
@@ -32,6 +45,9 @@ void ne_output_text(ne_output *out, newsext_slice slice) {
     ne_output_null(out);
   } else if (out->json) {
     ne_json_text(out->json, slice);
+  } else if (out->statement) {
+    bound(out, sqlite3_bind_text64(out->statement, out->parameter, slice.bytes, slice.length,
+                                   SQLITE_TRANSIENT, SQLITE_UTF8));
   } else {
     sqlite3_result_text64(out->context, slice.bytes, slice.length, SQLITE_TRANSIENT, SQLITE_UTF8);
   }
@@ -42,6 +58,8 @@ void ne_output_word(ne_output *out, const char *word) {
     ne_output_null(out);
   } else if (out->json) {
     ne_json_word(out->json, word);
+  } else if (out->statement) {
+    bound(out, sqlite3_bind_text(out->statement, out->parameter, word, -1, SQLITE_STATIC));
   } else {
     sqlite3_result_text(out->context, word, -1, SQLITE_STATIC);
   }
@@ -61,6 +79,21 @@ static int is_plain(newsext_slice slice) {
   return 1;
 }
 
+/* Hands over the string, and leaves the builder empty. */
+static void give(ne_output *out, ne_builder *b, unsigned subtype) {
+  if (!out->statement) {
+    ne_builder_result(b, out->context, subtype);
+    return;
+  }
+  if (b->code == SQLITE_OK) {
+    bound(out, sqlite3_bind_text64(out->statement, out->parameter, b->bytes, b->length,
+                                   sqlite3_free, SQLITE_UTF8));
+    b->bytes = NULL;
+  }
+  bound(out, b->code);
+  ne_builder_clear(b);
+}
+
 void ne_output_folded(ne_output *out, newsext_slice slice) {
   ne_builder folded = {0};
   if (slice.length && out->json) {
@@ -75,7 +108,7 @@ void ne_output_folded(ne_output *out, newsext_slice slice) {
   if (folded.code == SQLITE_OK && !folded.length) {
     ne_output_null(out);
   } else {
-    ne_builder_result(&folded, out->context, 0);
+    give(out, &folded, 0);
   }
 }
 
@@ -91,6 +124,6 @@ ne_builder *ne_output_open(ne_output *out) {
 
 void ne_output_close(ne_output *out) {
   if (!out->json) {
-    ne_builder_result(&out->scratch, out->context, NE_JSON_SUBTYPE);
+    give(out, &out->scratch, NE_JSON_SUBTYPE);
   }
 }

@@ -164,6 +164,73 @@ static void fail_everywhere(sqlite3 *db, const char *sql) {
   assert_true(failures > 3);
 }
 
+/* ---- The index ------------------------------------------------------------------------ */
+
+/* What goes before, what may fail at every allocation, and what must give the same
+** before and after a failure. */
+static const struct {
+  const char *before, *work;
+} index_works[] = {
+    {"", "CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=1)",
+     "INSERT INTO news(news) VALUES('rebuild')"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=2);"
+     "UPDATE articles SET body = body || 'x'; DELETE FROM articles WHERE id = 2",
+     "INSERT INTO news(news) VALUES('sync')"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body);"
+     "UPDATE articles SET body = body || 'x' WHERE id = 1",
+     "SELECT highlight(news, '[', ']'), speaker FROM news WHERE news MATCH 'safe' ORDER BY rank"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)",
+     "SELECT speaker, count(*), min(rowid) FROM news GROUP BY speaker"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)",
+     "INSERT INTO news(news) VALUES('integrity-check')"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)",
+     "SELECT * FROM news_status"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)",
+     "ALTER TABLE news RENAME TO other"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body)",
+     "DROP TABLE news"},
+};
+
+static const char articles_sql[] =
+    "CREATE TEMP TABLE articles(id INTEGER PRIMARY KEY, url TEXT UNIQUE, body TEXT);"
+    "INSERT INTO articles(body) VALUES(" ARTICLE "), ('\"No,\" said Ann Lee.')";
+
+/* Every allocation may fail; a step so many of them on, to be done in time. */
+static void fail_index_work(const char *before, const char *work, long step) {
+  int code = SQLITE_NOMEM;
+  long size;
+  for (long n = 1; code != SQLITE_DONE; n += step) {
+    sqlite3 *db = open_database();
+    assert_int_equal(load(db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, articles_sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, before, NULL, NULL, NULL), SQLITE_OK);
+    calls = 0;
+    fail_at = n;
+    code = run(db, work, &size);
+    fail_at = 0;
+    assert_true(code == SQLITE_DONE || code == SQLITE_NOMEM);
+    if (*before && !strstr(work, " TO ") && !strstr(work, "DROP")) {
+      assert_int_equal(run(db, "INSERT INTO news(news) VALUES('integrity-check')", &size),
+                       SQLITE_DONE);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_in_range(n, 1, 1000000);
+  }
+}
+
+static void every_allocation_of_the_index_may_fail(void **state) {
+  const long before = blocks;
+  (void)state;
+  for (size_t i = 0; i < sizeof index_works / sizeof *index_works; i++) {
+    for (fail_once = 0; fail_once <= 1; fail_once++) {
+      fail_index_work(index_works[i].before, index_works[i].work, 7 + 2 * fail_once);
+    }
+  }
+  fail_once = 0;
+  assert_int_equal(blocks, before);
+}
+
 /* ---- Tests -------------------------------------------------------------------------- */
 
 static void every_allocation_of_a_query_may_fail(void **state) {
@@ -220,6 +287,7 @@ int main(void) {
       cmocka_unit_test(every_allocation_of_a_query_may_fail),
       cmocka_unit_test(every_allocation_of_the_first_query_may_fail),
       cmocka_unit_test(every_allocation_of_loading_may_fail),
+      cmocka_unit_test(every_allocation_of_the_index_may_fail),
   };
   sqlite3_mem_methods memory = {take, give, resize, size_of, round_up, start, stop, NULL};
   sqlite3 *db;

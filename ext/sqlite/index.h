@@ -1,0 +1,245 @@
+/* index.h: what the files of newsindex share, the virtual table over articles.
+**
+** index.c is the module. Its arguments are read by index_options.c; the plain
+** tables that it stands on, and the triggers that fill its queue, are made by
+** index_schema.c. index_store.c writes an analysed article into such tables,
+** index_work.c analyses many of them on several threads, index_queue.c tells which
+** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
+** runs twice: over the tables, and over those of index_overlay.c, a private
+** database with the articles that wait. index_command.c obeys 'sync' and the like,
+** index_check.c compares the index with its articles, index_status.c tells of it.
+*/
+#ifndef NE_INDEX_H
+#define NE_INDEX_H
+
+#include "newsext_sqlite.h"
+
+#define NE_INDEX_FORMAT 1
+#define NE_TOKENIZE     "unicode61 remove_diacritics 2"
+
+/* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
+
+typedef struct ne_index_options {
+  char *content, *content_rowid, *text; /* names, without quotes */
+  char *headline, *published, *outlet;  /* NULL: what the page itself tells */
+  char *tokenize;                       /* FTS5's option, or NULL */
+  int threads;                          /* 0: as many as there are processors */
+  int later;                            /* build=later: leave everything in the queue */
+} ne_index_options;
+
+/* Reads the arguments after the table's name; *message gets the one line that says
+** what is wrong. */
+int ne_index_options_read(ne_index_options *, int argc, const char *const *argv, char **message);
+void ne_index_options_clear(ne_index_options *);
+
+/* ---- The table ------------------------------------------------------------------ */
+
+/* Tables of one name in one schema of one database, and the statements that write
+** them, made when first needed. */
+enum {
+  NE_ADD_ARTICLE,
+  NE_ADD_QUOTE,
+  NE_ADD_TEXT,
+  NE_ADD_SPEAKER,
+  NE_FIND_SPEAKER,
+  NE_DROP_MATCHES,
+  NE_DROP_TEXTS,
+  NE_DROP_QUOTES,
+  NE_DROP_ARTICLE,
+  NE_DROP_QUEUED,
+  NE_LAST_QUOTE,
+  NE_STORE_STATEMENTS
+};
+
+/* An interrupt was met before anything was written that it would have undone. */
+#define NE_STOPPED (-1)
+
+typedef struct ne_store {
+  sqlite3 *db;
+  ne_connection *connection; /* whose interrupts stop the writing; NULL: nobody's */
+  const char *schema, *name; /* the table's own */
+  sqlite3_stmt *statements[NE_STORE_STATEMENTS];
+  sqlite3_int64 next;    /* the next quote's id; 0: not known */
+  sqlite3_int64 matched; /* the last quote that is in the full text */
+  sqlite3_int64 version; /* of newsext, as news_config knows it */
+  int matches;           /* has a full text that this SQLite can use */
+} ne_store;
+
+typedef struct ne_overlay ne_overlay;
+
+/* What waits to be indexed, as one moment's queries see it. */
+typedef struct ne_queue {
+  int references;
+  sqlite3_int64 *articles; /* ascending */
+  sqlite3_int64 count;
+  sqlite3_int64 *hidden; /* quotes of theirs that the index still has, ascending */
+  sqlite3_int64 hidden_count;
+  sqlite3_int64 changes; /* sqlite3_total_changes64() then */
+} ne_queue;
+
+typedef struct ne_index {
+  sqlite3_vtab base;
+  ne_connection *connection;
+  sqlite3 *db;
+  char *schema, *name;
+  ne_index_options options;
+  char *rowid; /* the content table's, quoted */
+  ne_store store;
+  ne_overlay *overlay;  /* NULL until an article waits */
+  sqlite3_stmt *fetch;  /* an article by its rowid */
+  sqlite3_stmt *queued; /* what waits */
+  sqlite3_stmt *schema_version;
+  sqlite3_int64 known_schema; /* the version for which the triggers were seen; 0: none */
+  int has_fts;
+  int cursors; /* that are open */
+} ne_index;
+
+/* Looks whether the triggers are there that keep the queue. */
+int ne_index_ready(ne_index *);
+/* Sets the table's message; returns the code. */
+int ne_index_error(ne_index *, int code, const char *format, ...);
+/* Passes on the connection's error, as SQLITE_CORRUPT_VTAB where a table of the
+** index is not as it was made. */
+int ne_index_failed(ne_index *, int code);
+/* Prepares the format's SQL, which is of sqlite3_mprintf's kind. */
+int ne_prepare(sqlite3 *, sqlite3_stmt **, unsigned flags, const char *format, ...);
+int ne_execute(sqlite3 *, const char *format, ...);
+/* The first column of the first row as an integer, or the value given. */
+int ne_integer(sqlite3 *, sqlite3_int64 *value, const char *format, ...);
+
+/* The columns: those of extract_quotes, then these. */
+enum {
+  NE_COLUMN_ARTICLE = 21,
+  NE_COLUMN_HEADLINE,
+  NE_COLUMN_OUTLET,
+  NE_COLUMN_PUBLISHED,
+  NE_COLUMN_PLACE,
+  NE_COLUMN_AGENCY,
+  NE_COLUMN_SPEAKER_KEY, /* the rest are hidden */
+  NE_COLUMN_TABLE,
+  NE_COLUMN_RANK,
+  NE_INDEX_COLUMNS
+};
+
+/* Which of extract_quotes' columns these are. */
+enum { NE_COLUMN_QUOTE = 3, NE_COLUMN_START = 15, NE_COLUMN_LENGTH = 16, NE_COLUMN_SPANS = 17 };
+
+/* ---- Interface to code in index_schema.c: tables and triggers -------------------- */
+
+int ne_index_create(ne_index *, char **message);
+int ne_index_destroy(ne_index *);
+int ne_index_rename(ne_index *, const char *name);
+/* Finds the content table and its columns, and sets rowid. */
+int ne_index_content(ne_index *, char **message);
+int ne_index_triggers(ne_index *);
+/* The tables of a store, without their indexes and triggers. */
+int ne_store_create(const ne_store *);
+int ne_store_index(const ne_store *);
+int ne_store_match_create(const ne_store *, const char *tokenize);
+int ne_config_set(const ne_store *, const char *key, const char *value);
+int ne_config_number(const ne_store *, const char *key, sqlite3_int64 value);
+/* 0 where it has no such key. */
+int ne_config_get(const ne_store *, const char *key, sqlite3_int64 *value);
+/* The number by which this newsext's articles are marked; noted when new. */
+int ne_config_version(const ne_store *, sqlite3_int64 *number);
+
+/* ---- Interface to code in index_store.c: an article's rows ------------------------ */
+
+/* An article on its way from the content table into an index. */
+typedef struct ne_entry {
+  sqlite3_int64 article;
+  sqlite3_value *headline, *outlet, *published; /* as the content table has them, or NULL */
+  newsext_document *document;                   /* NULL where the text is NULL */
+  int gone;                                     /* the content table has it no more */
+  newsext_date base;
+  int has_base;
+  newsext_status status;
+  const newsext_quotes *quotes;
+  const newsext_dateline *dateline;
+  const newsext_article *page;
+  char **keys; /* of the speakers */
+} ne_entry;
+
+/* Reads what the row of the content table has: rowid, text, headline, published, outlet. */
+newsext_status ne_entry_read(ne_entry *, const newsext_engine *, const newsext_allocator *,
+                             const newsext_interrupt *, sqlite3_stmt *row);
+/* Analyses it; the status is the entry's. */
+void ne_entry_analyse(ne_entry *, const newsext_engine *, const newsext_allocator *);
+void ne_entry_clear(ne_entry *, const newsext_allocator *);
+/* "SELECT rowid, text, headline, published, outlet FROM content", and what follows. */
+int ne_entry_select(const ne_index *, sqlite3_stmt **, const char *rest);
+
+int ne_store_add(ne_store *, ne_entry *);
+/* Takes all of an article out. */
+int ne_store_drop(ne_store *, sqlite3_int64 article);
+/* It waits no more. */
+int ne_store_unqueue(ne_store *, sqlite3_int64 article);
+/* Puts quotes that are not in the full text yet there. */
+int ne_store_match(ne_store *);
+void ne_store_close(ne_store *);
+
+/* ---- Interface to code in index_work.c: many articles ------------------------------ */
+
+/* Brings articles into the store. */
+typedef struct ne_work {
+  ne_index *index;
+  ne_store *store;
+  sqlite3_stmt *articles;    /* as ne_entry_select gives them: all, into an empty store, */
+  const sqlite3_int64 *list; /* or those listed, each the statement's parameter; the */
+  sqlite3_int64 count, next; /* store may have them, and the content table may not */
+  sqlite3_int64 done;
+  int stopped; /* by an interrupt: what is done is done */
+} ne_work;
+
+int ne_work_run(ne_work *);
+/* Whether the statement that runs was interrupted. */
+int ne_interrupted(ne_connection *);
+
+/* ---- Interface to code in index_queue.c: what waits ------------------------------- */
+
+/* What waits now; matches: for a query of the full text. To be released. */
+int ne_queue_take(ne_index *, int matches, ne_queue **);
+void ne_queue_release(ne_queue *);
+int ne_queue_hides(const ne_queue *, sqlite3_int64 quote);
+
+/* ---- Interface to code in index_overlay.c: queries of what waits ------------------- */
+
+/* Makes the overlay hold the queue's articles as they are now, or the one alone. */
+int ne_overlay_refresh(ne_index *, const ne_queue *, const sqlite3_int64 *only, int matches);
+sqlite3 *ne_overlay_db(const ne_overlay *);
+/* Makes the call, of FTS5's highlight or snippet over a table named mark, the
+** result: for a text that matches. Parameters of the call are numbered from 2. */
+int ne_overlay_mark(ne_index *, sqlite3_value *text, sqlite3_value *match, sqlite3_context *,
+                    const char *call, int argc, sqlite3_value **argv);
+void ne_overlay_close(ne_overlay *);
+
+/* ---- Interface to code in index_plan.c, index_cursor.c ------------------------------ */
+
+int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
+#define NE_PLAN_RUNS (1 << 30) /* of idxNum, whose other bits are columns */
+
+extern const char *const ne_index_column_sql[NE_INDEX_COLUMNS];
+
+int ne_cursor_open(sqlite3_vtab *, sqlite3_vtab_cursor **);
+int ne_cursor_close(sqlite3_vtab_cursor *);
+int ne_cursor_filter(sqlite3_vtab_cursor *, int, const char *, int, sqlite3_value **);
+int ne_cursor_next(sqlite3_vtab_cursor *);
+int ne_cursor_eof(sqlite3_vtab_cursor *);
+int ne_cursor_column(sqlite3_vtab_cursor *, sqlite3_context *, int);
+int ne_cursor_rowid(sqlite3_vtab_cursor *, sqlite3_int64 *);
+ne_function ne_highlight_function, ne_snippet_function;
+
+/* ---- Interface to code in index_command.c, index_check.c, index_status.c ------------ */
+
+int ne_index_update(sqlite3_vtab *, int, sqlite3_value **, sqlite3_int64 *);
+/* Fills the tables just made, as the options say. */
+int ne_index_build(ne_index *);
+/* *message gets the first thing found wrong, NULL where all is well. thorough
+** analyses every article anew. */
+int ne_index_check(ne_index *, int thorough, char **message);
+
+extern const sqlite3_module ne_status_module;
+/* Registers newsindex and news_status. */
+int ne_index_register(sqlite3 *, ne_connection *);
+
+#endif

@@ -1,0 +1,516 @@
+/* index_cursor.c: walks the rows of a query.
+**
+** The plan's SQL runs over the index's tables and, where articles wait, over the
+** overlay's. Rows of the index whose article waits are passed over. Where the plan
+** has an order, the two are merged; else the overlay's rows come last.
+*/
+#include "index.h"
+SQLITE_EXTENSION_INIT3
+
+#define ORDER_MAX 8
+
+/* A row of text that several results share. */
+typedef struct shared {
+  int references, length;
+  char bytes[];
+} shared;
+
+typedef struct side {
+  sqlite3_stmt *rows;
+  int there;          /* a row is */
+  sqlite3_int64 left; /* of a run, with the row that it stands on */
+} side;
+
+typedef struct cursor {
+  sqlite3_vtab_cursor base;
+  char *plan; /* what the statements were made from */
+  sqlite3_stmt *runs, *quotes;
+  sqlite3_stmt *detail;     /* the quotes of a run, for their rowids */
+  sqlite3_int64 detail_key; /* whose */
+  sqlite3_int64 detail_at;
+  int columns, by_runs, matches;
+  signed char places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
+  struct {
+    int place, descending;
+  } order[ORDER_MAX];
+  int order_count;
+  side index, overlay;
+  side *at; /* the side whose row this is; NULL at the end */
+  sqlite3_int64 run_length, run_key;
+  shared *texts[3]; /* of a run's columns */
+  ne_queue *queue;
+  sqlite3_value *match; /* what the full text is asked for */
+} cursor;
+
+static ne_index *index_of(const cursor *c) {
+  return (ne_index *)c->base.pVtab;
+}
+
+/* ---- Opening and closing ------------------------------------------------------------------------
+ */
+
+int ne_cursor_open(sqlite3_vtab *vtab, sqlite3_vtab_cursor **out) {
+  cursor *c = sqlite3_malloc64(sizeof *c);
+  if (!c) {
+    return SQLITE_NOMEM;
+  }
+  memset(c, 0, sizeof *c);
+  ((ne_index *)vtab)->cursors++;
+  *out = &c->base;
+  return SQLITE_OK;
+}
+
+static void release_text(void *bytes) {
+  shared *text = (shared *)(void *)((char *)bytes - offsetof(shared, bytes));
+  if (--text->references == 0) {
+    sqlite3_free(text);
+  }
+}
+
+static void leave_texts(cursor *c) {
+  for (size_t i = 0; i < sizeof c->texts / sizeof *c->texts; i++) {
+    if (c->texts[i]) {
+      release_text(c->texts[i]->bytes);
+      c->texts[i] = NULL;
+    }
+  }
+}
+
+static void leave_statements(cursor *c) {
+  sqlite3_finalize(c->runs);
+  sqlite3_finalize(c->quotes);
+  sqlite3_finalize(c->detail);
+  sqlite3_finalize(c->overlay.rows);
+  sqlite3_free(c->plan);
+  c->plan = NULL;
+  c->runs = c->quotes = c->detail = c->overlay.rows = NULL;
+}
+
+int ne_cursor_close(sqlite3_vtab_cursor *base) {
+  cursor *c = (cursor *)base;
+  index_of(c)->cursors--;
+  leave_texts(c);
+  leave_statements(c);
+  ne_queue_release(c->queue);
+  sqlite3_value_free(c->match);
+  sqlite3_free(c);
+  return SQLITE_OK;
+}
+
+/* ---- The plan
+ * --------------------------------------------------------------------------------------- */
+
+static int column_named(const char *name, size_t length) {
+  if (length == 4 && !memcmp(name, "q.id", 4)) {
+    return -1;
+  }
+  if (length == 9 && !memcmp(name, "a.article", 9)) {
+    return NE_COLUMN_ARTICLE;
+  }
+  for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
+    const char *sql = ne_index_column_sql[i];
+    if (sql && strlen(sql) == length && !memcmp(sql, name, length)) {
+      return i;
+    }
+  }
+  return -2;
+}
+
+/* The columns after the plan's last ORDER BY. */
+static void read_order(cursor *c, const char *plan) {
+  const char *p = NULL, *found = plan;
+  c->order_count = 0;
+  while ((found = strstr(found, " ORDER BY ")) != NULL) {
+    p = found += strlen(" ORDER BY ");
+  }
+  while (p && c->order_count < ORDER_MAX) {
+    const size_t length = strcspn(p, " ,");
+    const int column = column_named(p, length);
+    c->order[c->order_count].place = column < 0 ? 0 : c->places[column];
+    c->order[c->order_count++].descending = !strncmp(p + length, " DESC", 5);
+    p = strstr(p, ", ");
+    p = p ? p + 2 : NULL;
+  }
+}
+
+static int read_plan(cursor *c, int number, const char *plan) {
+  ne_index *index = index_of(c);
+  const char *rest = plan;
+  int code = SQLITE_OK, place = 1;
+  if (c->plan && !strcmp(c->plan, plan)) {
+    return SQLITE_OK;
+  }
+  leave_statements(c);
+  c->plan = sqlite3_mprintf("%s", plan);
+  c->by_runs = (number & NE_PLAN_RUNS) != 0;
+  c->matches = strstr(plan, " MATCH ?") != NULL;
+  c->columns = number & ~NE_PLAN_RUNS;
+  for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
+    c->places[i] = (signed char)(c->columns & 1 << i ? place++ : -1);
+  }
+  if (!c->plan) {
+    return SQLITE_NOMEM;
+  }
+  if (c->by_runs) {
+    code = sqlite3_prepare_v2(index->db, plan, -1, &c->runs, &rest);
+  }
+  if (code == SQLITE_OK) {
+    code = sqlite3_prepare_v2(index->db, rest, -1, &c->quotes, NULL);
+  }
+  read_order(c, plan);
+  if (code != SQLITE_OK) {
+    leave_statements(c);
+    code = ne_index_failed(index, code);
+  }
+  return code;
+}
+
+/* ---- What waits
+ * --------------------------------------------------------------------------------------- */
+
+/* Whether the plan asks for one article only, and which. */
+static const sqlite3_int64 *one_article(const cursor *c, int argc, sqlite3_value **argv,
+                                        sqlite3_int64 *article) {
+  if (!argc || !strstr(c->plan, " WHERE q.article = ?1") ||
+      sqlite3_value_numeric_type(argv[0]) != SQLITE_INTEGER) {
+    return NULL;
+  }
+  *article = sqlite3_value_int64(argv[0]);
+  return article;
+}
+
+static int waits(const ne_queue *queue, sqlite3_int64 article) {
+  sqlite3_int64 low = 0, high = queue->count;
+  while (low < high) {
+    const sqlite3_int64 middle = low + (high - low) / 2;
+    if (queue->articles[middle] < article) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < queue->count && queue->articles[low] == article;
+}
+
+static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
+  ne_index *index = index_of(c);
+  const char *rest = c->by_runs ? strstr(c->plan, "; SELECT q.id") : NULL;
+  int code = SQLITE_OK;
+  sqlite3_int64 article;
+  const sqlite3_int64 *only = one_article(c, argc, argv, &article);
+  if (only && !waits(c->queue, article)) {
+    return SQLITE_OK;
+  }
+  code = ne_overlay_refresh(index, c->queue, only, c->matches);
+  if (code != SQLITE_OK) {
+    return code == SQLITE_INTERRUPT || code == SQLITE_NOMEM
+               ? code
+               : ne_index_error(index, code, "newsindex: articles that wait cannot be read%s",
+                                c->matches ? ": run INSERT INTO … VALUES('sync')" : "");
+  }
+  code = sqlite3_prepare_v2(ne_overlay_db(index->overlay), rest ? rest + 2 : c->plan, -1,
+                            &c->overlay.rows, NULL);
+  for (int i = 0; i < argc && code == SQLITE_OK; i++) {
+    code = sqlite3_bind_value(c->overlay.rows, i + 1, argv[i]);
+  }
+  return code;
+}
+
+/* ---- Walking
+ * ------------------------------------------------------------------------------------------ */
+
+/* Steps a side to its next row; those that the queue hides are passed over. */
+static int step(cursor *c, side *s) {
+  const int runs = s->rows == c->runs && c->runs;
+  int code = SQLITE_DONE;
+  if (runs && s->left > 1) {
+    s->left--;
+    return SQLITE_OK;
+  }
+  s->there = 0;
+  while (s->rows && (code = sqlite3_step(s->rows)) == SQLITE_ROW) {
+    const sqlite3_int64 id = sqlite3_column_int64(s->rows, 0);
+    if (runs) {
+      leave_texts(c);
+      c->run_key = id;
+      c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
+      s->there = s->left > 0 && !(c->queue->count && waits(c->queue, id));
+    } else {
+      s->there = s == &c->overlay || !c->queue->hidden_count || !ne_queue_hides(c->queue, id);
+    }
+    if (s->there) {
+      return SQLITE_OK;
+    }
+  }
+  if (code == SQLITE_DONE) {
+    return SQLITE_OK;
+  }
+  if (s == &c->overlay) {
+    return code;
+  }
+  sqlite3_reset(s->rows);                   /* which sets the connection's message */
+  return c->matches && code == SQLITE_ERROR /* in what was asked for */
+             ? ne_index_error(index_of(c), code, "%s", sqlite3_errmsg(index_of(c)->db))
+             : ne_index_failed(index_of(c), code);
+}
+
+static int compare_text(sqlite3_value *a, sqlite3_value *b) {
+  const void *left = sqlite3_value_blob(a), *right = sqlite3_value_blob(b);
+  const int left_length = sqlite3_value_bytes(a), right_length = sqlite3_value_bytes(b);
+  const int length = left_length < right_length ? left_length : right_length;
+  const int found = length && left && right ? memcmp(left, right, (size_t)length) : 0;
+  return found ? found : left_length - right_length;
+}
+
+/* As ORDER BY compares: NULL, numbers, text, BLOBs. */
+static int compare(sqlite3_value *a, sqlite3_value *b) {
+  static const int ranks[] = {0, 1, 1, 2, 3, 0}; /* by SQLITE_INTEGER and the like */
+  const int left = ranks[sqlite3_value_type(a)], right = ranks[sqlite3_value_type(b)];
+  if (left != right || !left) {
+    return left - right;
+  }
+  if (left == 1) {
+    const double x = sqlite3_value_double(a), y = sqlite3_value_double(b);
+    return (x > y) - (x < y);
+  }
+  return compare_text(a, b);
+}
+
+/* Whether the overlay's row comes before the index's. */
+static int overlay_first(const cursor *c) {
+  for (int i = 0; i < c->order_count; i++) {
+    const int place = c->order[i].place, shift = c->index.rows == c->runs && c->runs ? 1 : 0;
+    const int found = compare(sqlite3_column_value(c->overlay.rows, place),
+                              sqlite3_column_value(c->index.rows, place + shift));
+    if (found) {
+      return c->order[i].descending ? found > 0 : found < 0;
+    }
+  }
+  return 0;
+}
+
+static void choose(cursor *c) {
+  c->at = c->index.there ? &c->index : c->overlay.there ? &c->overlay : NULL;
+  if (c->index.there && c->overlay.there && overlay_first(c)) {
+    c->at = &c->overlay;
+  }
+}
+
+int ne_cursor_next(sqlite3_vtab_cursor *base) {
+  cursor *c = (cursor *)base;
+  const int code = step(c, c->at);
+  if (c->overlay.rows || !c->at->there) {
+    choose(c);
+  }
+  return code;
+}
+
+int ne_cursor_eof(sqlite3_vtab_cursor *base) {
+  return !((cursor *)base)->at;
+}
+
+/* ---- Filter
+ * --------------------------------------------------------------------------------------------- */
+
+static int start(cursor *c, int argc, sqlite3_value **argv) {
+  /* Who speaks in what waits is not known by runs. */
+  const int pages = c->by_runs && !strncmp(c->plan, "SELECT a.article", 16);
+  int code = SQLITE_OK;
+  c->index.rows = c->by_runs && (pages || !c->queue->count) ? c->runs : c->quotes;
+  for (int i = 0; i < argc && code == SQLITE_OK; i++) {
+    code = sqlite3_bind_value(c->index.rows, i + 1, argv[i]);
+  }
+  if (code == SQLITE_OK && c->queue->count) {
+    code = prepare_overlay(c, argc, argv);
+  }
+  if (code == SQLITE_OK) {
+    code = step(c, &c->index);
+  }
+  if (code == SQLITE_OK) {
+    code = step(c, &c->overlay);
+  }
+  return code;
+}
+
+static int take_queue(cursor *c, ne_index *index) {
+  if (c->queue && c->queue->changes == sqlite3_total_changes64(index->db)) {
+    return SQLITE_OK;
+  }
+  ne_queue_release(c->queue);
+  c->queue = NULL;
+  return ne_queue_take(index, c->matches, &c->queue);
+}
+
+int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, int argc,
+                     sqlite3_value **argv) {
+  cursor *c = (cursor *)base;
+  ne_index *index = index_of(c);
+  int code;
+  c->at = NULL;
+  c->index = (side){0};
+  sqlite3_finalize(c->overlay.rows);
+  c->overlay = (side){0};
+  c->detail_at = 0;
+  leave_texts(c);
+  sqlite3_reset(c->runs);
+  sqlite3_reset(c->quotes);
+  code = ne_index_ready(index);
+  if (code == SQLITE_OK) {
+    code = read_plan(c, number, plan);
+  }
+  if (code == SQLITE_OK) {
+    code = take_queue(c, index);
+    if (code != SQLITE_OK) {
+      code = ne_index_failed(index, code);
+    }
+  }
+  if (code == SQLITE_OK && c->matches) {
+    sqlite3_value_free(c->match);
+    c->match = sqlite3_value_dup(argv[strstr(plan, " WHERE q.article = ?1") ? 1 : 0]);
+    code = c->match ? SQLITE_OK : SQLITE_NOMEM;
+  }
+  if (code == SQLITE_OK) {
+    code = start(c, argc, argv);
+  }
+  if (code == SQLITE_OK) {
+    choose(c);
+  }
+  return code;
+}
+
+/* ---- Columns
+ * -------------------------------------------------------------------------------------------- */
+
+/* A run's texts are handed out again and again: one copy does for all. */
+static void share_text(cursor *c, sqlite3_context *context, int place) {
+  shared *text = place < 3 ? c->texts[place] : NULL;
+  if (!text) {
+    sqlite3_stmt *rows = c->at->rows;
+    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < 3
+                            ? (const char *)sqlite3_column_text(rows, place + 2)
+                            : NULL;
+    const int length = bytes ? sqlite3_column_bytes(rows, place + 2) : 0;
+    if (!bytes) {
+      sqlite3_result_value(context, sqlite3_column_value(rows, place + 2));
+      return;
+    }
+    text = sqlite3_malloc64(sizeof *text + (size_t)length + 1);
+    if (!text) {
+      sqlite3_result_error_nomem(context);
+      return;
+    }
+    text->references = 1;
+    text->length = length;
+    memcpy(text->bytes, bytes, (size_t)length);
+    text->bytes[length] = 0;
+    c->texts[place] = text;
+  }
+  text->references++;
+  sqlite3_result_text(context, text->bytes, text->length, release_text);
+}
+
+int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
+  cursor *c = (cursor *)base;
+  const int place = c->places[column];
+  if (column == NE_COLUMN_TABLE) {
+    sqlite3_result_pointer(context, c, "newsindex", NULL);
+  } else if (place < 0) {
+    sqlite3_result_null(context);
+  } else if (c->at->rows == c->runs) {
+    share_text(c, context, place - 1);
+  } else {
+    sqlite3_result_value(context, sqlite3_column_value(c->at->rows, place));
+  }
+  return SQLITE_OK;
+}
+
+/* The run's quotes are walked behind the rows. */
+static int run_rowid(cursor *c, sqlite3_int64 *out) {
+  ne_index *index = index_of(c);
+  const sqlite3_int64 wanted = c->run_length - c->index.left + 1;
+  const int pages = !strncmp(c->plan, "SELECT a.article", 16);
+  int code = SQLITE_OK;
+  if (!c->detail) {
+    code = ne_prepare(index->db, &c->detail, 0,
+                      "SELECT id FROM \"%w\".\"%w_quote\" WHERE %s = ?1 ORDER BY id", index->schema,
+                      index->name, pages ? "article" : "speaker_id");
+    c->detail_at = 0;
+  }
+  if (code == SQLITE_OK &&
+      (!c->detail_at || c->detail_key != c->run_key || wanted < c->detail_at)) {
+    sqlite3_reset(c->detail);
+    sqlite3_bind_int64(c->detail, 1, c->run_key);
+    c->detail_key = c->run_key;
+    c->detail_at = 0;
+  }
+  while (code == SQLITE_OK && c->detail_at < wanted) {
+    const int stepped = sqlite3_step(c->detail);
+    code = stepped == SQLITE_ROW    ? SQLITE_OK
+           : stepped == SQLITE_DONE ? SQLITE_CORRUPT_VTAB
+                                    : stepped;
+    c->detail_at++;
+  }
+  *out = code == SQLITE_OK ? sqlite3_column_int64(c->detail, 0) : 0;
+  return code;
+}
+
+int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
+  cursor *c = (cursor *)base;
+  if (c->at->rows == c->runs) {
+    return run_rowid(c, out);
+  }
+  *out = sqlite3_column_int64(c->at->rows, 0);
+  return SQLITE_OK;
+}
+
+/* ---- highlight() and snippet()
+ * ------------------------------------------------------------------------------ */
+
+/* The quote of the row; to be freed. */
+static sqlite3_value *quote_of(cursor *c, sqlite3_int64 id) {
+  ne_index *index = index_of(c);
+  sqlite3_stmt *statement;
+  sqlite3_value *quote = NULL;
+  if (ne_prepare(c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db, &statement, 0,
+                 "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld", index->schema, index->name,
+                 id) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW) {
+    quote = sqlite3_value_dup(sqlite3_column_value(statement, 0));
+  }
+  sqlite3_finalize(statement);
+  return quote;
+}
+
+/* Has FTS5's own function mark the one quote. */
+static void mark(sqlite3_context *context, int argc, sqlite3_value **argv, const char *call) {
+  cursor *c = sqlite3_value_pointer(argv[0], "newsindex");
+  sqlite3_value *quote = NULL;
+  sqlite3_int64 id = 0;
+  int code;
+  if (!c || !c->at || !c->match) {
+    sqlite3_result_error(context,
+                         "newsindex: highlight and snippet: expected the table's name as the first "
+                         "argument, in a query with MATCH",
+                         -1);
+    return;
+  }
+  code = ne_cursor_rowid(&c->base, &id);
+  if (code == SQLITE_OK) {
+    quote = quote_of(c, id);
+  }
+  if (quote) {
+    code = ne_overlay_mark(index_of(c), quote, c->match, context, call, argc - 1, argv + 1);
+  }
+  if (code != SQLITE_OK) {
+    sqlite3_result_error_code(context, code);
+  }
+  sqlite3_value_free(quote);
+}
+
+void ne_highlight_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mark(context, argc, argv, "highlight(mark, 0, ?2, ?3)");
+}
+
+void ne_snippet_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mark(context, argc, argv, "snippet(mark, 0, ?2, ?3, ?4, ?5)");
+}

@@ -1,0 +1,289 @@
+/* index_overlay.c: a private database with the articles that wait.
+**
+** It has the tables of an index, filled by the same code, so that one SQL text
+** asks both. Its quotes are numbered from 2^62, beyond any in an index. What was
+** analysed is kept, beside its source, as long as the source does not change.
+*/
+#include "index.h"
+SQLITE_EXTENSION_INIT3
+
+#define FIRST_QUOTE (INT64_C(1) << 62)
+
+struct ne_overlay {
+  sqlite3 *db;
+  ne_store store;
+  sqlite3_stmt *known, *remember, *forget, *mark;
+};
+
+static const char source_sql[] = "CREATE TABLE temp.newsext_source(article INTEGER PRIMARY KEY, "
+                                 "text, headline, published, outlet)";
+
+/* ---- Opening and closing ------------------------------------------------------------------ */
+
+void ne_overlay_close(ne_overlay *overlay) {
+  if (overlay) {
+    ne_store_close(&overlay->store);
+    sqlite3_finalize(overlay->known);
+    sqlite3_finalize(overlay->remember);
+    sqlite3_finalize(overlay->forget);
+    sqlite3_finalize(overlay->mark);
+    sqlite3_close_v2(overlay->db);
+    sqlite3_free(overlay);
+  }
+}
+
+sqlite3 *ne_overlay_db(const ne_overlay *overlay) {
+  return overlay->db;
+}
+
+/* The tables are to be found under the names that they have in the index. */
+static int create_tables(ne_overlay *overlay, const ne_index *index) {
+  const char *s = index->schema;
+  int code = SQLITE_OK;
+  if (sqlite3_stricmp(s, "main") != 0 && sqlite3_stricmp(s, "temp") != 0) {
+    code = ne_execute(overlay->db, "ATTACH '' AS \"%w\"", s);
+  }
+  if (code == SQLITE_OK) {
+    code =
+        ne_execute(overlay->db, "PRAGMA \"%w\".journal_mode = off; PRAGMA temp_store = memory", s);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_execute(overlay->db, source_sql);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_store_create(&overlay->store);
+  }
+  if (code == SQLITE_OK && index->has_fts) {
+    overlay->store.matches =
+        ne_store_match_create(&overlay->store, index->options.tokenize) == SQLITE_OK;
+  }
+  return code == SQLITE_OK ? ne_store_index(&overlay->store) : code;
+}
+
+static int prepare(ne_overlay *overlay) {
+  int code = ne_prepare(overlay->db, &overlay->known, SQLITE_PREPARE_PERSISTENT,
+                        "SELECT 1 FROM temp.newsext_source WHERE article = ?1 AND text IS ?2"
+                        " AND headline IS ?3 AND published IS ?4 AND outlet IS ?5");
+  if (code == SQLITE_OK) {
+    code = ne_prepare(overlay->db, &overlay->remember, SQLITE_PREPARE_PERSISTENT,
+                      "INSERT INTO temp.newsext_source VALUES(?1, ?2, ?3, ?4, ?5)");
+  }
+  if (code == SQLITE_OK) {
+    code = ne_prepare(overlay->db, &overlay->forget, SQLITE_PREPARE_PERSISTENT,
+                      "DELETE FROM temp.newsext_source WHERE article = ?1");
+  }
+  return code;
+}
+
+static int open_overlay(ne_index *index, ne_overlay **out) {
+  ne_overlay *overlay = sqlite3_malloc64(sizeof *overlay);
+  int code;
+  if (!overlay) {
+    return SQLITE_NOMEM;
+  }
+  memset(overlay, 0, sizeof *overlay);
+  code = sqlite3_open_v2("", &overlay->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  overlay->store.db = overlay->db;
+  overlay->store.schema = index->schema;
+  overlay->store.name = index->name;
+  overlay->store.matched = FIRST_QUOTE - 1;
+  if (code == SQLITE_OK) {
+    code = create_tables(overlay, index);
+  }
+  if (code == SQLITE_OK) {
+    code = prepare(overlay);
+  }
+  if (code != SQLITE_OK) {
+    ne_overlay_close(overlay);
+    overlay = NULL;
+  }
+  *out = overlay;
+  return code;
+}
+
+/* ---- One article --------------------------------------------------------------------------------
+ */
+
+static int run(sqlite3_stmt *statement) {
+  sqlite3_step(statement);
+  return sqlite3_reset(statement);
+}
+
+static int forget(ne_overlay *overlay, sqlite3_int64 article) {
+  int code = ne_store_drop(&overlay->store, article);
+  sqlite3_bind_int64(overlay->forget, 1, article);
+  return code == SQLITE_OK ? run(overlay->forget) : code;
+}
+
+static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row) {
+  ne_overlay *overlay = index->overlay;
+  ne_connection *connection = index->connection;
+  ne_entry entry;
+  int code;
+  ne_entry_read(&entry, engine, &connection->allocator, &connection->interrupt, row);
+  ne_entry_analyse(&entry, engine, &connection->allocator);
+  ne_connection_rest(connection);
+  if (entry.status == NEWSEXT_LIMIT) {
+    entry.quotes = NULL;
+    entry.status = NEWSEXT_OK;
+  }
+  code = ne_status_code(entry.status);
+  if (code == SQLITE_OK) {
+    code = ne_store_add(&overlay->store, &entry);
+  }
+  ne_entry_clear(&entry, &connection->allocator);
+  if (code == SQLITE_OK) {
+    for (int i = 0; i < 5; i++) {
+      sqlite3_bind_value(overlay->remember, i + 1, sqlite3_column_value(row, i));
+    }
+    code = run(overlay->remember);
+    sqlite3_clear_bindings(overlay->remember);
+  }
+  return code;
+}
+
+/* Whether it has the row as it is. */
+static int knows(ne_overlay *overlay, sqlite3_stmt *row) {
+  int known;
+  for (int i = 0; i < 5; i++) {
+    sqlite3_bind_value(overlay->known, i + 1, sqlite3_column_value(row, i));
+  }
+  known = sqlite3_step(overlay->known) == SQLITE_ROW;
+  sqlite3_reset(overlay->known);
+  sqlite3_clear_bindings(overlay->known);
+  return known;
+}
+
+static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 article) {
+  ne_overlay *overlay = index->overlay;
+  int code = SQLITE_OK, step;
+  if (!index->fetch) {
+    char *rest = sqlite3_mprintf("WHERE c.%s = ?1", index->rowid);
+    code = rest ? ne_entry_select(index, &index->fetch, rest) : SQLITE_NOMEM;
+    sqlite3_free(rest);
+  }
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_bind_int64(index->fetch, 1, article);
+  step = sqlite3_step(index->fetch);
+  if (step != SQLITE_ROW || !knows(overlay, index->fetch)) {
+    code = forget(overlay, article);
+    if (step == SQLITE_ROW && code == SQLITE_OK) {
+      code = add(index, engine, index->fetch);
+    }
+  }
+  step = sqlite3_reset(index->fetch);
+  return code == SQLITE_OK ? step : code;
+}
+
+/* ---- All of them
+ * ---------------------------------------------------------------------------------- */
+
+/* Lets go of articles that no longer wait. */
+static int leave_others(ne_overlay *overlay, const ne_queue *queue) {
+  sqlite3_stmt *list;
+  sqlite3_int64 i = 0;
+  int code =
+      ne_prepare(overlay->db, &list, 0, "SELECT article FROM temp.newsext_source ORDER BY article");
+  while (code == SQLITE_OK && sqlite3_step(list) == SQLITE_ROW) {
+    const sqlite3_int64 article = sqlite3_column_int64(list, 0);
+    while (i < queue->count && queue->articles[i] < article) {
+      i++;
+    }
+    if (i == queue->count || queue->articles[i] != article) {
+      code = forget(overlay, article);
+    }
+  }
+  sqlite3_finalize(list);
+  return code;
+}
+
+static int refresh_all(ne_index *index, const ne_queue *queue) {
+  const newsext_engine *engine;
+  int code = ne_status_code(ne_connection_engine(index->connection, &engine));
+  for (sqlite3_int64 i = 0; i < queue->count && code == SQLITE_OK; i++) {
+    code = ne_interrupted(index->connection) ? SQLITE_INTERRUPT
+                                             : refresh(index, engine, queue->articles[i]);
+  }
+  ne_connection_rest(index->connection);
+  return code == SQLITE_OK ? leave_others(index->overlay, queue) : code;
+}
+
+static int refresh_one(ne_index *index, sqlite3_int64 article) {
+  const newsext_engine *engine;
+  const int code = ne_status_code(ne_connection_engine(index->connection, &engine));
+  return code == SQLITE_OK ? refresh(index, engine, article) : code;
+}
+
+int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int64 *only,
+                       int matches) {
+  int code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
+  if (code == SQLITE_OK && sqlite3_get_autocommit(index->overlay->db)) {
+    code = ne_execute(index->overlay->db, "BEGIN");
+  }
+  if (code == SQLITE_OK) {
+    code = only ? refresh_one(index, *only) : refresh_all(index, queue);
+  }
+  if (code == SQLITE_OK && matches) {
+    code = index->overlay->store.matches ? ne_store_match(&index->overlay->store) : SQLITE_ERROR;
+  }
+  if (code != SQLITE_OK) { /* nobody knows what it holds now */
+    ne_overlay_close(index->overlay);
+    index->overlay = NULL;
+  }
+  return code;
+}
+
+/* ---- Marking
+ * --------------------------------------------------------------------------------------- */
+
+static int put_mark(ne_index *index, sqlite3_value *text) {
+  ne_overlay *overlay = index->overlay;
+  const char *tokenize = index->options.tokenize;
+  int code = SQLITE_OK;
+  if (!overlay->mark) {
+    code =
+        ne_execute(overlay->db, "CREATE VIRTUAL TABLE temp.mark USING fts5(quote, tokenize=\"%w\")",
+                   tokenize ? tokenize : NE_TOKENIZE);
+    if (code == SQLITE_OK) {
+      code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
+                        "REPLACE INTO temp.mark(rowid, quote) VALUES(1, ?1)");
+    }
+  }
+  if (code == SQLITE_OK) {
+    sqlite3_bind_value(overlay->mark, 1, text);
+    code = run(overlay->mark);
+  }
+  return code;
+}
+
+int ne_overlay_mark(ne_index *index, sqlite3_value *text, sqlite3_value *match,
+                    sqlite3_context *context, const char *call, int argc, sqlite3_value **argv) {
+  sqlite3_stmt *statement = NULL;
+  int code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
+  if (code == SQLITE_OK && sqlite3_get_autocommit(index->overlay->db)) {
+    code = ne_execute(index->overlay->db, "BEGIN");
+  }
+  if (code == SQLITE_OK) {
+    code = put_mark(index, text);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_prepare(index->overlay->db, &statement, 0,
+                      "SELECT %s FROM temp.mark WHERE mark MATCH ?1", call);
+  }
+  if (code == SQLITE_OK) {
+    sqlite3_bind_value(statement, 1, match);
+    for (int i = 0; i < argc; i++) {
+      sqlite3_bind_value(statement, i + 2, argv[i]);
+    }
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+      sqlite3_result_value(context, sqlite3_column_value(statement, 0));
+    } else {
+      sqlite3_result_value(context, text);
+    }
+    code = sqlite3_reset(statement);
+  }
+  sqlite3_finalize(statement);
+  return code;
+}

@@ -1,0 +1,373 @@
+/* index_plan.c: turns what SQLite asks of the virtual table into SQL over its tables.
+**
+** idxStr is that SQL, to be read in EXPLAIN QUERY PLAN; its parameters are numbered
+** as xFilter gets them. idxNum has a bit for each column that the query uses, and
+** no others are fetched. Where only columns of speakers, or only columns of
+** articles are used, a row is given so many times as there are quotes: then the
+** SQL that fetches runs of quotes comes first, and after it, for what waits, the
+** SQL that fetches quotes.
+*/
+#include "index.h"
+SQLITE_EXTENSION_INIT3
+
+/* ---- Columns ------------------------------------------------------------------------------- */
+
+const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
+    "q.n",
+    "q.type",
+    "q.act",
+    "t.quote",
+    "s.speaker",
+    "s.kind",
+    "q.role",
+    "q.mention",
+    "q.mention_start",
+    "q.mention_length",
+    "q.cue",
+    "q.cue_start",
+    "q.cue_length",
+    "q.addressee",
+    "q.said_on",
+    "q.start",
+    "q.length",
+    "coalesce(q.spans, '[['||q.start||','||q.length||']]')",
+    "q.paragraph",
+    "q.confidence",
+    "q.rule",
+    "q.article",
+    "a.headline",
+    "a.outlet",
+    "a.published",
+    "a.place",
+    "a.agency",
+    "s.key",
+    NULL,
+    "m.rank",
+};
+
+#define BIT(column) (1 << (column))
+
+static const int speaker_columns = BIT(4) | BIT(5) | BIT(NE_COLUMN_SPEAKER_KEY);
+static const int page_columns = BIT(NE_COLUMN_HEADLINE) | BIT(NE_COLUMN_OUTLET) |
+                                BIT(NE_COLUMN_PUBLISHED) | BIT(NE_COLUMN_PLACE) |
+                                BIT(NE_COLUMN_AGENCY);
+
+typedef struct plan {
+  const ne_index *index;
+  sqlite3_index_info *info;
+  int columns;   /* that are fetched */
+  int tested;    /* that constraints are on */
+  int ordered;   /* that the order is by */
+  int arguments; /* so far */
+  int article;   /* the constraint article = ?, or -1 */
+  int rowid;     /* a constraint on the rowid is there */
+  int by_rowid;  /* the order is by it */
+  int match;     /* the first constraint MATCH, or -1 */
+  int consumes_order;
+  double rows;
+  char driver; /* the table that the joins begin with: m, s, a or q */
+} plan;
+
+static const char *column_sql(const plan *p, int column) {
+  return column < 0                                        ? "q.id"
+         : column == NE_COLUMN_ARTICLE && p->driver == 'A' ? "a.article"
+                                                           : ne_index_column_sql[column];
+}
+
+/* ---- Constraints ------------------------------------------------------------------------------
+ */
+
+static const char *operator_of(unsigned char op) {
+  switch (op) {
+  case SQLITE_INDEX_CONSTRAINT_EQ:
+    return "=";
+  case SQLITE_INDEX_CONSTRAINT_GT:
+    return ">";
+  case SQLITE_INDEX_CONSTRAINT_GE:
+    return ">=";
+  case SQLITE_INDEX_CONSTRAINT_LT:
+    return "<";
+  case SQLITE_INDEX_CONSTRAINT_LE:
+    return "<=";
+  case SQLITE_INDEX_CONSTRAINT_NE:
+    return "<>";
+  case SQLITE_INDEX_CONSTRAINT_IS:
+  case SQLITE_INDEX_CONSTRAINT_ISNULL:
+    return "IS";
+  case SQLITE_INDEX_CONSTRAINT_ISNOT:
+  case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
+    return "IS NOT";
+  default:
+    return NULL;
+  }
+}
+
+/* news MATCH 'x', quote MATCH 'x', and news('x') in the FROM clause. */
+static int is_match(const struct sqlite3_index_constraint *c) {
+  return (c->op == SQLITE_INDEX_CONSTRAINT_MATCH &&
+          (c->iColumn == NE_COLUMN_TABLE || c->iColumn == NE_COLUMN_QUOTE)) ||
+         (c->op == SQLITE_INDEX_CONSTRAINT_EQ && c->iColumn == NE_COLUMN_TABLE);
+}
+
+static int can_use(sqlite3_index_info *info, int i) {
+  const struct sqlite3_index_constraint *c = &info->aConstraint[i];
+  return c->usable && operator_of(c->op) && c->iColumn < NE_INDEX_COLUMNS &&
+         c->iColumn != NE_COLUMN_TABLE && c->iColumn != NE_COLUMN_RANK &&
+         (c->iColumn < 0 || !sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY"));
+}
+
+/* What is left of a million rows. */
+static double share_of(int column, unsigned char op) {
+  const int equal = op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_IS;
+  if (!equal) {
+    return op == SQLITE_INDEX_CONSTRAINT_NE || op == SQLITE_INDEX_CONSTRAINT_ISNOT ||
+                   op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL
+               ? 0.9
+               : 0.25;
+  }
+  switch (column) {
+  case -1:
+    return 1e-6;
+  case NE_COLUMN_ARTICLE:
+    return 2e-5;
+  case 4:
+  case NE_COLUMN_SPEAKER_KEY:
+    return 1e-4;
+  case NE_COLUMN_PUBLISHED:
+  case NE_COLUMN_PLACE:
+    return 1e-3;
+  case NE_COLUMN_OUTLET:
+    return 0.05;
+  default:
+    return 0.2;
+  }
+}
+
+/* Looks through the constraints; SQLITE_CONSTRAINT where the full text is asked for
+** in a way that this plan cannot answer. */
+static int find_constraints(plan *p) {
+  for (int i = 0; i < p->info->nConstraint; i++) {
+    const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+    if (is_match(c)) {
+      if (!c->usable) {
+        return SQLITE_CONSTRAINT;
+      }
+      p->match = p->match < 0 ? i : p->match;
+      p->rows *= 0.01;
+    } else if (can_use(p->info, i)) {
+      p->rows *= share_of(c->iColumn, c->op);
+      if (c->iColumn < 0) {
+        p->rowid = 1;
+      } else {
+        p->tested |= BIT(c->iColumn);
+      }
+      if (c->iColumn == NE_COLUMN_ARTICLE && c->op == SQLITE_INDEX_CONSTRAINT_EQ) {
+        p->article = i;
+      }
+    }
+  }
+  return SQLITE_OK;
+}
+
+static void find_order(plan *p) {
+  p->consumes_order = p->info->nOrderBy > 0;
+  for (int i = 0; i < p->info->nOrderBy; i++) {
+    const int column = p->info->aOrderBy[i].iColumn;
+    if (column == NE_COLUMN_TABLE || column == NE_COLUMN_SPANS ||
+        (column == NE_COLUMN_RANK && p->match < 0)) {
+      p->consumes_order = 0;
+    } else if (column < 0) {
+      p->by_rowid = 1;
+    } else {
+      p->ordered |= BIT(column);
+    }
+  }
+  if (!p->consumes_order) {
+    p->ordered = 0;
+  }
+}
+
+/* The joins begin where the fewest rows are. */
+static char driver_of(const plan *p) {
+  const int first = p->consumes_order ? p->info->aOrderBy[0].iColumn : -1;
+  const int wanted = p->tested & ~BIT(5); /* kinds are few */
+  if (p->match >= 0) {
+    return 'm';
+  }
+  if (p->article >= 0 || p->rowid) {
+    return 'q';
+  }
+  if (wanted & speaker_columns) {
+    return 's';
+  }
+  if (p->tested & page_columns) {
+    return 'a';
+  }
+  if (first >= 0 && BIT(first) & speaker_columns) {
+    return 's';
+  }
+  return first >= 0 && BIT(first) & page_columns ? 'a' : 'q';
+}
+
+/* 'S' or 'A' where runs of quotes of a speaker or an article will do. */
+static char runs_of(const plan *p) {
+  const int all = p->columns | p->tested | p->ordered;
+  if (p->match >= 0 || p->rowid || p->by_rowid) {
+    return 0;
+  }
+  if (all && !(all & ~speaker_columns)) {
+    return 'S';
+  }
+  return all & ~(page_columns | BIT(NE_COLUMN_ARTICLE)) ? 0 : 'A';
+}
+
+/* ---- The SQL
+ * -------------------------------------------------------------------------------------- */
+
+static void append_table(sqlite3_str *sql, const plan *p, const char *join, const char *table,
+                         const char *rest) {
+  sqlite3_str_appendf(sql, "%s\"%w\".\"%w_%s\" AS %s", join, p->index->schema, p->index->name,
+                      table, rest);
+}
+
+static void append_from(sqlite3_str *sql, const plan *p) {
+  const int used = p->columns | p->tested | p->ordered;
+  const char *const join = " CROSS JOIN ";
+  switch (p->driver) {
+  case 'm':
+    append_table(sql, p, " FROM ", "match", "m");
+    append_table(sql, p, join, "quote", "q ON q.id = m.rowid");
+    break;
+  case 's':
+    append_table(sql, p, " FROM ", "speaker", "s");
+    append_table(sql, p, join, "quote", "q ON q.speaker_id = s.id");
+    break;
+  case 'a':
+    append_table(sql, p, " FROM ", "article", "a");
+    append_table(sql, p, join, "quote", "q ON q.article = a.article");
+    break;
+  default:
+    append_table(sql, p, " FROM ", "quote", "q");
+  }
+  if (used & page_columns && p->driver != 'a') {
+    append_table(sql, p, join, "article", "a ON a.article = q.article");
+  }
+  if (used & speaker_columns && p->driver != 's') {
+    append_table(sql, p, join, "speaker", "s ON s.id = q.speaker_id");
+  }
+  if (used & BIT(NE_COLUMN_QUOTE)) {
+    append_table(sql, p, join, "text", "t ON t.id = q.id");
+  }
+}
+
+static void append_columns(sqlite3_str *sql, const plan *p) {
+  for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
+    if (p->columns & BIT(i)) {
+      sqlite3_str_appendf(sql, ", %s", column_sql(p, i));
+    }
+  }
+}
+
+/* Numbers the constraint's argument, at the first time, and appends the test. */
+static void append_test(sqlite3_str *sql, plan *p, int i, int *tests) {
+  const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+  struct sqlite3_index_constraint_usage *usage = &p->info->aConstraintUsage[i];
+  if (!usage->argvIndex) {
+    usage->argvIndex = ++p->arguments;
+    usage->omit = 1;
+  }
+  sqlite3_str_appendall(sql, (*tests)++ ? " AND " : " WHERE ");
+  if (!is_match(c)) {
+    sqlite3_str_appendf(sql, "%s %s ?%d", column_sql(p, c->iColumn), operator_of(c->op),
+                        usage->argvIndex);
+  } else if (i == p->match) {
+    sqlite3_str_appendf(sql, "m.\"%w_match\" MATCH ?%d", p->index->name, usage->argvIndex);
+  } else {
+    sqlite3_str_appendf(
+        sql, "q.id IN (SELECT rowid FROM \"%w\".\"%w_match\" WHERE \"%w_match\" MATCH ?%d)",
+        p->index->schema, p->index->name, p->index->name, usage->argvIndex);
+  }
+}
+
+/* The one article comes first, where xFilter finds it. */
+static void append_where(sqlite3_str *sql, plan *p) {
+  int tests = 0;
+  if (p->article >= 0) {
+    append_test(sql, p, p->article, &tests);
+  }
+  if (p->match >= 0) {
+    append_test(sql, p, p->match, &tests);
+  }
+  for (int i = 0; i < p->info->nConstraint; i++) {
+    const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+    if (i != p->article && i != p->match && ((is_match(c) && c->usable) || can_use(p->info, i))) {
+      append_test(sql, p, i, &tests);
+    }
+  }
+}
+
+static void append_order(sqlite3_str *sql, const plan *p) {
+  for (int i = 0; p->consumes_order && i < p->info->nOrderBy; i++) {
+    sqlite3_str_appendf(sql, "%s%s%s", i ? ", " : " ORDER BY ",
+                        column_sql(p, p->info->aOrderBy[i].iColumn),
+                        p->info->aOrderBy[i].desc ? " DESC" : "");
+  }
+}
+
+/* Each of a speaker's or an article's rows, with how many quotes it has. */
+static void append_runs(sqlite3_str *sql, plan *p, char runs) {
+  const char before = p->driver;
+  p->driver = runs;
+  sqlite3_str_appendf(sql, "SELECT %s, (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE %s)",
+                      runs == 'S' ? "s.id" : "a.article", p->index->schema, p->index->name,
+                      runs == 'S' ? "speaker_id = s.id" : "article = a.article");
+  append_columns(sql, p);
+  append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
+  append_where(sql, p);
+  append_order(sql, p);
+  sqlite3_str_appendall(sql, "; ");
+  p->driver = before;
+}
+
+static char *write_sql(plan *p) {
+  sqlite3_str *sql = sqlite3_str_new(p->index->db);
+  const char runs = runs_of(p);
+  if (runs) {
+    p->info->idxNum |= NE_PLAN_RUNS;
+    append_runs(sql, p, runs);
+  }
+  sqlite3_str_appendall(sql, "SELECT q.id");
+  append_columns(sql, p);
+  append_from(sql, p);
+  append_where(sql, p);
+  append_order(sql, p);
+  return sqlite3_str_finish(sql);
+}
+
+int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
+  ne_index *index = (ne_index *)vtab;
+  plan p = {.index = index, .info = info, .article = -1, .match = -1, .rows = 1e6};
+  int code = find_constraints(&p);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  if (p.match >= 0 && !index->has_fts) {
+    return ne_index_error(index, SQLITE_ERROR,
+                          "newsindex: MATCH: expected a SQLite with FTS5, found one without");
+  }
+  p.columns = (int)(info->colUsed & (BIT(NE_INDEX_COLUMNS) - 1)) & ~BIT(NE_COLUMN_TABLE);
+  if (p.match < 0) {
+    p.columns &= ~BIT(NE_COLUMN_RANK);
+  }
+  find_order(&p);
+  /* What the order is by is fetched, to merge what waits with the rest. */
+  p.columns |= p.ordered;
+  p.driver = driver_of(&p);
+  info->idxNum = p.columns;
+  info->idxStr = write_sql(&p);
+  info->needToFreeIdxStr = 1;
+  info->orderByConsumed = p.consumes_order;
+  info->estimatedRows = p.rows < 1 ? 1 : (sqlite3_int64)p.rows;
+  info->estimatedCost = 20 + 2 * p.rows * (p.tested || p.rowid || p.match >= 0 ? 1 : 1.5);
+  return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
+}

@@ -1,0 +1,138 @@
+/* index_queue.c: which articles wait to be indexed. */
+#include "index.h"
+SQLITE_EXTENSION_INIT3
+
+#include <stdlib.h>
+
+/* ---- Lists of numbers ------------------------------------------------------------------ */
+
+typedef struct list {
+  sqlite3_int64 **items, *count;
+  sqlite3_int64 capacity;
+} list;
+
+static int append(list *l, sqlite3_int64 value) {
+  if (*l->count == l->capacity) {
+    const sqlite3_int64 capacity = l->capacity ? 2 * l->capacity : 16;
+    sqlite3_int64 *grown =
+        sqlite3_realloc64(*l->items, (sqlite3_uint64)capacity * sizeof **l->items);
+    if (!grown) {
+      return SQLITE_NOMEM;
+    }
+    *l->items = grown;
+    l->capacity = capacity;
+  }
+  (*l->items)[(*l->count)++] = value;
+  return SQLITE_OK;
+}
+
+/* Appends the first column of the rows, and resets the statement. */
+static int append_rows(list *l, sqlite3_stmt *statement) {
+  int code = SQLITE_OK, reset;
+  while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    code = append(l, sqlite3_column_int64(statement, 0));
+  }
+  reset = sqlite3_reset(statement);
+  return code == SQLITE_OK ? reset : code;
+}
+
+static int descending(const sqlite3_int64 *items, sqlite3_int64 count) {
+  for (sqlite3_int64 i = 1; i < count; i++) {
+    if (items[i - 1] > items[i]) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static int by_size(const void *a, const void *b) {
+  const sqlite3_int64 left = *(const sqlite3_int64 *)a, right = *(const sqlite3_int64 *)b;
+  return (left > right) - (left < right);
+}
+
+/* ---- The queue ---------------------------------------------------------------------------- */
+
+/* Rows of which only that they were doubted is known wait when they are gone. While
+** a build has not come to its end, whatever it has not indexed waits as well. */
+static int prepare(ne_index *index) {
+  const char *s = index->schema, *n = index->name, *id = index->rowid;
+  if (index->queued) {
+    return SQLITE_OK;
+  }
+  return ne_prepare(
+      index->db, &index->queued, SQLITE_PREPARE_PERSISTENT,
+      "SELECT article FROM \"%w\".\"%w_queue\" AS q WHERE changed OR NOT EXISTS"
+      " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = q.article)"
+      " UNION SELECT c.%s FROM \"%w\".\"%w\" AS c"
+      " WHERE (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'building')"
+      " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" AS a WHERE a.article = c.%s)"
+      " UNION SELECT article FROM \"%w\".\"%w_quote\""
+      " WHERE ?1 AND id > (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'matched')"
+      " ORDER BY 1",
+      s, n, s, index->options.content, id, id, s, index->options.content, s, n, s, n, id, s, n, s,
+      n);
+}
+
+static int find_hidden(ne_index *index, ne_queue *queue) {
+  list hidden = {&queue->hidden, &queue->hidden_count, 0};
+  sqlite3_stmt *quotes;
+  int code = ne_prepare(index->db, &quotes, 0,
+                        "SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1 ORDER BY id",
+                        index->schema, index->name);
+  for (sqlite3_int64 i = 0; i < queue->count && code == SQLITE_OK; i++) {
+    sqlite3_bind_int64(quotes, 1, queue->articles[i]);
+    code = append_rows(&hidden, quotes);
+  }
+  sqlite3_finalize(quotes);
+  if (descending(queue->hidden, queue->hidden_count)) {
+    qsort(queue->hidden, (size_t)queue->hidden_count, sizeof *queue->hidden, by_size);
+  }
+  return code;
+}
+
+int ne_queue_take(ne_index *index, int matches, ne_queue **out) {
+  ne_queue *queue = sqlite3_malloc64(sizeof *queue);
+  list articles;
+  int code = queue ? prepare(index) : SQLITE_NOMEM;
+  *out = queue;
+  if (!queue) {
+    return code;
+  }
+  memset(queue, 0, sizeof *queue);
+  queue->references = 1;
+  queue->changes = sqlite3_total_changes64(index->db);
+  articles = (list){&queue->articles, &queue->count, 0};
+  if (code == SQLITE_OK) {
+    sqlite3_bind_int(index->queued, 1, matches);
+    code = append_rows(&articles, index->queued);
+  }
+  if (code == SQLITE_OK && queue->count) {
+    code = find_hidden(index, queue);
+  }
+  if (code != SQLITE_OK) {
+    ne_queue_release(queue);
+    *out = NULL;
+  }
+  return code;
+}
+
+void ne_queue_release(ne_queue *queue) {
+  if (queue && --queue->references == 0) {
+    sqlite3_free(queue->articles);
+    sqlite3_free(queue->hidden);
+    sqlite3_free(queue);
+  }
+}
+
+int ne_queue_hides(const ne_queue *queue, sqlite3_int64 quote) {
+  sqlite3_int64 low = 0, high = queue->hidden_count;
+  while (low < high) {
+    const sqlite3_int64 middle = low + (high - low) / 2;
+    if (queue->hidden[middle] < quote) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < queue->hidden_count && queue->hidden[low] == quote;
+}

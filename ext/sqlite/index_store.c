@@ -1,0 +1,443 @@
+/* index_store.c: writes what was found in an article into an index's tables. */
+#include "index.h"
+SQLITE_EXTENSION_INIT3
+
+/* ---- An article --------------------------------------------------------------------- */
+
+/* The content table's columns, which an option may leave out. */
+static char *column_or_null(const char *name) {
+  return name ? sqlite3_mprintf("c.\"%w\"", name) : sqlite3_mprintf("NULL");
+}
+
+int ne_entry_select(const ne_index *index, sqlite3_stmt **out, const char *rest) {
+  char *headline = column_or_null(index->options.headline);
+  char *published = column_or_null(index->options.published);
+  char *outlet = column_or_null(index->options.outlet);
+  int code = SQLITE_NOMEM;
+  if (headline && published && outlet) {
+    code = ne_prepare(index->db, out, SQLITE_PREPARE_PERSISTENT,
+                      "SELECT c.%s, c.\"%w\", %s, %s, %s FROM \"%w\".\"%w\" AS c %s", index->rowid,
+                      index->options.text, headline, published, outlet, index->schema,
+                      index->options.content, rest);
+  }
+  sqlite3_free(headline);
+  sqlite3_free(published);
+  sqlite3_free(outlet);
+  return code;
+}
+
+static newsext_status copy_value(sqlite3_stmt *row, int column, sqlite3_value **out) {
+  *out = sqlite3_column_type(row, column) == SQLITE_NULL
+             ? NULL
+             : sqlite3_value_dup(sqlite3_column_value(row, column));
+  return *out || sqlite3_column_type(row, column) == SQLITE_NULL ? NEWSEXT_OK : NEWSEXT_NOMEM;
+}
+
+newsext_status ne_entry_read(ne_entry *entry, const newsext_engine *engine,
+                             const newsext_allocator *allocator, const newsext_interrupt *interrupt,
+                             sqlite3_stmt *row) {
+  newsext_slice text;
+  newsext_status status;
+  memset(entry, 0, sizeof *entry);
+  entry->article = sqlite3_column_int64(row, 0);
+  status = copy_value(row, 2, &entry->headline);
+  if (status == NEWSEXT_OK) {
+    status = copy_value(row, 3, &entry->published);
+  }
+  if (status == NEWSEXT_OK) {
+    status = copy_value(row, 4, &entry->outlet);
+  }
+  if (status == NEWSEXT_OK && entry->published) {
+    status = ne_argument_date(entry->published, &entry->base, &entry->has_base);
+  }
+  if (status == NEWSEXT_OK) {
+    status = ne_argument_text(sqlite3_column_value(row, 1), &text);
+  }
+  if (status == NEWSEXT_OK && text.bytes) {
+    status = newsext_document_create(engine, allocator, interrupt, text.bytes, text.length,
+                                     &entry->document);
+  }
+  return entry->status = status;
+}
+
+static newsext_status make_keys(ne_entry *entry, const newsext_engine *engine,
+                                const newsext_allocator *allocator) {
+  const uint32_t count = entry->quotes->speaker_count;
+  newsext_status status = NEWSEXT_OK;
+  if (!count) {
+    return NEWSEXT_OK;
+  }
+  entry->keys = allocator->resize(allocator->context, NULL, count * sizeof *entry->keys);
+  if (!entry->keys) {
+    return NEWSEXT_NOMEM;
+  }
+  memset(entry->keys, 0, count * sizeof *entry->keys);
+  for (uint32_t i = 0; i < count && status == NEWSEXT_OK; i++) {
+    const newsext_slice name = entry->quotes->speakers[i].name;
+    status = newsext_name_key(engine, allocator, name.bytes, name.length, &entry->keys[i]);
+  }
+  return status;
+}
+
+void ne_entry_analyse(ne_entry *entry, const newsext_engine *engine,
+                      const newsext_allocator *allocator) {
+  newsext_status status = entry->status;
+  if (status == NEWSEXT_OK && entry->document) {
+    status = newsext_document_quotes(entry->document, &entry->quotes);
+    if (status == NEWSEXT_OK) {
+      status = newsext_document_dateline(entry->document, entry->has_base ? &entry->base : NULL,
+                                         &entry->dateline);
+    }
+    if (status == NEWSEXT_OK) {
+      status = newsext_document_article(entry->document, &entry->page);
+    }
+    if (status == NEWSEXT_OK) {
+      status = make_keys(entry, engine, allocator);
+    }
+  }
+  entry->status = status;
+}
+
+void ne_entry_clear(ne_entry *entry, const newsext_allocator *allocator) {
+  for (uint32_t i = 0; entry->keys && i < entry->quotes->speaker_count; i++) {
+    if (entry->keys[i]) {
+      allocator->resize(allocator->context, entry->keys[i], 0);
+    }
+  }
+  if (entry->keys) {
+    allocator->resize(allocator->context, entry->keys, 0);
+  }
+  sqlite3_value_free(entry->headline);
+  sqlite3_value_free(entry->published);
+  sqlite3_value_free(entry->outlet);
+  newsext_document_destroy(entry->document);
+  memset(entry, 0, sizeof *entry);
+}
+
+/* ---- Statements ------------------------------------------------------------------------ */
+
+/* Each with the schema and the name for its tables, twice at most. */
+static const char *const statement_sql[NE_STORE_STATEMENTS] = {
+    [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
+                       "(article, quotes, headline, outlet, published, place, agency, version)"
+                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [NE_ADD_QUOTE] =
+        "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
+        " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
+        " length, spans, paragraph, confidence, rule)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+        " ?18, ?19, ?20, ?21)",
+    [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
+    [NE_ADD_SPEAKER] = "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key) VALUES(?1, ?2, ?3)",
+    [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
+    [NE_DROP_MATCHES] =
+        "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rowid, quote) SELECT 'delete', id, quote"
+        " FROM \"%w\".\"%w_text\" WHERE id IN (SELECT id FROM \"%w\".\"%w_quote\""
+        " WHERE article = ?1) AND id <= ?2",
+    [NE_DROP_TEXTS] = "DELETE FROM \"%w\".\"%w_text\" WHERE id IN"
+                      " (SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1)",
+    [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE article = ?1",
+    [NE_DROP_ARTICLE] = "DELETE FROM \"%w\".\"%w_article\" WHERE article = ?1",
+    [NE_DROP_QUEUED] = "DELETE FROM \"%w\".\"%w_queue\" WHERE article = ?1",
+    [NE_LAST_QUOTE] = "SELECT max(id) FROM \"%w\".\"%w_quote\"",
+};
+
+static int statement(ne_store *store, int which, sqlite3_stmt **out) {
+  const char *s = store->schema, *n = store->name;
+  int code = SQLITE_OK;
+  if (!store->statements[which] && which == NE_DROP_MATCHES) {
+    code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
+                      statement_sql[which], s, n, n, s, n, s, n);
+  } else if (!store->statements[which]) {
+    code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
+                      statement_sql[which], s, n, s, n);
+  }
+  *out = store->statements[which];
+  return code;
+}
+
+/* Runs a statement that gives no rows, and forgets its parameters. */
+static int run(const ne_store *store, sqlite3_stmt *statement) {
+  int code;
+  if (store->connection && ne_interrupted(store->connection)) {
+    return NE_STOPPED;
+  }
+  sqlite3_step(statement);
+  code = sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  return code;
+}
+
+void ne_store_close(ne_store *store) {
+  for (int i = 0; i < NE_STORE_STATEMENTS; i++) {
+    sqlite3_finalize(store->statements[i]);
+    store->statements[i] = NULL;
+  }
+  store->next = 0;
+}
+
+/* ---- Taking out -------------------------------------------------------------------------- */
+
+static int run_for(ne_store *store, int which, sqlite3_int64 article) {
+  sqlite3_stmt *prepared;
+  int code = statement(store, which, &prepared);
+  if (code == SQLITE_OK) {
+    sqlite3_bind_int64(prepared, 1, article);
+    if (which == NE_DROP_MATCHES) {
+      sqlite3_bind_int64(prepared, 2, store->matched);
+    }
+    code = run(store, prepared);
+  }
+  return code;
+}
+
+int ne_store_drop(ne_store *store, sqlite3_int64 article) {
+  int code =
+      store->matches && store->matched ? run_for(store, NE_DROP_MATCHES, article) : SQLITE_OK;
+  for (int which = NE_DROP_TEXTS; which <= NE_DROP_ARTICLE && code == SQLITE_OK; which++) {
+    code = run_for(store, which, article);
+  }
+  return code;
+}
+
+int ne_store_unqueue(ne_store *store, sqlite3_int64 article) {
+  return run_for(store, NE_DROP_QUEUED, article);
+}
+
+/* ---- Adding ---------------------------------------------------------------------------------- */
+
+static int status_of(const ne_output *out) {
+  return ne_status_code(out->status);
+}
+
+/* The value from the content table, where it has one, else the page's own. */
+static void field(ne_output *out, int parameter, sqlite3_value *value, newsext_slice own) {
+  newsext_slice text = {NULL, 0};
+  out->parameter = parameter;
+  if (value && ne_argument_text(value, &text) != NEWSEXT_OK) {
+    out->status = NEWSEXT_NOMEM;
+    return;
+  }
+  ne_output_folded(out, text.bytes ? text : own);
+}
+
+static const newsext_date *page_date(const ne_entry *entry) {
+  const newsext_date *dates[] = {&entry->page->published, &entry->page->updated};
+  for (size_t i = 0; i < 2; i++) {
+    if (dates[i]->year) {
+      return dates[i];
+    }
+  }
+  return entry->dateline ? &entry->dateline->date : dates[0];
+}
+
+/* Dates that are numbers are shown as SQL's date functions show them. */
+static void published_field(ne_output *out, const ne_entry *entry) {
+  const newsext_date *date = entry->has_base ? &entry->base : page_date(entry);
+  out->parameter = 5;
+  if (entry->published &&
+      (!entry->has_base || sqlite3_value_type(entry->published) == SQLITE_TEXT)) {
+    field(out, 5, entry->published, (newsext_slice){NULL, 0});
+  } else if (date->year) {
+    ne_output_date(out, date);
+  } else {
+    ne_output_null(out);
+  }
+}
+
+static int add_article(ne_store *store, const ne_entry *entry) {
+  static const newsext_article no_page;
+  ne_entry shown = *entry;
+  ne_output out = {0};
+  newsext_slice place, agency;
+  int code = statement(store, NE_ADD_ARTICLE, &out.statement);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  if (!shown.page) {
+    shown.page = &no_page;
+  }
+  place =
+      shown.dateline && shown.dateline->place.length ? shown.dateline->place : shown.page->place;
+  agency = shown.dateline ? shown.dateline->agency : (newsext_slice){NULL, 0};
+  if (!agency.length && shown.page->agency_count) {
+    agency = shown.page->agencies[0];
+  }
+  sqlite3_bind_int64(out.statement, 1, entry->article);
+  sqlite3_bind_int64(out.statement, 2, entry->quotes ? entry->quotes->quote_count : 0);
+  field(&out, 3, entry->headline, shown.page->headline);
+  field(&out, 4, entry->outlet, shown.page->outlet);
+  published_field(&out, &shown);
+  field(&out, 6, NULL, place);
+  field(&out, 7, NULL, agency);
+  sqlite3_bind_int64(out.statement, 8, store->version);
+  code = run(store, out.statement);
+  return code == SQLITE_OK ? status_of(&out) : code;
+}
+
+static int bind_speaker(sqlite3_stmt *statement, const newsext_speaker *speaker) {
+  ne_output out = {.statement = statement, .parameter = 1};
+  if (speaker) {
+    ne_output_folded(&out, speaker->name);
+    out.parameter = 2;
+    ne_output_word(&out, newsext_kind_name(speaker->kind));
+  }
+  return status_of(&out);
+}
+
+static int find_speaker(ne_store *store, const newsext_speaker *speaker, sqlite3_int64 *id) {
+  sqlite3_stmt *find;
+  int code = statement(store, NE_FIND_SPEAKER, &find);
+  *id = 0;
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  code = bind_speaker(find, speaker);
+  if (code == SQLITE_OK && sqlite3_step(find) == SQLITE_ROW) {
+    *id = sqlite3_column_int64(find, 0);
+  }
+  code = sqlite3_reset(find);
+  sqlite3_clear_bindings(find);
+  return code == SQLITE_INTERRUPT ? NE_STOPPED : code; /* it reads: nothing is undone */
+}
+
+/* The number of the speaker, who may be new; NULL: nobody. */
+static int take_speaker(ne_store *store, const newsext_speaker *speaker, const char *key,
+                        sqlite3_int64 *id) {
+  sqlite3_stmt *add;
+  int code = find_speaker(store, speaker, id);
+  if (code != SQLITE_OK || *id) {
+    return code;
+  }
+  code = statement(store, NE_ADD_SPEAKER, &add);
+  if (code == SQLITE_OK) {
+    code = bind_speaker(add, speaker);
+  }
+  if (code == SQLITE_OK) {
+    sqlite3_bind_text(add, 3, key, -1, SQLITE_STATIC);
+    code = run(store, add);
+    *id = sqlite3_last_insert_rowid(store->db);
+  }
+  return code;
+}
+
+/* The parameters from the fourth on are columns of extract_quotes. */
+static const int quote_parameters[] = {0,  1,  2,  6,  7,  8,  9,  10, 11,
+                                       12, 13, 14, 15, 16, 17, 18, 19, 20};
+
+static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
+  sqlite3_stmt *add;
+  int code = statement(store, NE_ADD_TEXT, &add);
+  if (code == SQLITE_OK) {
+    sqlite3_bind_int64(add, 1, id);
+    sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
+    code = run(store, add);
+  }
+  return code;
+}
+
+static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint32_t row,
+                     sqlite3_int64 speaker) {
+  const newsext_quote *quote = &rows->quotes->quotes[row];
+  ne_output out = {0};
+  int code = statement(store, NE_ADD_QUOTE, &out.statement);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_bind_int64(out.statement, 1, store->next);
+  sqlite3_bind_int64(out.statement, 2, article);
+  sqlite3_bind_int64(out.statement, 3, speaker);
+  for (size_t i = 0; i < sizeof quote_parameters / sizeof *quote_parameters; i++) {
+    out.parameter = (int)i + 4;
+    if (quote_parameters[i] != NE_COLUMN_SPANS || quote->span_count > 1) {
+      ne_quotes_relation.column(rows, row, quote_parameters[i], &out);
+    }
+  }
+  code = run(store, out.statement);
+  if (code == SQLITE_OK) {
+    code = status_of(&out);
+  }
+  return code == SQLITE_OK ? add_text(store, store->next++, quote->text) : code;
+}
+
+static int find_next(ne_store *store) {
+  sqlite3_stmt *last;
+  int code = store->next ? SQLITE_OK : statement(store, NE_LAST_QUOTE, &last);
+  if (code == SQLITE_OK && !store->next) {
+    sqlite3_step(last);
+    store->next = sqlite3_column_int64(last, 0) + 1;
+    if (store->next <= store->matched) {
+      store->next = store->matched + 1;
+    }
+    code = sqlite3_reset(last);
+  }
+  return code == SQLITE_INTERRUPT ? NE_STOPPED : code;
+}
+
+static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers) {
+  ne_rows rows = {.document = entry->document,
+                  .base = entry->has_base ? &entry->base : NULL,
+                  .quotes = entry->quotes,
+                  .count = entry->quotes->quote_count};
+  sqlite3_int64 nobody = 0;
+  int code = find_next(store);
+  for (uint32_t i = 0; i < rows.count && code == SQLITE_OK; i++) {
+    const int32_t number = entry->quotes->quotes[i].speaker;
+    sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
+    if (!*speaker) {
+      code = number < 0 ? take_speaker(store, NULL, NULL, speaker)
+                        : take_speaker(store, &entry->quotes->speakers[number], entry->keys[number],
+                                       speaker);
+    }
+    if (code == SQLITE_OK) {
+      code = add_quote(store, &rows, entry->article, i, *speaker);
+    }
+  }
+  return code;
+}
+
+/* The article's own row comes last: without it, the article waits. */
+int ne_store_add(ne_store *store, ne_entry *entry) {
+  const size_t bytes = entry->quotes ? entry->quotes->speaker_count * sizeof(sqlite3_int64) : 0;
+  sqlite3_int64 *speakers = NULL;
+  int code = SQLITE_OK;
+  if (entry->quotes && entry->quotes->quote_count) {
+    speakers = sqlite3_malloc64(bytes + 1);
+    code = speakers ? SQLITE_OK : SQLITE_NOMEM;
+    if (speakers) {
+      memset(speakers, 0, bytes);
+      code = add_quotes(store, entry, speakers);
+    }
+    sqlite3_free(speakers);
+  }
+  return code == SQLITE_OK ? add_article(store, entry) : code;
+}
+
+/* ---- The full text ----------------------------------------------------------------------------
+ */
+
+/* From nothing it is made anew: who knows what is left in it. */
+int ne_store_match(ne_store *store) {
+  const char *s = store->schema, *n = store->name;
+  sqlite3_int64 last = 0;
+  int code = store->matches
+                 ? ne_integer(store->db, &last, "SELECT max(id) FROM \"%w\".\"%w_text\"", s, n)
+                 : SQLITE_OK;
+  if (code != SQLITE_OK || last <= store->matched) {
+    return code;
+  }
+  if (!store->matched) {
+    code = ne_execute(
+        store->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('delete-all')", s, n, n);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_execute(store->db,
+                      "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) SELECT id, quote"
+                      " FROM \"%w\".\"%w_text\" WHERE id > %lld ORDER BY id",
+                      s, n, s, n, store->matched);
+  }
+  if (code == SQLITE_OK) {
+    store->matched = last;
+  }
+  return code;
+}

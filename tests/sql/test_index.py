@@ -1,0 +1,331 @@
+"""newsindex where one connection is not enough: other writers, kills, corruption, interrupts.
+
+Writers here are Python's own sqlite3, which has no newsext; readers are the shell, which has.
+"""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+
+NEWS = (
+    "CREATE VIRTUAL TABLE news USING newsindex(content=articles, content_rowid=id, text=body,"
+    " headline=title, published=published_at, outlet=source, threads=2);"
+)
+# The index, and what extract_quotes says of the same articles: no row on either side alone.
+DIFFERENCES = """
+    WITH i AS (SELECT article, n, quote, speaker, kind, cue, said_on, spans, published, outlet FROM news),
+         t AS (SELECT a.id, q.n, q.quote, q.speaker, q.kind, q.cue, q.said_on, q.spans,
+                      a.published_at, a.source FROM articles AS a, extract_quotes(a.body, a.published_at) AS q)
+    SELECT (SELECT count(*) FROM (SELECT * FROM i EXCEPT SELECT * FROM t))
+         + (SELECT count(*) FROM (SELECT * FROM t EXCEPT SELECT * FROM i)),
+           (SELECT count(*) FROM i) = (SELECT count(*) FROM t);
+"""
+SLOW = bool(os.environ.get("SQLITE3"))  # under the sanitizers
+
+
+@pytest.fixture(scope="module")
+def samples(shell, tmp_path_factory):
+    path = tmp_path_factory.mktemp("index") / "samples.db"
+    shell.run(".read sql/samples/load.sql", database=path)
+    return path
+
+
+@pytest.fixture
+def database(samples, tmp_path):
+    return shutil.copy(samples, tmp_path / "news.db")
+
+
+@pytest.fixture
+def indexed(database, shell):
+    shell.run(NEWS, database=database)
+    return database
+
+
+def same(shell, database):
+    return shell.run(DIFFERENCES, database=database) == "0|1\n"
+
+
+# ---- Writers without newsext ---------------------------------------------------------------
+
+
+def change(writer, rng):
+    """One change of an article, of any kind."""
+    ids = [row[0] for row in writer.execute("SELECT id FROM articles")]
+    one, other = rng.choice(ids), rng.choice(ids)
+    kind = rng.randrange(7)
+    if kind == 0:
+        writer.execute(
+            "INSERT INTO articles(source, published_at, title, body) SELECT source, published_at,"
+            " title, replace(body, 'the', 'that') FROM articles WHERE id = ?", (one,))
+    elif kind == 1:
+        writer.execute("UPDATE articles SET body = body || ? WHERE id = ?",
+                       (f'\n\n"More {rng.random()}," said Ann Lee.', one))
+    elif kind == 2 and len(ids) > 5:
+        writer.execute("DELETE FROM articles WHERE id = ?", (one,))
+    elif kind == 3:
+        writer.execute("UPDATE OR REPLACE articles SET id = ? WHERE id = ?", (other, one))
+    elif kind == 4:
+        writer.execute("INSERT OR REPLACE INTO articles SELECT ?, source, published_at, title,"
+                       " substr(body, 1, 900) FROM articles WHERE id = ?", (one, other))
+    elif kind == 5:
+        writer.execute("UPDATE articles SET published_at = '2026-10-0' || ? WHERE id = ?",
+                       (rng.randrange(1, 9), one))
+    else:
+        writer.execute("UPDATE OR FAIL articles SET source = ? WHERE id = ?", (f"S{rng.random()}", one))
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_two_connections_in_turn(indexed, shell, journal):
+    rng = random.Random(journal)
+    writer = sqlite3.connect(indexed, isolation_level=None)
+    writer.execute(f"PRAGMA journal_mode = {journal}")
+    for turn in range(6 if SLOW else 25):
+        writer.execute("BEGIN")
+        for _ in range(rng.randrange(1, 6)):
+            writer.execute("SAVEPOINT s")
+            change(writer, rng)
+            writer.execute(rng.choice(["RELEASE s", "RELEASE s", "ROLLBACK TO s"]))
+        writer.execute(rng.choice(["COMMIT", "COMMIT", "ROLLBACK"]))
+        if writer.in_transaction:
+            writer.execute("COMMIT")
+        assert same(shell, indexed)
+        if turn % 3 == 0:
+            shell.run("INSERT INTO news(news, rank) VALUES('sync', 2);", database=indexed)
+        if turn % 7 == 0:
+            shell.run("INSERT INTO news(news) VALUES('sync'), ('integrity-check');", database=indexed)
+            assert same(shell, indexed)
+    assert writer.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_readers_without_newsext(indexed):
+    reader = sqlite3.connect(indexed)
+    plain = reader.execute("SELECT count(*), count(speaker), count(quote) FROM news_plain").fetchone()
+    assert plain[0] > 200 and plain[2] == plain[0]
+    plan = reader.execute("EXPLAIN QUERY PLAN SELECT * FROM news_quote WHERE article = 1").fetchall()
+    assert "USING INDEX news_quote_article" in plan[0][3]
+
+
+def test_read_only_connection(indexed, shell):
+    sqlite3.connect(indexed, isolation_level=None).execute(
+        "UPDATE articles SET body = '\"So,\" said Ann Lee.' WHERE id = 1")
+    os.chmod(indexed, 0o444)
+    assert shell.run("SELECT quote FROM news WHERE article = 1;", "-readonly", database=indexed) == "So,\n"
+    assert shell.run("SELECT quote FROM news WHERE news MATCH 'so' AND article = 1;", "-readonly",
+                     database=indexed) == "So,\n"
+
+
+def test_what_fts5_does_not_understand(indexed, shell):
+    done = shell.run("SELECT * FROM news WHERE news MATCH '\"';", database=indexed, check=False)
+    assert b"unterminated string" in done.stderr
+
+
+def test_vacuum_and_backup(indexed, shell, tmp_path):
+    copy = tmp_path / "copy.db"
+    shell.run(f"DELETE FROM articles WHERE id % 3 = 0; VACUUM; VACUUM INTO '{copy}';", database=indexed)
+    assert same(shell, indexed) and same(shell, copy)
+    shell.run(f".backup {copy}2", database=indexed)
+    shell.run("INSERT INTO news(news) VALUES('sync'), ('integrity-check');", database=f"{copy}2")
+    assert same(shell, f"{copy}2")
+
+
+def test_writers_in_defensive_mode(indexed, shell):
+    printed = shell.run(
+        ".dbconfig defensive on\nUPDATE articles SET body = '\"So,\" said Ann Lee.' WHERE id = 1;\n"
+        "SELECT quote FROM news WHERE article = 1;\nINSERT INTO news(news) VALUES('sync');\n"
+        "SELECT count(*) FROM news_queue;", database=indexed)
+    assert printed.split("\n")[-3:-1] == ["So,", "0"]
+    for table in ("quote", "article", "speaker", "text", "config"):
+        done = shell.run(f".dbconfig defensive on\nDELETE FROM news_{table};", database=indexed, check=False)
+        assert "may not be modified" in done.stderr.decode()
+
+
+def test_older_version_says_so(indexed, shell):
+    writer = sqlite3.connect(indexed, isolation_level=None)
+    writer.execute("UPDATE news_config SET value = 'newsext 0.1.0' WHERE key = 'version 1'")
+    printed = shell.run("SELECT made_by, advice FROM news_status; SELECT count(*) FROM news;", database=indexed)
+    assert printed.startswith("newsext 0.1.0|") and "'rebuild' would" in printed
+    shell.run("INSERT INTO news(news) VALUES('rebuild');", database=indexed)
+    assert "rebuild" not in shell.run("SELECT advice FROM news_status;", database=indexed)
+    writer.execute("UPDATE news_config SET value = 99 WHERE key = 'format'")
+    done = shell.run("SELECT count(*) FROM news;", database=indexed, check=False)
+    assert b"expected an index of format 1, found 99" in done.stderr
+
+
+# ---- Kills -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hundreds(samples, shell, tmp_path_factory):
+    """A few hundred articles, as a database with and as one without an index."""
+    folder = tmp_path_factory.mktemp("kill")
+    bare = shutil.copy(samples, folder / "bare.db")
+    shell.run("INSERT INTO articles(source, published_at, title, body) SELECT source, published_at,"
+              " title, substr(body, 1 + value * 20, 1500) FROM articles, json_each('[0,1,2,3,4,5,6,7,8,9]');",
+              database=bare)
+    full = shutil.copy(bare, folder / "full.db")
+    shell.run(NEWS, database=full)
+    return bare, full
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_kills(hundreds, shell, newsext, tmp_path, journal):
+    rng = random.Random(journal)
+    works = [
+        (0, NEWS),
+        (1, "INSERT INTO news(news) VALUES('rebuild');"),
+        (1, "UPDATE articles SET body = body || ' \"Yes,\" said Ann Lee.' WHERE id % 2;"
+            "INSERT INTO news(news, rank) VALUES('sync', 50);INSERT INTO news(news) VALUES('sync');"),
+    ]
+    times = {}
+    killed = 0
+    for turn in range(24 if SLOW else 120):
+        kind, work = works[turn % 3]
+        path = shutil.copy(hundreds[kind], tmp_path / f"{turn}.db")
+        command = [shell.program, "-batch", "-cmd", f".load {newsext}", str(path)]
+        script = f"PRAGMA journal_mode = {journal};\n.print go\n{work}\n.print done\n"
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process.stdin.write(script.encode())
+        process.stdin.close()
+        while process.stdout.readline() != b"go\n":
+            pass
+        start = time.monotonic()
+        if turn < 3:  # how long it takes
+            process.wait()
+            times[turn % 3] = time.monotonic() - start
+        else:
+            time.sleep(rng.random() * times[turn % 3])
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            killed += b"done" not in process.stdout.read()
+        process.stdout.close()
+        there = shell.run("SELECT count(*) FROM sqlite_master WHERE name = 'news';", database=path)
+        if there == "0\n":
+            assert shell.run("SELECT count(*) FROM sqlite_master WHERE name LIKE 'news%';"
+                             "PRAGMA integrity_check;", database=path) == "0\nok\n"
+            continue
+        printed = shell.run(
+            "PRAGMA integrity_check; SELECT count(*) FROM news;"
+            "INSERT INTO news(news) VALUES('sync'), ('integrity-check');"
+            "SELECT count(*) FROM news; SELECT count(*) FROM news_queue;"
+            "SELECT count(*) FROM articles, extract_quotes(body, published_at);", database=path)
+        ok, before, after, queue, expected = printed.split()
+        assert (ok, before, queue) == ("ok", after, "0") and after == expected
+        os.remove(path)
+    assert killed > turn / 2
+
+
+# ---- Interrupts ----------------------------------------------------------------------------------
+
+
+def test_an_interrupted_build_is_usable(hundreds, shell, newsext, tmp_path):
+    """What was indexed stays; the rest waits; whatever the moment, answers are whole."""
+    stopped = 0
+    for turn in range(4 if SLOW else 12):
+        path = shutil.copy(hundreds[0], tmp_path / f"{turn}.db")
+        process = subprocess.Popen([shell.program, "-interactive", "-cmd", f".load {newsext}", str(path)],
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        process.stdin.write(f"select 'g'||'o';\n{NEWS.replace('threads=2', f'threads={1 + turn % 2}')}\n".encode())
+        process.stdin.flush()
+        while b"go" not in process.stdout.readline():
+            pass
+        time.sleep(0.02 + 0.02 * turn)
+        process.send_signal(signal.SIGINT)
+        process.communicate(b"\n.exit\n")
+        tables = shell.run("SELECT count(*) FROM sqlite_master WHERE name = 'news';", database=path)
+        if tables == "0\n":  # the interrupt met a statement that wrote, and undid it all
+            assert shell.run("SELECT count(*) FROM sqlite_master WHERE name LIKE 'news%';", database=path) == "0\n"
+            continue
+        done, total = shell.run("SELECT done, total FROM news_status;", database=path).strip().split("|")
+        stopped += done != total
+        assert same(shell, path)
+        assert shell.run("SELECT count(*) > 5 FROM news WHERE news MATCH 'said OR strike OR we';", database=path) == "1\n"
+        shell.run("INSERT INTO news(news) VALUES('sync'), ('integrity-check');", database=path)
+        assert shell.run("SELECT done = total, waiting, advice IS NULL FROM news_status;", database=path) == "1|0|1\n"
+        assert same(shell, path)
+    assert stopped or SLOW
+
+
+# ---- Corruption -------------------------------------------------------------------------------------
+
+VALUES = ["NULL", "0", "-1", "1e308", "9223372036854775807", "-9223372036854775808", "'x'", "x'ff00'",
+          "zeroblob(100)", "randomblob(20)", "''", "'\ufeff'"]
+
+
+def corrupt(writer, rng):
+    """Some statements that no reader should believe."""
+    tables = ["news_quote", "news_article", "news_speaker", "news_text", "news_config", "news_queue",
+              "news_match_data", "news_match_idx", "news_match_docsize", "news_match_config"]
+    for _ in range(rng.randrange(1, 5)):
+        table = rng.choice(tables)
+        columns = [row[1] for row in writer.execute(f"PRAGMA table_info({table})")]
+        if not columns:
+            continue
+        column, value = rng.choice(columns), rng.choice(VALUES)
+        where = rng.choice(["", " WHERE random() % 3 = 0", " WHERE rowid % 7 = 1"])
+        if table in ("news_config", "news_match_idx", "news_match_config"):
+            where = rng.choice(["", " WHERE random() % 3 = 0"])
+        statement = rng.choice([f"UPDATE OR REPLACE {table} SET {column} = {value}{where}",
+                                f"DELETE FROM {table}{where}",
+                                f"DROP TABLE {table}" if rng.random() < 0.2 else f"DELETE FROM {table}{where}",
+                                f"DROP INDEX IF EXISTS news_{rng.choice(['quote_article', 'speaker_speaker'])}",
+                                f"INSERT OR REPLACE INTO {table}({column}) VALUES({value})"])
+        try:
+            writer.execute(statement)
+        except sqlite3.Error:
+            pass
+
+
+def test_corruption(indexed, shell, tmp_path):
+    queries = """
+        SELECT count(*), sum(length(quote)), sum(start), max(published) FROM news;
+        SELECT speaker, count(*) FROM news GROUP BY speaker ORDER BY 2 DESC LIMIT 3;
+        SELECT rowid, speaker FROM news ORDER BY speaker LIMIT 30;
+        SELECT count(*) FROM news WHERE published > '2026-01-01' AND outlet <> 'x';
+        SELECT highlight(news, '[', ']') FROM news WHERE news MATCH 'strike OR we*' ORDER BY rank LIMIT 5;
+        SELECT * FROM news WHERE article = 1 ORDER BY spans;
+        SELECT * FROM news_status; SELECT count(*) FROM news_plain;
+        PRAGMA integrity_check;
+        INSERT INTO news(news) VALUES('integrity-check');
+        INSERT INTO news(news) VALUES('sync');
+        INSERT INTO news(news) VALUES('optimize');
+        UPDATE articles SET body = '"So," said Ann Lee.' WHERE id = 2;
+        INSERT INTO news(news) VALUES('sync');
+        INSERT INTO news(news) VALUES('rebuild');
+        SELECT count(*) FROM news;
+    """
+    allowed = ("malformed", "not as they were made", "newsindex:", "no such table", "constraint", "corrupt",
+               "vtable constructor failed", "no such column", "SQL logic error", "datatype mismatch",
+               "too big", "integer overflow", "unable to")
+    for turn in range(10 if SLOW else 80):
+        rng = random.Random(turn)
+        path = shutil.copy(indexed, tmp_path / f"{turn}.db")
+        writer = sqlite3.connect(path, isolation_level=None)
+        corrupt(writer, rng)
+        writer.close()
+        done = shell.run(queries, check=False, database=path, timeout=60)
+        assert done.returncode in (0, 1), (turn, done.stderr.decode())
+        for line in done.stderr.decode().splitlines():
+            assert any(words in line for words in allowed) or "|" in line, (turn, line)
+        os.remove(path)
+
+
+def test_integrity_check_finds_what_was_edited(indexed, shell, tmp_path):
+    edits = ["DELETE FROM news_quote WHERE id = 5", "DELETE FROM news_text WHERE id = 5",
+             "UPDATE news_article SET quotes = 0 WHERE article = 1", "DELETE FROM news_article WHERE article = 1",
+             "UPDATE news_quote SET speaker_id = 99999 WHERE id = 5", "UPDATE news_quote SET start = 7 WHERE id = 5",
+             "UPDATE news_text SET quote = 'x' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
+             "UPDATE news_quote SET article = 77 WHERE id = 5"]
+    for number, edit in enumerate(edits):
+        path = shutil.copy(indexed, tmp_path / f"{number}.db")
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute(edit)
+        done = shell.run("INSERT INTO news(news) VALUES('integrity-check');", database=path, check=False)
+        assert b"newsindex: news" in done.stderr, edit
+        shell.run("INSERT INTO news(news) VALUES('rebuild'), ('integrity-check');", database=path)
+        assert same(shell, path)
