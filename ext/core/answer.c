@@ -34,18 +34,29 @@ static uint32_t add_mentions(const ne_scene *scene, uint32_t sentence, uint32_t 
 
 #define FURTHER 4 /* sentences before the last that are searched for speakers */
 
+/* The mentions of the sentence so many before the run's, page furniture aside, or
+** behind it. */
+static uint32_t add_beside(const ne_scene *scene, int64_t offset, uint32_t most, ne_answer *out,
+                           uint32_t count) {
+  uint32_t near = offset < 0 ? scene->sentence : scene->last_sentence;
+  int64_t rank = (int64_t)scene->rank[near] + offset;
+  return rank < 0 || rank >= (int64_t)scene->body_count
+             ? count
+             : add_mentions(scene, scene->body[rank], most, out, count);
+}
+
 /* Those who spoke further back, in indirect speech perhaps. */
 static uint32_t add_speakers(const ne_scene *scene, uint32_t most, ne_answer *out, uint32_t count) {
-  uint32_t back = scene->sentence > FURTHER ? scene->sentence - FURTHER : 0, m, taken = 0;
-  uint32_t first = scene->mentions->of_sentence[back];
-  if (scene->sentence == 0) {
-    return count;
-  }
-  for (m = scene->mentions->of_sentence[scene->sentence - 1];
-       m-- > first && taken < most && count < NE_ANSWERS_MAX;) {
-    if (scene->heard->cue_of[m] && is_free(scene, m)) {
-      out[count++] = (ne_answer){NE_ANSWER_MENTION, m};
-      taken++;
+  uint32_t rank = scene->rank[scene->sentence], back, taken = 0;
+  for (back = 2; back <= FURTHER && back <= rank; back++) {
+    uint32_t sentence = scene->body[rank - back];
+    uint32_t first = scene->mentions->of_sentence[sentence], m;
+    for (m = scene->mentions->of_sentence[sentence + 1];
+         m-- > first && taken < most && count < NE_ANSWERS_MAX;) {
+      if (scene->heard->cue_of[m] && is_free(scene, m)) {
+        out[count++] = (ne_answer){NE_ANSWER_MENTION, m};
+        taken++;
+      }
     }
   }
   return count;
@@ -119,10 +130,8 @@ uint32_t ne_answers_find(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
   if (scene->last_sentence != scene->sentence) {
     count = add_mentions(scene, scene->last_sentence, 4, out, count);
   }
-  if (scene->sentence > 0) {
-    count = add_mentions(scene, scene->sentence - 1, 8, out, count);
-  }
-  count = add_mentions(scene, scene->last_sentence + 1, 3, out, count);
+  count = add_beside(scene, -1, 8, out, count);
+  count = add_beside(scene, 1, 3, out, count);
   return add_speakers(scene, 4, out, count);
 }
 
@@ -177,10 +186,15 @@ static uint64_t gap_before(const ne_scene *scene) {
     return 0;
   }
   before = &scene->prose->runs.at[scene->before];
-  sentences = scene->sentence - scene->before_last;
-  paragraphs = run->paragraph - before->paragraph;
+  sentences = scene->rank[scene->sentence] - scene->rank[scene->before_last];
+  paragraphs = ne_paragraphs_between(scene, before, run);
   return 1u | (sentences < 4 ? sentences : 4) << 1 | (paragraphs < 3 ? paragraphs : 3) << 4 |
          (uint64_t)before->closed << 6;
+}
+
+uint32_t ne_paragraphs_between(const ne_scene *scene, const ne_run *a, const ne_run *b) {
+  const ne_paragraph *at = scene->prose->lines.paragraphs;
+  return at[b->paragraph].number - at[a->paragraph].number;
 }
 
 /* What the run hangs on: the token before its mark, also across the end of a sentence
@@ -192,6 +206,10 @@ static const ne_token *hinge_of(const ne_scene *scene, uint64_t *hinge) {
   uint64_t edge = run->open > prose->sentences.at[scene->sentence].first      ? 0
                   : run->open > prose->lines.paragraphs[run->paragraph].first ? 1
                                                                               : 2;
+  if (edge == 2 && scene->rank[scene->sentence] > 0) {
+    uint32_t last = scene->body[scene->rank[scene->sentence] - 1];
+    token = &prose->tokens.at[prose->sentences.at[last].end - 1];
+  }
   *hinge = (uint64_t)token->kind | edge << 4;
   return token;
 }
@@ -204,7 +222,7 @@ enum { OWN_BEFORE, OWN_AFTER, LAST, LAST_ELSEWHERE, NEXT, NEXT_ELSEWHERE, BACK, 
 static uint64_t place_of(const ne_scene *scene, const ne_mention *m) {
   const ne_sentence *at = scene->prose->sentences.at;
   uint64_t elsewhere = at[m->sentence].paragraph != at[scene->sentence].paragraph;
-  if (m->sentence + 1 < scene->sentence) {
+  if (scene->rank[m->sentence] + 1 < scene->rank[scene->sentence]) {
     return BACK + elsewhere;
   }
   if (m->sentence < scene->sentence) {

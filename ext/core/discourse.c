@@ -28,7 +28,8 @@ static ne_answer answer_of(stage *s, double *probability) {
 
 /* Nothing but the run and what it continues stands between the two. */
 static int adjoins(const stage *s) {
-  return s->scene.before != NE_NO_RUN && s->scene.sentence <= s->scene.before_last + 1;
+  const uint32_t *rank = s->scene.rank;
+  return s->scene.before != NE_NO_RUN && rank[s->scene.sentence] <= rank[s->scene.before_last] + 1;
 }
 
 /* Sets whose the attribution is, as the answer tells. */
@@ -85,7 +86,8 @@ static uint32_t keep_words(stage *s, ne_attribution *a, ne_range range) {
 static int adds_to_speech(const stage *s, uint32_t mention) {
   const ne_prose *prose = s->scene.prose;
   const uint32_t index = s->spoken[mention], sentence = s->scene.mentions->at[mention].sentence;
-  if (!index || sentence + 1 < s->scene.sentence || sentence > s->scene.last_sentence) {
+  if (!index || s->scene.rank[sentence] + 1 < s->scene.rank[s->scene.sentence] ||
+      sentence > s->scene.last_sentence) {
     return 0;
   }
   return prose->runs.of_token[s->list->at[index - 1].content[0].first] ||
@@ -199,8 +201,8 @@ static int follows(const ne_scene *scene, uint32_t run) {
     return 0;
   }
   before = &scene->prose->runs.at[scene->before];
-  return before->closed && r->paragraph == before->paragraph + 1 && is_turn(scene, r->paragraph) &&
-         is_turn(scene, before->paragraph);
+  return before->closed && ne_paragraphs_between(scene, before, r) == 1 &&
+         is_turn(scene, r->paragraph) && is_turn(scene, before->paragraph);
 }
 
 /* Is the run, all of its paragraph, the other one's turn? So it is where the two talk,
@@ -305,15 +307,32 @@ static void sort(ne_arena *arena, ne_attributions *list) {
   list->count = count;
 }
 
+/* Ranks the sentences of the body. */
+static void rank_sentences(stage *s, const ne_prose *prose) {
+  uint32_t *rank = ne_arena_alloc(s->arena, (size_t)prose->sentences.count + 1, sizeof *rank);
+  uint32_t *body = ne_arena_alloc(s->arena, (size_t)prose->sentences.count + 1, sizeof *body);
+  uint32_t i, count = 0;
+  for (i = 0; rank && body && i < prose->sentences.count; i++) {
+    rank[i] = count;
+    if (prose->lines.paragraphs[prose->sentences.at[i].paragraph].number) {
+      body[count++] = i;
+    }
+  }
+  s->scene.rank = rank;
+  s->scene.body = body;
+  s->scene.body_count = count;
+}
+
 static int open_stage(stage *s, ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                       const ne_cues *cues, ne_attributions *list) {
   uint8_t *cued = ne_arena_alloc(arena, (size_t)prose->sentences.count + 1, 1);
   uint32_t i;
   s->spoken = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *s->spoken);
-  if (!cued || !s->spoken) {
+  s->arena = arena;
+  rank_sentences(s, prose);
+  if (arena->status != NEWSEXT_OK) {
     return 0;
   }
-  s->arena = arena;
   s->list = list;
   s->scene.prose = prose;
   s->scene.mentions = mentions;
