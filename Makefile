@@ -4,6 +4,9 @@
 #   make demo        sets up, builds, and shows what it does on the samples
 #   make test        sets up, builds, and runs all tests
 #   make SANITIZE=1 test    the same under the address and undefined-behaviour sanitizers
+#   make python      installs the Python package where it disturbs nothing, and runs its tests
+#   make browser     the tests of its pages, in Chromium; leaves pictures in SCREENSHOTS
+#   make wheel       builds a wheel into build/wheels
 #   make bench       speed and memory
 #   make eval        the scorers of EVAL over ./newsext
 #   make train       trains the weights on EVAL
@@ -31,7 +34,11 @@ ARCHIVE := $(BUILD)/libnewsext.a
 PACKAGES := libpcre2-8 libutf8proc
 PKG_CONFIG ?= pkg-config
 PACKAGE_FLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) sqlite3 2>/dev/null)
-PACKAGE_LIBS  := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+# STATIC=1 takes PCRE2 and utf8proc into the library, for machines that have neither.
+STATIC ?=
+PACKAGE_LIBS  := $(if $(STATIC),\
+  $(foreach package,$(PACKAGES),$(shell $(PKG_CONFIG) --variable=libdir $(package))/$(package).a),\
+  $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null))
 PACKAGES_FOUND := $(shell $(PKG_CONFIG) --exists $(PACKAGES) sqlite3 2>/dev/null && echo yes)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -57,7 +64,7 @@ SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
 CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 SQL_TESTS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sql/test_*.c))
 
-.PHONY: all setup demo test check bench eval train fuzz lint format install clean
+.PHONY: all setup demo test check python browser wheel bench eval train fuzz lint format install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -164,6 +171,37 @@ check: $(LIBRARY) $(CORE_TESTS) $(SQL_TESTS) $(if $(SANITIZE),$(BUILD)/sqlite3)
 	$(if $(SANITIZE),SQLITE3=$(abspath $(BUILD))/sqlite3) EVAL='$(EVAL)' \
 	  python3 -m pytest -q -rs -p no:cacheprovider tests || failed=1; \
 	exit $$failed
+
+# ---- The Python package ----------------------------------------------------------------
+
+PYTHON  ?= python3
+PYTHON_VENV := $(BUILD)/venv-python
+SCREENSHOTS ?= $(BUILD)/screenshots
+
+# The package as its users install it: a wheel of it, and what it asks for.
+$(PYTHON_VENV)/installed: $(CORE) $(SQLITE) $(LISTS) $(WEIGHT_FILES) \
+    $(shell find python/newsext python/pyproject.toml python/hatch_build.py sql/reports -type f 2>/dev/null)
+	@test -x $(PYTHON_VENV)/bin/python || $(PYTHON) -m venv $(PYTHON_VENV)
+	$(PYTHON_VENV)/bin/pip install -q --disable-pip-version-check './python[test]'
+	$(PYTHON_VENV)/bin/pip install -q --disable-pip-version-check --force-reinstall --no-deps ./python
+	@touch $@
+
+python:
+	@sh ext/build/setup.sh build test
+	@$(MAKE) --no-print-directory $(PYTHON_VENV)/installed
+	$(PYTHON_VENV)/bin/ruff check -q python
+	$(PYTHON_VENV)/bin/ruff format -q --check python
+	$(PYTHON_VENV)/bin/pytest -q -rs -p no:cacheprovider -m 'not browser' python/tests
+
+browser:
+	@sh ext/build/setup.sh build test browser
+	@$(MAKE) --no-print-directory $(PYTHON_VENV)/installed
+	SCREENSHOTS=$(abspath $(SCREENSHOTS)) \
+	  $(PYTHON_VENV)/bin/pytest -q -rs -p no:cacheprovider -m browser python/tests
+
+wheel:
+	@sh ext/build/setup.sh build test
+	$(PYTHON) -m pip wheel -q --disable-pip-version-check --no-deps -w $(BUILD)/wheels ./python
 
 # ---- Speed, accuracy, fuzzing, style ------------------------------------------------
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds what newsext needs, says what is missing, and installs it with apt-get where there is one.
 #
-# Usage: setup.sh [build | test | lint | fuzz]...    ("build" goes without saying)
+# Usage: setup.sh [build | test | browser | lint | fuzz]...    ("build" goes without saying)
 set -eu
 
 CC=${CC:-cc}
@@ -57,6 +57,7 @@ look() {
       need 'clang-tidy'   clang-tidy   clang-tools-extra llvm         found_command clang-tidy
       need 'cppcheck'     cppcheck     cppcheck          cppcheck     found_command cppcheck
       ;;
+    browser) need 'Chromium' chromium chromium chromium found_command chromium ;;
     fuzz) need "clang's fuzzer" clang clang llvm found_fuzzer ;;
     *) echo "setup.sh: no part is called '$part'" >&2; exit 2 ;;
     esac

@@ -87,13 +87,66 @@ static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entit
                 entity);
 }
 
+#define SKELETON_LEAST 6 /* letters of a name that may be misspelt */
+
+/* The key of a name's first letter and other consonants, by which one misspelling meets
+** another; 0 for a name that is too short. */
+static uint64_t skeleton_key(const ne_prose *p, uint32_t i) {
+  const ne_token *token = &p->tokens.at[i];
+  const char *bytes = p->text.bytes + token->start;
+  char letters[16], before = 0;
+  uint32_t k, n = 0;
+  if (token->length < SKELETON_LEAST || token->shape < NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  for (k = 0; k < token->length && n < sizeof letters; k++) {
+    const char c = (char)(bytes[k] | 32);
+    const int is_silent = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' ||
+                          c == 'h' || c < 'a' || c > 'z';
+    if ((!is_silent || k == 0) && c != before) {
+      letters[n++] = before = c;
+    }
+  }
+  return n > 2 ? ne_roster_role(ne_word_hash(letters, n)) + 3 : 0;
+}
+
+static void enlist_skeleton(ne_resolver *r, const ne_name_key *key, uint32_t entity) {
+  const uint64_t skeleton = skeleton_key(r->prose, key->last);
+  if (skeleton) {
+    ne_roster_add(r->arena, &r->roster, skeleton, entity);
+  }
+}
+
+/* The person whose surname a name that nobody bears may be a misspelling of; NE_NONE for
+** none. */
+static uint32_t find_misspelt(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  const ne_token *at = r->prose->tokens.at;
+  const uint64_t skeleton =
+      key->words == 1 && at[key->last].entry == 0 && ne_beings_agree(m->being, NE_BEING_PERSON)
+          ? skeleton_key(r->prose, key->last)
+          : 0;
+  const uint32_t link = skeleton ? ne_roster_find(&r->roster, skeleton) : 0;
+  uint32_t e, length;
+  if (!link) {
+    return NE_NONE;
+  }
+  e = r->roster.links[link - 1].entity;
+  length = at[r->figures[e].key.last].length;
+  return at[key->last].length <= length + 2 && length <= at[key->last].length + 2u &&
+                 ne_refer_agrees(&r->figures[e], m->gender)
+             ? e
+             : NE_NONE;
+}
+
 /* The entity that bears this full name already; NE_NONE for none. */
 static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
   uint32_t link = ne_roster_find(&r->roster, full_key(r, key)), looked;
   if (link) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    if (ne_beings_agree(r->figures[e].being, m->being)) {
+    if (ne_beings_agree(r->figures[e].being, m->being) &&
+        ne_name_agrees(r->prose, m, key, &r->mentions->at[r->people->at[e].best],
+                       &r->figures[e].key)) {
       return e;
     }
   }
@@ -190,6 +243,9 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
       if (f->being == NE_BEING_PERSON) {
         enlist_halves(r, key, entity);
       }
+      if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
+        enlist_skeleton(r, key, entity);
+      }
     }
   }
   if (f->being == NE_BEING_UNKNOWN) {
@@ -250,13 +306,23 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   }
 }
 
+/* May a word be a name's although it ends no name: "Gao" of "Gao Junlan", but not "Dunne"
+** of "Dunne Train"? */
+static int leads_name(const ne_resolver *r, const ne_figure *f) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD) |
+                         BIT(NAME_SUFFIX) | BIT(PHRASE_START);
+  return is_first_name(r->prose, f->key.first) ||
+         !(ne_prose_classes(r->prose, f->key.last) & ~names);
+}
+
 /* How well an entity answers to a single name; 0 for not at all. */
-static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash, uint8_t gender,
-                        uint32_t entity) {
+static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name_key *key,
+                        uint8_t gender, uint32_t entity) {
   const ne_figure *f = &r->figures[entity];
   const ne_token *at = r->prose->tokens.at;
+  const uint64_t hash = at[key->last].hash;
   uint32_t points;
-  if (!ne_refer_agrees(f, gender)) {
+  if (!ne_refer_agrees(f, gender) || (key->generation && !f->key.generation)) {
     return 0;
   }
   if (f->key.words == 1 && at[f->key.last].hash == hash) {
@@ -265,7 +331,12 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, uint64_t hash
              (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP)) {
     return 0;
   } else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
-    points = at[f->key.last].hash == hash ? 8 : at[f->key.first].hash == hash ? 5 : 2;
+    points = at[f->key.last].hash == hash    ? 8
+             : !leads_name(r, f)             ? 0
+             : at[f->key.first].hash == hash ? 5
+                                             : 2;
+  } else if (f->being == NE_BEING_DOCUMENT || f->being == NE_BEING_THING) {
+    points = at[f->key.last].hash == hash ? 5 : 0;
   } else {
     points = m->being == NE_BEING_PLACE ? 0 : 5;
   }
@@ -287,7 +358,7 @@ uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name
   uint32_t link = ne_roster_find(&r->roster, hash), looked, best = NE_NONE, most = 0;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
-    const uint32_t points = answers(r, m, hash, gender, e);
+    const uint32_t points = answers(r, m, key, gender, e);
     /* Of those that are yet to come the nearest, whom the chain holds last. */
     if (points > most || (points == most && points && r->figures[e].seen == 0)) {
       most = points;
@@ -309,6 +380,9 @@ uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
     return NE_NONE;
   }
   entity = ne_bearer_find(r, m, &key);
+  if (entity == NE_NONE) {
+    entity = find_misspelt(r, m, &key);
+  }
   if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
   }

@@ -103,6 +103,23 @@ static const ne_entity *owner_of(const ne_prose *p, const ne_mentions *mentions,
   return NULL;
 }
 
+/* The end of "Smith and Jones" in "Smith and Jones, who were late". */
+static uint32_t company_end(const ne_prose *p, const ne_mention *m) {
+  const ne_token *at = p->tokens.at;
+  uint32_t i, last = m->first;
+  for (i = m->first; i < m->full_end; i++) {
+    if (at[i].tag == NE_TAG_CONJUNCTION) {
+      last = i + 1;
+    }
+  }
+  for (i = last; i < m->full_end; i++) {
+    if (at[i].kind == NE_TOKEN_COMMA) {
+      return i;
+    }
+  }
+  return m->full_end;
+}
+
 static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
                              const ne_people *people, uint32_t mention) {
   const ne_mention *m = &mentions->at[mention];
@@ -112,13 +129,29 @@ static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentio
     return words(arena, p, m->name_first, m->name_end);
   }
   if (m->form != NE_FORM_COMMON) {
-    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : m->full_end);
+    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : company_end(p, m));
   }
   owner = owner_of(p, mentions, people, mention);
   if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes) {
     return owned_name(arena, p, owner->name, first, m->end);
   }
   return words(arena, p, first, common_end(p, m));
+}
+
+/* Is a word of the name one that is in no person's: "Business Insider"? */
+static int has_plain_word(const ne_prose *p, const ne_mention *m) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NICKNAME) | BIT(NAME_PARTICLE) |
+                         BIT(NAME_SUFFIX) | BIT(PHRASE_START) | BIT(CITY) | BIT(CITY_WORD) |
+                         BIT(CITY_ALONE) | BIT(TITLE);
+  for (uint32_t i = m->name_first; i < m->name_end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
+    if (token->shape >= NE_SHAPE_CAPITAL && token->shape != NE_SHAPE_INITIAL &&
+        (classes & ~names) && !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
+      return 1;
+    }
+  }
+  return 0;
 }
 
 static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_entity *e,
@@ -143,7 +176,8 @@ static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_ent
   if (e->pronoun == NEWSEXT_HE || e->pronoun == NEWSEXT_SHE || e->titled != NE_NONE) {
     return NEWSEXT_PERSON;
   }
-  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER) {
+  if (m->name_end - m->name_first < 2 || p->tokens.at[m->first].tag == NE_TAG_DETERMINER ||
+      has_plain_word(p, m)) {
     return NEWSEXT_ORGANIZATION;
   }
   return NEWSEXT_PERSON;

@@ -88,23 +88,68 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
+/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith". */
+static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
+  uint32_t i = np->name_first;
+  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
+         !ne_reading_has(r, i, names) &&
+         (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))) {
+    i++;
+  }
+  for (uint32_t k = i; i > np->name_first && k < np->name_end; k++) {
+    if (r->at[k].entry != 0 && !ne_reading_has(r, k, names)) {
+      return np->name_first;
+    }
+  }
+  return i;
+}
+
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   ne_mention *m = x->m;
+  const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
-      np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON || np->name_first == np->first) {
+      np->form != NE_FORM_NAME || name_first == np->first ||
+      (np->being != NE_BEING_PERSON && name_first == np->name_first)) {
     return 0;
   }
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
   }
   for (i = np->first; i < np->name_first; i++) {
-    if (ne_reading_tag(x->r, i) == NE_TAG_DETERMINER ||
+    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first) ||
         ne_reading_tag(x->r, i) == NE_TAG_GENITIVE) {
       return 0;
     }
+  }
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  m->role_end = m->name_first;
+  if (m->gender == NE_GENDER_UNKNOWN) {
+    m->gender = np->gender;
+  }
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
+  return 1;
+}
+
+/* "Vatican spokesman the Rev. Anna Smith" */
+static int take_titled_name(extension *x) {
+  const ne_mention *np =
+      ne_reading_tag(x->r, x->end) == NE_TAG_DETERMINER ? phrase_at(x, x->end) : NULL;
+  ne_mention *m = x->m;
+  if (!np || m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON ||
+      m->flags & NE_MENTION_PLURAL || np->form != NE_FORM_NAME || np->being != NE_BEING_PERSON ||
+      !ne_reading_has(x->r, np->first + 1, BIT(TITLE)) || np->name_first == np->first + 1) {
+    return 0;
   }
   m->form = NE_FORM_NAME;
   m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
@@ -112,10 +157,7 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   m->name_end = np->name_end;
   m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
                               ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = np->name_first;
-  if (m->gender == NE_GENDER_UNKNOWN) {
-    m->gender = np->gender;
-  }
+  m->role_end = m->head + 1;
   m->head = np->head;
   m->end = np->end;
   x->end = np->full_end;
@@ -126,6 +168,20 @@ static int take_coordinated_name(extension *x) {
   const ne_mention *np =
       ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
   return np && take_shared_name(x, np, 1);
+}
+
+/* "professor of government Anna Smith", "envoy to Britain Anna Smith" */
+static int names_place_of_office(const extension *x, uint32_t preposition, const ne_mention *np) {
+  if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
+    return 1;
+  }
+  if (np->form == NE_FORM_NAME && past_field(x->r, np) > np->name_first) {
+    return 1; /* "secretary for Political Affairs Anna Smith" */
+  }
+  return np->name_first > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
+         ne_reading_has(x->r, np->first,
+                        BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
+                            BIT(ORGANIZATION_HEAD));
 }
 
 /* "of Fordham University", "familiar with the matter". */
@@ -145,8 +201,7 @@ static int take_preposition(extension *x) {
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np)) {
     return 0;
   }
-  if (i == x->m->end && ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o') &&
-      take_shared_name(x, np, 0)) {
+  if (i == x->m->end && names_place_of_office(x, i, np) && take_shared_name(x, np, 0)) {
     return 1;
   }
   x->end = np->full_end;
@@ -221,13 +276,14 @@ static uint32_t parenthetic_end(const ne_reading *r, uint32_t i) {
   uint32_t first = 0;
   for (; i < limit; i++) {
     if (r->at[i].kind == NE_TOKEN_COMMA) {
-      if (is_verb_or_adverb(ne_reading_tag(r, i + 1))) {
+      const uint32_t next = i + 1 + (ne_reading_kind(r, i + 1) == NE_TOKEN_MARK);
+      if (next < r->end && is_verb_or_adverb(ne_reading_tag(r, next))) {
         return i;
       }
       if (!first) {
         first = i;
       }
-    } else if (ends_clause(r, i)) {
+    } else if (ends_clause(r, i) && r->at[i].kind != NE_TOKEN_MARK) {
       break;
     }
   }
@@ -276,11 +332,20 @@ static int is_person_word(const ne_reading *r, uint32_t i) {
       r, i, BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION) | BIT(OCCUPATION) | BIT(TITLE));
 }
 
+static int is_state(const ne_reading *r, const ne_mention *m) {
+  return m->being == NE_BEING_PLACE && (ne_reading_has(r, m->head, BIT(US_STATE)) ||
+                                        (ne_reading_has(r, m->head, BIT(COUNTRY)) &&
+                                         !ne_reading_has(r, m->head, BIT(FIRST_NAME))));
+}
+
 /* Does np say what the named x->m is? */
 static int describes(const extension *x, const ne_mention *np) {
   const ne_mention *m = x->m;
   if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
+  }
+  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE || is_state(x->r, m)) {
+    return 0; /* "Monday, his wife"; "Tupelo, Miss."; "of California, the chairman" */
   }
   if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
@@ -293,7 +358,8 @@ static int describes(const extension *x, const ne_mention *np) {
 static void take_role(extension *x, const ne_mention *np, uint32_t end) {
   ne_mention *m = x->m;
   uint32_t first = np->first;
-  if (m->being == NE_BEING_UNKNOWN) {
+  if (m->being == NE_BEING_UNKNOWN ||
+      (m->being == NE_BEING_DOCUMENT && np->being == NE_BEING_ORGANIZATION)) {
     m->being = np->being;
   }
   if (!is_person_word(x->r, np->head)) {
@@ -327,6 +393,12 @@ static int may_be_person(const extension *x) {
   return m->being == NE_BEING_UNKNOWN;
 }
 
+/* "her publisher, Lanternhouse": a role that a body has too, and no person's name. */
+static int names_body(const extension *x, const ne_mention *np) {
+  return np->being == NE_BEING_UNKNOWN && np->name_end == np->name_first + 1 &&
+         ne_reading_has(x->r, x->m->head, BIT(ORGANIZATION_HEAD));
+}
+
 /* ", Anna Smith," after "the director". */
 static int take_name(extension *x, const ne_mention *np) {
   ne_mention *m = x->m;
@@ -349,7 +421,7 @@ static int take_name(extension *x, const ne_mention *np) {
     m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
   }
   if (person) {
-    m->being = NE_BEING_PERSON;
+    m->being = names_body(x, np) ? NE_BEING_ORGANIZATION : NE_BEING_PERSON;
   }
   m->form = NE_FORM_NAME;
   m->name_first = np->name_first;
@@ -380,6 +452,25 @@ static int take_reflexive(extension *x) {
   return 1;
 }
 
+/* Where ", of Leeds," or ", from Lee County, Fla.," ends that a verb follows; 0 for none. */
+static uint32_t origin_end(const extension *x, uint32_t i) {
+  const ne_reading *r = x->r;
+  const ne_mention *np;
+  uint32_t end;
+  if (x->m->form != NE_FORM_NAME || ne_reading_tag(r, i) != NE_TAG_PREPOSITION ||
+      !ne_reading_has(r, i, BIT(PREPOSITION)) ||
+      !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'p')) {
+    return 0;
+  }
+  np = phrase_at(x, i + 1);
+  if (!np || np->form != NE_FORM_NAME) {
+    return 0;
+  }
+  end = np->full_end - (r->at[np->full_end - 1].kind == NE_TOKEN_COMMA);
+  return ne_reading_kind(r, end) == NE_TOKEN_COMMA && is_finite(ne_reading_tag(r, end + 1)) ? end
+                                                                                            : 0;
+}
+
 /* What stands between commas at x->end: an age, a description, a name, a place, a
 ** relative clause. */
 static int take_between_commas(extension *x) {
@@ -403,6 +494,11 @@ static int take_between_commas(extension *x) {
   }
   if ((ne_reading_tag(r, i) == NE_TAG_NUMBER || is_affiliation(r, i)) && closes(r, i + 1)) {
     x->end = i + 1;
+    return 1;
+  }
+  end = origin_end(x, i);
+  if (end) {
+    x->end = end;
     return 1;
   }
   if (ne_reading_tag(r, i) == NE_TAG_ADVERB) {
@@ -431,7 +527,8 @@ static int take_between_commas(extension *x) {
   if (!closes(r, end) && !ends_at_verb(x, np)) {
     return 0;
   }
-  if (np->being == NE_BEING_PLACE && x->m->being == NE_BEING_PERSON &&
+  if (np->being == NE_BEING_PLACE &&
+      (x->m->being == NE_BEING_PERSON || x->m->being == NE_BEING_PLACE) &&
       ne_reading_kind(r, end) == NE_TOKEN_COMMA) {
     x->end = end;
     return 1;
@@ -511,7 +608,8 @@ static uint32_t find_reach(const extension *x) {
 static int may_go_on(const ne_reading *r, uint32_t i) {
   const uint32_t tags = 1u << NE_TAG_PRONOUN | 1u << NE_TAG_CONJUNCTION | 1u << NE_TAG_ADJECTIVE |
                         1u << NE_TAG_ADVERB | 1u << NE_TAG_PREPOSITION | 1u << NE_TAG_TO |
-                        1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND;
+                        1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
+                        1u << NE_TAG_DETERMINER;
   const int kind = ne_reading_kind(r, i);
   return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
 }
@@ -529,7 +627,8 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
     return;
   }
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
-    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x)) {
+    if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x) ||
+        take_titled_name(&x)) {
       continue;
     }
     if (!parenthetic && (take_preposition(&x) || take_clause(&x))) {

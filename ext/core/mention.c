@@ -10,6 +10,7 @@ typedef struct finder {
   uint32_t capacity;
   ne_phrases here; /* the last of out's */
   ne_reading reading;
+  uint64_t seen[NE_SEEN_WORDS];
 } finder;
 
 uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
@@ -28,6 +29,13 @@ uint32_t ne_first_name_entry(const ne_prose *p, uint32_t token) {
     entry = ne_lexicon_find(p->lexicon, ne_word_hash(folded, n));
   }
   return ne_lexicon_classes(p->lexicon, entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME) ? entry : 0;
+}
+
+int ne_is_age(const ne_prose *p, uint32_t token) {
+  static const char ending[] = "-year-old";
+  const ne_token *t = &p->tokens.at[token];
+  const uint32_t n = sizeof ending - 1;
+  return t->length > n && memcmp(p->text.bytes + t->start + t->length - n, ending, n) == 0;
 }
 
 static ne_mention *add(finder *f, const ne_phrase *phrase) {
@@ -134,15 +142,34 @@ static int is_finite(int tag) {
          tag == NE_TAG_MODAL;
 }
 
+/* "There is Smith" */
+static int is_presented(const ne_reading *r, const ne_mention *m) {
+  return m->first > r->first + 1 && is_finite(r->at[m->first - 1].tag) &&
+         r->at[m->first - 2].tag == NE_TAG_OTHER && r->at[m->first - 2].length == 5;
+}
+
+/* Past the day that a verb may stand behind: "Smith late Tuesday night said". */
+static uint32_t past_time(const ne_reading *r, uint32_t i) {
+  const uint32_t start = i;
+  if (ne_reading_tag(r, i) == NE_TAG_ADJECTIVE) {
+    i++;
+  }
+  if (i >= r->end || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY))) {
+    return start;
+  }
+  i++;
+  return i < r->end && ne_value_has(ne_reading_value(r, i, NE_LEX_THING_NOUN), 't') ? i + 1 : i;
+}
+
 /* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_reading *r, const ne_mention *m) {
-  const int tag = ne_reading_tag(r, m->full_end);
+  const uint32_t i = past_time(r, m->full_end);
+  const int tag = ne_reading_tag(r, i);
   if (m->flags & NE_MENTION_POSSESSOR) {
     return 0;
   }
-  return is_finite(tag) ||
-         (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, m->full_end + 1))) ||
-         is_inverted(r, m);
+  return is_finite(tag) || (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, i + 1))) ||
+         is_inverted(r, m) || is_presented(r, m);
 }
 
 static void mark_inner(ne_mention *at, uint32_t count) {
@@ -205,13 +232,18 @@ static int make_room(finder *f, uint32_t tokens) {
   return 1;
 }
 
+#define LONG_SENTENCE 12
+
+/* A long sentence may be the story's after all: whom it names is worth knowing. */
 static int is_litter(const ne_prose *p, uint32_t sentence) {
-  return p->lines.paragraphs[p->sentences.at[sentence].paragraph].part == NEWSEXT_PART_RESIDUE;
+  const ne_sentence *s = &p->sentences.at[sentence];
+  return p->lines.paragraphs[s->paragraph].part == NEWSEXT_PART_RESIDUE &&
+         s->end - s->first < LONG_SENTENCE;
 }
 
 static void find_in_sentence(finder *f, uint32_t sentence) {
   ne_phrases *here = &f->here;
-  ne_reading_open(&f->reading, f->prose, sentence);
+  ne_reading_open(&f->reading, f->prose, f->seen, sentence);
   here->count = 0;
   if (!make_room(f, f->reading.end - f->reading.first)) {
     return;
@@ -226,6 +258,20 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   sort(here->at, here->count);
   mark_inner(here->at, here->count);
   f->out->count += here->count;
+}
+
+/* Gathers the strange words of names that stand where a capital tells: behind another
+** capital. */
+static void gather_names(finder *f) {
+  const ne_tokens *tokens = &f->prose->tokens;
+  memset(f->seen, 0, sizeof f->seen);
+  for (uint32_t i = 1; i < tokens->count; i++) {
+    const ne_token *token = &tokens->at[i];
+    if (token->entry == 0 && token->tag == NE_TAG_NAME && token->shape == NE_SHAPE_CAPITAL &&
+        token[-1].tag == NE_TAG_NAME) {
+      f->seen[ne_seen_place(token)] |= ne_seen_bit(token);
+    }
+  }
 }
 
 void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) {
@@ -247,6 +293,7 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   if (!out->at) {
     return;
   }
+  gather_names(&f);
   for (uint32_t s = 0; s < sentences; s++) {
     out->of_sentence[s] = out->count;
     if (is_litter(prose, s)) {

@@ -56,6 +56,9 @@ typedef struct ne_mentions {
 ** ("Jean-Claude"); 0 where no list knows it. */
 uint32_t ne_first_name_entry(const ne_prose *, uint32_t token);
 
+/* Is the word an age: "66-year-old"? */
+int ne_is_age(const ne_prose *, uint32_t token);
+
 void ne_mentions_find(ne_arena *, const ne_prose *, ne_mentions *);
 
 #endif

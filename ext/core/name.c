@@ -2,6 +2,8 @@
 ** the bare name in it and the role before the name. */
 #include "phrase.h"
 
+#include <string.h>
+
 #define BIT(name) NE_LEX_BIT(NE_LEX_##name)
 
 #define PERSON_WORDS (BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION))
@@ -96,7 +98,7 @@ static int common_being(const ne_reading *r, uint32_t head) {
   if (ne_reading_has(r, head, BIT(THING_NOUN))) {
     return NE_BEING_THING;
   }
-  if (ne_reading_has(r, head, BIT(OCCUPATION))) {
+  if (ne_reading_has(r, head, BIT(OCCUPATION)) || ne_is_age(r->prose, head)) {
     return NE_BEING_PERSON;
   }
   return NE_BEING_UNKNOWN;
@@ -185,6 +187,10 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   if (is_name_word(r, i)) {
     return 1;
   }
+  if (ne_reading_tag(r, i) == NE_TAG_TO) { /* "Alliance to Reclaim ..." */
+    return !ne_reading_lower(r, i + 1) && i > r->first &&
+           ne_reading_has(r, i - 1, BIT(ORGANIZATION_HEAD));
+  }
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
     return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
   }
@@ -194,7 +200,21 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
   if (token->kind == NE_TOKEN_SYMBOL) {
     return ne_reading_byte(r, i) == '&';
   }
+  if (i > r->first + 1 && r->at[i - 1].kind == NE_TOKEN_MARK && token->shape == NE_SHAPE_CAPITAL) {
+    return 1; /* 'Stephen "The Rifleman" Smith' */
+  }
   return token->kind == NE_TOKEN_MARK;
+}
+
+/* "Clear Channel", "Democratic Unionist Party": an adjective with a capital of its own
+** belongs to a body's name. */
+static uint32_t body_first(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  while (first > p->start && first - 1 > r->first && !r->headline &&
+         r->at[first - 1].shape == NE_SHAPE_CAPITAL &&
+         ne_reading_tag(r, first - 1) == NE_TAG_ADJECTIVE) {
+    first--;
+  }
+  return first;
 }
 
 /* Walks back from the head over the name; a nickname in marks stays inside. */
@@ -219,7 +239,7 @@ static int belongs_to_name(const ne_reading *r, uint32_t i, uint32_t head, int t
     return 0;
   }
   if (!ne_reading_has(r, i, BIT(TITLE))) {
-    return i + 1 == head;
+    return i + 1 == head || (i + 2 == head && ne_reading_has(r, i + 1, BIT(NAME_PARTICLE)));
   }
   return ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'n') && (i + 1 == head || titled);
 }
@@ -231,11 +251,28 @@ static int is_first_name(const ne_reading *r, uint32_t i) {
   return r->at[i].shape >= NE_SHAPE_CAPITAL && ne_reading_has(r, i, BIT(FIRST_NAME));
 }
 
+/* "Co-moderator Jane Smith", "Leeds-based Jane Smith" */
+static int is_compound(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  const char *bytes = r->prose->text.bytes + token->start;
+  if (token->shape == NE_SHAPE_LOWER || token->length < 7) {
+    return 0;
+  }
+  return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
+}
+
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
 ** are none themselves. */
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   uint32_t i;
+  if (n->after_role + 1 < p->head && ne_reading_has(r, n->after_role, BIT(NATIONALITY)) &&
+      !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
+    n->after_role++; /* "Vietnamese Doan Thi Huong" */
+  }
+  if (n->after_role + 1 < p->head && is_compound(r, n->after_role)) {
+    n->after_role++;
+  }
   for (i = n->after_role; i + 1 < p->head; i++) {
     if (r->at[i].shape == NE_SHAPE_INITIAL || ne_reading_has(r, i, personal) ||
         is_first_name(r, i)) {
@@ -250,12 +287,20 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
   }
 }
 
+/* "Osman Sheikh Abdi", "Jonathan Del Carmen" */
+static int follows_first_name(const ne_reading *r, const name *n, uint32_t i) {
+  return i > n->first && ne_reading_has(r, i - 1, BIT(FIRST_NAME)) &&
+         !ne_reading_has(r, i - 1, PLACE_WORDS | BIT(CITY) | BIT(ORGANIZATION) | ROLE_WORDS) &&
+         ne_reading_has(r, i, BIT(TITLE)) && !ne_reading_has(r, i, PERSON_WORDS | BIT(OCCUPATION));
+}
+
 /* Cuts titles and roles off the front of the run. */
 static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   n->after_role = n->first;
   for (uint32_t i = n->first; i < p->head; i++) {
     if (!ne_reading_has(r, i, ROLE_WORDS) || r->at[i - (i > n->first)].kind == NE_TOKEN_MARK ||
-        belongs_to_name(r, i, p->head, n->titled)) {
+        ne_reading_kind(r, i + 1) == NE_TOKEN_MARK || belongs_to_name(r, i, p->head, n->titled) ||
+        follows_first_name(r, n, i)) {
       continue;
     }
     if (r->length[i - r->first] == 0 && i + 1 < p->head &&
@@ -274,9 +319,7 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   while (n->after_role < p->head && !is_name_word(r, n->after_role)) {
     n->after_role++;
   }
-  if (!n->titled) {
-    cut_strangers(r, p, n);
-  }
+  cut_strangers(r, p, n);
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
       (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX)))) {
@@ -288,6 +331,39 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
+/* Does "of" or "to" and a capital follow: "Supervisor of Elections"? */
+static int has_field(const ne_reading *r, uint32_t head) {
+  uint32_t i = head + 2;
+  if (i >= r->end || !ne_reading_has(r, head + 1, BIT(PREPOSITION)) ||
+      (ne_reading_tag(r, head + 1) != NE_TAG_TO &&
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o'))) {
+    return 0;
+  }
+  i += ne_reading_tag(r, i) == NE_TAG_DETERMINER;
+  return i < r->end && !ne_reading_lower(r, i);
+}
+
+/* "the UK Home Secretary", "the Human Rights Ombudsman" */
+static int is_high_office(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (!ne_reading_has(r, head, BIT(ROLE_HEAD)) || !ne_reading_has(r, head, BIT(TITLE)) ||
+      ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 0;
+  }
+  for (; first < head; first++) {
+    if (ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) &&
+        !ne_reading_has(r, first, PLACE_WORDS)) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+/* "a", "an", "another" */
+static int is_indefinite(const ne_reading *r, uint32_t i) {
+  return ne_reading_tag(r, i) == NE_TAG_DETERMINER &&
+         (r->prose->text.bytes[r->at[i].start] | 32) == 'a' && r->at[i].length != 3;
+}
+
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
@@ -296,22 +372,32 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
       ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
     return 0;
   }
+  if (p->end == p->head + 1 && ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
+      !ne_reading_has(r, p->head, BIT(FIRST_NAME)) &&
+      (has_field(r, p->head) || is_indefinite(r, p->first))) {
+    return 1;
+  }
   if (first < p->head && !ne_reading_has(r, first, office | BIT(NATIONALITY))) {
-    return 0;
+    return is_high_office(r, first, p->head);
   }
   return tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE || p->start > p->first ||
          r->length[first - r->first] > 1;
 }
 
-/* "Syrians", "House Republicans", "a Democrat". */
-static int names_people(const ne_reading *r, uint32_t head) {
-  return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
-         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
-}
-
 static int ends_in_s(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
+}
+
+/* "Syrians", "House Republicans", "a Democrat"; but not "David French". */
+static int names_people(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (head == first + 1 && ne_reading_has(r, first, BIT(FIRST_NAME)) &&
+      !ne_reading_has(r, first, PLACE_WORDS | BIT(NATIONALITY)) &&
+      !ne_reading_has(r, head, BIT(PERSON_NOUN)) && !ends_in_s(r, head)) {
+    return 0;
+  }
+  return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
 /* Several words, of which the first or the last is a person's; an initial. */
@@ -339,6 +425,10 @@ static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head)
   if (first == head) {
     return 0;
   }
+  if (ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
+      !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) {
+    return 1; /* "Senator Jane Fox" */
+  }
   for (uint32_t i = first; i < head; i++) {
     if (ne_reading_has(r, i, BIT(TITLE)) &&
         ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h')) {
@@ -359,6 +449,9 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   }
   if (is_titled_surname(r, n->first, head)) {
     return NE_BEING_UNKNOWN;
+  }
+  if (n->first < head && *ne_reading_value(r, head, NE_LEX_PLACE_WORD)) {
+    return NE_BEING_PLACE; /* "Lee County" */
   }
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION)) &&
       (n->first < head || p->end > head + 1 || p->start != n->first || p->start > p->first)) {
@@ -396,6 +489,18 @@ static int is_acronym(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_UPPER || r->at[i].shape == NE_SHAPE_ACRONYM;
 }
 
+/* 'its "ailing" chief', of which the phrase has the second mark alone. */
+static uint32_t past_stray_mark(const ne_reading *r, uint32_t first, uint32_t end) {
+  uint32_t marks = 0, last = first;
+  for (uint32_t i = first; i < end; i++) {
+    if (r->at[i].kind == NE_TOKEN_MARK) {
+      marks++;
+      last = i + 1;
+    }
+  }
+  return marks % 2 ? last : first;
+}
+
 /* The words before the bare name that say what the bearer is. */
 static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_mention *m) {
   uint32_t first = p->first, end = n->after_role, i;
@@ -408,6 +513,7 @@ static void set_role(const ne_reading *r, const ne_phrase *p, const name *n, ne_
          ne_value_has(ne_reading_value(r, end - 1, NE_LEX_TITLE), 'h')) {
     end--;
   }
+  first = past_stray_mark(r, first, end);
   for (i = first; i < end; i++) {
     const uint64_t office = PERSON_WORDS | BIT(OCCUPATION);
     if (ne_reading_has(r, i, office) ||
@@ -450,13 +556,40 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
   }
 }
 
+/* "S. & P.", "CBS Midland" */
+static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
+      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 1;
+  }
+  for (uint32_t i = first; i < head; i++) {
+    if (r->at[i].kind == NE_TOKEN_SYMBOL) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* "the newspaper Haaretz", "public broadcaster NHK" */
+static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) {
+  return n->after_role > p->start && n->after_role == p->head &&
+         ne_reading_has(r, n->after_role - 1, BIT(ORGANIZATION_HEAD)) &&
+         !looks_personal(r, n->after_role, p->head);
+}
+
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
   if (begins_dateline(r, p)) {
     return NE_BEING_PLACE;
   }
+  if (follows_body(r, p, n)) {
+    return NE_BEING_ORGANIZATION;
+  }
   if (n->titled) {
     return NE_BEING_PERSON;
+  }
+  if (looks_corporate(r, n->after_role, p->head)) {
+    return NE_BEING_ORGANIZATION;
   }
   if (p->first == p->head && p->first > r->first &&
       ne_reading_tag(r, p->first - 1) == NE_TAG_PREPOSITION &&
@@ -468,9 +601,6 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   }
   if (n->after_role == p->head && is_acronym(r, p->head)) {
     return NE_BEING_ORGANIZATION;
-  }
-  if (n->first > p->start && ne_reading_has(r, n->first - 1, BIT(ORGANIZATION_HEAD))) {
-    return NE_BEING_ORGANIZATION; /* "the newspaper Haaretz" */
   }
   return NE_BEING_UNKNOWN;
 }
@@ -494,12 +624,18 @@ static int is_described_body(const ne_reading *r, const ne_phrase *p, const name
          ne_reading_tag(r, n->first + 1) == NE_TAG_NAME;
 }
 
+/* "NATO member Montenegro" */
+static int is_only_country(const ne_reading *r, uint32_t first, uint32_t head) {
+  return covers(r, first, head + 1, BIT(COUNTRY)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
+}
+
 static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   name n = {run_first(r, p), p->end, 0, 0, ""};
   int being;
   n.after_role = n.first;
   being = body_being(r, p, &n);
-  if (being == NE_BEING_UNKNOWN && names_people(r, p->head)) {
+  if (being == NE_BEING_UNKNOWN && names_people(r, n.first, p->head)) {
     read_people_name(r, p, m);
     return;
   }
@@ -509,7 +645,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
-      n.first == p->start && ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
+      n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) &&
+      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   }
   if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {
@@ -517,9 +654,12 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     n.after_role = n.first + 1;
   }
   m->form = NE_FORM_NAME;
+  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first && n.first < p->head) {
+    n.after_role = body_first(r, p, n.first);
+  }
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
     cut_roles(r, p, &n);
-    if (being == NE_BEING_UNKNOWN || n.titled) {
+    if (being == NE_BEING_UNKNOWN || (n.titled && !is_only_country(r, n.first, p->head))) {
       being = personal_being(r, p, &n);
     }
   }
@@ -532,6 +672,19 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   }
 }
 
+/* "Alliance to Reclaim Our Schools" */
+static int ends_long_name(const ne_reading *r, uint32_t head) {
+  uint32_t i = head;
+  if (r->headline || r->at[head].shape != NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  while (i > r->first && r->at[i - 1].shape == NE_SHAPE_CAPITAL) {
+    i--;
+  }
+  return i + 1 < head && i > r->first + 1 && ne_reading_tag(r, i - 1) == NE_TAG_TO &&
+         ne_reading_has(r, i - 2, BIT(ORGANIZATION_HEAD));
+}
+
 /* A capital inside a sentence makes a name of a word that no list knows. */
 static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
@@ -539,7 +692,7 @@ static int is_name(const ne_reading *r, uint32_t head) {
   if (token->shape == NE_SHAPE_LOWER) {
     return 0;
   }
-  if (tag == NE_TAG_NAME) {
+  if (tag == NE_TAG_NAME || ends_long_name(r, head)) {
     return 1;
   }
   return tag == NE_TAG_NOUN && head > r->first && token->entry == 0 &&

@@ -88,12 +88,38 @@ int ne_name_within(const ne_prose *p, const ne_mention *m, const ne_mention *who
   return 1;
 }
 
+/* "Abdul Aziz Dhaher" is not "Abdul Hamid Dhaher". */
+static int middles_agree(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
+                         const ne_mention *best, const ne_name_key *other) {
+  uint32_t i, k = other->first + 1;
+  if (key->words < 3 || key->words != other->words) {
+    return 1;
+  }
+  for (i = key->first + 1; i < key->last && k < other->last; i++, k++) {
+    while (i < key->last && !is_word(&p->tokens.at[i])) {
+      i++;
+    }
+    while (k < other->last && !is_word(&p->tokens.at[k])) {
+      k++;
+    }
+    if (i < key->last && k < other->last && !same_first_name(p, i, k)) {
+      return ne_name_within(p, m, best);
+    }
+  }
+  return 1;
+}
+
+int ne_name_agrees(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
+                   const ne_mention *best, const ne_name_key *other) {
+  return key->generation == other->generation && middles_agree(p, m, key, best, other);
+}
+
 int ne_name_same(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
                  const ne_figure *figure, const ne_entity *entity, const ne_mentions *mentions) {
   const ne_name_key *other = &figure->key;
   const ne_mention *best = &mentions->at[entity->best];
   const int personal = m->being == NE_BEING_PERSON || figure->being == NE_BEING_PERSON;
-  if (key->generation != other->generation) {
+  if (!ne_name_agrees(p, m, key, best, other)) {
     return 0;
   }
   if (personal && key->words > 1 && other->words > 1 &&

@@ -90,6 +90,9 @@ static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t enti
     return 0;
   }
   last = &r->mentions->at[f->last_mention];
+  if (f->key.words == 0 && last->flags & NE_MENTION_QUOTED && !(m->flags & NE_MENTION_QUOTED)) {
+    return 0; /* "our union" */
+  }
   if (f->key.words == 0 && m->sentence - last->sentence > REMENTION_SENTENCES) {
     return 0;
   }
@@ -114,9 +117,18 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
 
 /* ---- Common nouns ------------------------------------------------------------------ */
 
-/* "the firm", "the group": the body named last, whatever it is called. */
+static int may_be_body(const ne_figure *f) {
+  if (f->key.words == 0 || f->plural) {
+    return 0;
+  }
+  return f->being == NE_BEING_ORGANIZATION || (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
+}
+
+/* "the firm", "the group": the body named last, whatever it is called; of those of one
+** sentence the first. */
 static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
+  const ne_mention *found = NULL;
   uint32_t n;
   if (m->head != m->first + 1 ||
       !(ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ORGANIZATION_HEAD)[0] == 'g')) {
@@ -124,17 +136,16 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   }
   for (n = 1; n <= NE_RECENT && n <= r->others.count; n++) {
     const ne_mention *c = &r->mentions->at[r->others.at[(r->others.count - n) % NE_RECENT]];
-    const ne_figure *f = &r->figures[c->entity];
-    if (m->sentence - c->sentence > REMENTION_SENTENCES) {
+    if (m->sentence - c->sentence > REMENTION_SENTENCES ||
+        (found && c->sentence != found->sentence)) {
       break;
     }
-    if (f->key.words > 0 && (f->being == NE_BEING_ORGANIZATION ||
-                             (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0 &&
-                              (f->key.words > 1 || f->it > 0)))) {
-      return (uint32_t)c->entity;
+    if (may_be_body(&r->figures[c->entity]) &&
+        (m->flags & NE_MENTION_QUOTED || !(c->flags & NE_MENTION_QUOTED))) {
+      found = c;
     }
   }
-  return NE_NONE;
+  return found ? (uint32_t)found->entity : NE_NONE;
 }
 
 uint64_t ne_office_phrase(const ne_prose *p, const ne_mention *m) {
@@ -179,7 +190,7 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL) {
     return 0;
   }
-  if (ne_prose_classes(p, m->head) & BIT(NATIONALITY)) {
+  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head)) {
     return 1;
   }
   for (i = m->first; i < m->head; i++) {
@@ -228,6 +239,20 @@ static int is_class(const ne_prose *p, const ne_mention *m) {
     }
   }
   return 1;
+}
+
+uint32_t ne_office_company(ne_resolver *r, uint32_t mention) {
+  const uint64_t phrase = ne_office_phrase(r->prose, &r->mentions->at[mention]);
+  const uint32_t link = ne_roster_find(&r->roster, phrase);
+  uint32_t entity;
+  if (link) {
+    return r->roster.links[link - 1].entity;
+  }
+  entity = ne_figure_make(r, mention);
+  if (entity != NE_NONE) {
+    ne_roster_add(r->arena, &r->roster, phrase, entity);
+  }
+  return entity;
 }
 
 uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {

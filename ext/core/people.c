@@ -56,6 +56,15 @@ static int is_personal(const ne_figure *f) {
   return (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) && !f->plural;
 }
 
+/* Captions, bylines and litter stand beside the story: no pronoun of it means whom they
+** name, and they part nobody from it. */
+static int is_beside(const ne_resolver *r, uint32_t sentence) {
+  const ne_prose *p = r->prose;
+  const uint8_t part = p->lines.paragraphs[p->sentences.at[sentence].paragraph].part;
+  return part == NEWSEXT_PART_CAPTION || part == NEWSEXT_PART_BYLINE ||
+         part == NEWSEXT_PART_RESIDUE;
+}
+
 /* Counts the mention as one of its entity and makes it the most recent one. */
 static void note(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -69,6 +78,9 @@ static void note(ne_resolver *r, uint32_t mention) {
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
+  }
+  if (is_beside(r, m->sentence)) {
+    return;
   }
   if (is_personal(f)) {
     push(&r->persons, mention);
@@ -140,19 +152,39 @@ static void learn_being(const ne_prose *p, ne_figure *f, const ne_mention *m) {
   }
 }
 
+/* "some", "others", but not "this" or "he" */
+static int stands_alone(const ne_prose *p, const ne_mention *m) {
+  const char *value = ne_lexicon_value(p->lexicon, p->tokens.at[m->head].entry, NE_LEX_PRONOUN);
+  return m->flags & NE_MENTION_INDEFINITE && value[0] && value[1] && value[2] != 'a';
+}
+
+/* "One of them laughed": somebody whom "she" may mean afterwards; NE_NONE for none. */
+static uint32_t make_somebody(ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const uint8_t needed = NE_MENTION_INDEFINITE | NE_MENTION_SUBJECT;
+  const uint8_t barred = NE_MENTION_PLURAL | NE_MENTION_QUOTED | NE_MENTION_INNER;
+  if ((m->flags & (needed | barred)) != needed ||
+      r->prose->tokens.at[m->head].tag != NE_TAG_NUMBER || !stands_alone(r->prose, m)) {
+    return NE_NONE;
+  }
+  return ne_figure_make(r, mention);
+}
+
 static void resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   uint32_t entity = NE_NONE;
   if (m->form == NE_FORM_PRONOUN) {
     const int32_t found = ne_refer_pronoun(r, mention);
-    if (found < 0) {
+    entity = found >= 0 ? (uint32_t)found : make_somebody(r, mention);
+    if (entity == NE_NONE) {
       return;
     }
-    entity = (uint32_t)found;
     learn_being(r->prose, &r->figures[entity], m);
     count_pronoun(&r->figures[entity], m);
   } else if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
     entity = ne_bearer_resolve(r, mention);
+  } else if (m->form == NE_FORM_NAME && m->flags & NE_MENTION_PLURAL) {
+    entity = ne_office_company(r, mention);
   } else if (m->form == NE_FORM_COMMON) {
     entity = ne_office_resolve(r, mention);
   }
@@ -180,7 +212,7 @@ static void add_speakers(ne_resolver *r) {
     uint64_t phrase;
     uint32_t link, entity;
     if (!r->speaking[i] || m->entity >= 0 ||
-        (m->form == NE_FORM_PRONOUN && !(m->flags & NE_MENTION_INDEFINITE))) {
+        (m->form == NE_FORM_PRONOUN && !stands_alone(r->prose, m))) {
       continue;
     }
     phrase = ne_office_phrase(r->prose, m);
@@ -219,18 +251,19 @@ static void finish(ne_resolver *r) {
   }
 }
 
-/* Numbers the sentences; what lies inside quotation marks parts nobody from the
-** pronoun after it. */
-static uint32_t *number_sentences(ne_arena *arena, const ne_prose *p) {
-  uint32_t *place = ne_arena_alloc(arena, (size_t)p->sentences.count + 1, sizeof *place);
+/* Numbers the sentences; what lies inside quotation marks, or beside the story, parts
+** nobody from the pronoun after it. */
+static uint32_t *number_sentences(const ne_resolver *r) {
+  const ne_prose *p = r->prose;
+  uint32_t *place = ne_arena_alloc(r->arena, (size_t)p->sentences.count + 1, sizeof *place);
   uint32_t number = 0;
   for (uint32_t s = 0; place && s < p->sentences.count; s++) {
     const ne_sentence *sentence = &p->sentences.at[s];
     const uint32_t *runs = p->runs.of_token;
     const uint32_t last = sentence->end - 1;
     place[s] = number;
-    if (!runs || !runs[sentence->first + (sentence->first < last)] ||
-        !runs[last - (sentence->first < last)]) {
+    if (!is_beside(r, s) && (!runs || !runs[sentence->first + (sentence->first < last)] ||
+                             !runs[last - (sentence->first < last)])) {
       number++;
     }
   }
@@ -252,7 +285,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   ne_roster_open(arena, &r.roster, mentions->count);
   /* About as many as a page of news has; a huge text grows to what it needs. */
   expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
-  r.place = number_sentences(arena, prose);
+  r.place = number_sentences(&r);
   if (arena->status != NEWSEXT_OK) {
     return;
   }

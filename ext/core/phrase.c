@@ -30,6 +30,17 @@ static int may_be_name(const ne_reading *r, uint32_t i) {
           (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
 }
 
+/* Does a sentence, or one in quotation marks, begin with i, so that its capital tells
+** nothing? */
+static int is_opening(const ne_reading *r, uint32_t i) {
+  if (i == r->first) {
+    return 1;
+  }
+  return r->at[i - 1].kind == NE_TOKEN_MARK &&
+         (i == r->first + 1 || r->at[i - 2].kind == NE_TOKEN_COMMA ||
+          r->at[i - 2].kind == NE_TOKEN_COLON);
+}
+
 /* "Glimmer co-host Anna Smith" */
 static int is_between_names(const ne_reading *r, uint32_t i) {
   return i > r->first && i + 1 < r->end && r->at[i - 1].tag == NE_TAG_NAME &&
@@ -50,11 +61,36 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
+/* "James A. Baker" */
+static int is_middle_initial(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_INITIAL && i > r->first && i + 1 < r->end &&
+         r->at[i].length == 2 && r->at[i - 1].shape == NE_SHAPE_CAPITAL &&
+         (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME) ||
+          (r->at[i - 1].entry == 0 && ne_reading_tag(r, i - 1) == NE_TAG_NAME)) &&
+         r->at[i + 1].shape >= NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME;
+}
+
+/* "Will Smith", where no question is put */
+static int is_called_will(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const ne_token *last = &r->at[r->end - 1];
+  return (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && i + 1 < r->end &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL &&
+         r->prose->text.bytes[last->start] != '?';
+}
+
+/* "the Guild of Flight Attendants" */
+static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint64_t bodies = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_GROUP_NOUN);
+  return (classes & bodies) && i + 2 < r->end && r->at[i + 2].shape == NE_SHAPE_CAPITAL &&
+         (r->classes[i + 1 - r->first] & NE_LEX_BIT(NE_LEX_PREPOSITION)) &&
+         ne_value_has(ne_reading_value(r, i + 1, NE_LEX_PREPOSITION), 'n');
+}
+
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if (ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) {
+  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
@@ -64,10 +100,19 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
       r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
   }
+  if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
+  if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
   }
-  if (i == r->first && !may_be_name(r, i)) {
+  if (token->entry == 0 && ne_seen_name(r->seen, token)) {
+    return NE_TAG_NAME;
+  }
+  if (is_opening(r, i) && !may_be_name(r, i)) {
     return token->tag;
   }
   if (token->tag == NE_TAG_ADJECTIVE && i + 1 < r->end &&
@@ -78,6 +123,85 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
     return token->tag;
   }
   return NE_TAG_NAME;
+}
+
+/* Could the name that ends at i be a person's, with nothing before it that a noun
+** after it would go with? The tags up to i are mended already. */
+static int ends_bare_name(const ne_reading *r, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  if (r->at[i].shape < NE_SHAPE_CAPITAL || r->at[i].shape == NE_SHAPE_UPPER ||
+      ne_reading_tag(r, i) != NE_TAG_NAME ||
+      (r->at[i].entry != 0 && !(r->classes[i - r->first] & personal))) {
+    return 0;
+  }
+  while (i > r->first && ne_reading_tag(r, i - 1) == NE_TAG_NAME) {
+    i--;
+  }
+  if (i == r->first) {
+    return 1;
+  }
+  switch (ne_reading_tag(r, i - 1)) {
+  case NE_TAG_PREPOSITION: /* "as", "that", but not "with" */
+    return !(r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_PREPOSITION));
+  case NE_TAG_WH:
+    return 1;
+  case NE_TAG_PUNCTUATION:
+    return r->at[i - 1].kind == NE_TOKEN_COMMA || r->at[i - 1].kind == NE_TOKEN_MARK;
+  default:
+    return 0;
+  }
+}
+
+#define CLAUSE_AHEAD 24
+
+/* Does a finite verb follow that has no pronoun for its subject? */
+static int leads_to_verb(const ne_reading *r, uint32_t i) {
+  const uint32_t limit = i + CLAUSE_AHEAD < r->end ? i + CLAUSE_AHEAD : r->end;
+  for (; i < limit && r->at[i].kind != NE_TOKEN_STOP; i++) {
+    const uint8_t tag = r->at[i].tag;
+    if ((tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL) &&
+        r->at[i - 1].tag != NE_TAG_PRONOUN) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* "Dunne bristles at the charge": the tagger takes many a verb after a name for the noun
+** of the same spelling. */
+static int is_verb_of_name(const ne_reading *r, uint32_t i) {
+  const uint64_t nouns = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN) |
+                         NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |
+                         NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
+  const ne_token *token = &r->at[i];
+  if (i == r->first || i + 1 >= r->end || (r->classes[i - r->first] & nouns) ||
+      r->prose->text.bytes[token->start + token->length - 1] != 's') {
+    return 0;
+  }
+  if (ne_reading_tag(r, i - 1) == NE_TAG_WH) { /* "which rates the stock" */
+    return r->at[i + 1].tag == NE_TAG_DETERMINER || r->at[i + 1].tag == NE_TAG_POSSESSIVE ||
+           (r->classes[i + 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME));
+  }
+  if (!ends_bare_name(r, i - 1)) {
+    return 0;
+  }
+  switch (r->at[i + 1].tag) {
+  case NE_TAG_DETERMINER:
+  case NE_TAG_POSSESSIVE:
+  case NE_TAG_PRONOUN:
+    return 1;
+  case NE_TAG_TO:
+    return i + 2 < r->end && r->at[i + 2].tag == NE_TAG_VERB;
+  case NE_TAG_PREPOSITION:
+  case NE_TAG_NAME:
+    return !leads_to_verb(r, i + 1);
+  case NE_TAG_PUNCTUATION: /* "..., Dunne answers." */
+    return r->at[i + 1].kind == NE_TOKEN_STOP && i > r->first + 1 &&
+           (r->classes[i - r->first] & NE_LEX_BIT(NE_LEX_CUE_VERB));
+  default:
+    return 0;
+  }
 }
 
 /* Mends the tags of all tokens; returns whether the sentence is a headline: most of
@@ -95,6 +219,8 @@ static int mend_tags(ne_reading *r) {
       if (r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(tag) &&
           is_between_names(r, r->first + own)) {
         tag = NE_TAG_NOUN;
+      } else if (tag == NE_TAG_NOUNS && is_verb_of_name(r, r->first + own)) {
+        tag = NE_TAG_PRESENT3;
       }
     } else {
       capitals += (uint32_t)(is_word & is_long);
@@ -129,10 +255,12 @@ static uint32_t join_phrase(ne_reading *r, uint32_t i, uint64_t classes) {
   return length;
 }
 
-void ne_reading_open(ne_reading *r, const ne_prose *prose, uint32_t sentence) {
+void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
+                     uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
   const uint64_t *sets = prose->lexicon->sets;
   r->prose = prose;
+  r->seen = seen;
   r->at = prose->tokens.at;
   r->sentence = sentence;
   r->first = s->first;
@@ -187,12 +315,67 @@ static int is_day_before_name(const ne_reading *r, uint32_t i) {
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
 }
 
+/* "Anna Smith Sunday night said": so is the day after a person's name, but not in "Black
+** Friday". */
+static int is_day_after_name(const walk *w, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const ne_reading *r = w->r;
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) || w->head == NONE || w->genitive != NONE ||
+      w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
+    return 0;
+  }
+  return r->at[w->head].entry == 0 ||
+         (w->head > w->first && ne_reading_has(r, w->head, personal)) ||
+         ne_reading_has(r, w->first, personal | NE_LEX_BIT(NE_LEX_TITLE));
+}
+
+/* "John Smith Jr. director of the fund": the comma is missing. */
+static int is_role_after_suffix(const walk *w, uint32_t i) {
+  return w->head != NONE && w->head + 1 == i && w->genitive == NONE && ne_reading_lower(w->r, i) &&
+         ne_reading_has(w->r, w->head, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
+         ne_reading_value(w->r, w->head, NE_LEX_NAME_SUFFIX)[0] == 'g';
+}
+
+/* "an idea Smith had", "anything President Smith says": a person's name after a noun for
+** what is no person. */
+static int begins_clause(const walk *w, uint32_t i) {
+  const uint64_t things = NE_LEX_BIT(NE_LEX_THING_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN) |
+                          NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_PRONOUN);
+  const uint64_t persons = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN) |
+                           NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_OCCUPATION);
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const ne_reading *r = w->r;
+  uint32_t k = i;
+  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE || !ne_reading_lower(r, w->head) ||
+      r->at[i].shape != NE_SHAPE_CAPITAL || ne_reading_tag(r, i) != NE_TAG_NAME ||
+      !ne_reading_has(r, w->head, things) || ne_reading_has(r, w->head, persons) ||
+      !(ne_reading_has(r, i, names | NE_LEX_BIT(NE_LEX_TITLE)) ||
+        ne_seen_name(r->seen, &r->at[i]))) {
+    return 0;
+  }
+  while (k < r->end && ne_reading_tag(r, k) == NE_TAG_NAME) {
+    k++;
+  }
+  switch (ne_reading_tag(r, k)) {
+  case NE_TAG_PAST:
+  case NE_TAG_PRESENT:
+  case NE_TAG_PRESENT3:
+  case NE_TAG_MODAL:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
 /* A noun, or an entry of several words taken as one. */
 static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
   const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
   if (w->head != NONE && w->genitive == NONE && is_day_before_name(w->r, w->head) &&
       w->head + 1 == i) {
+    return 0;
+  }
+  if (is_day_after_name(w, i) || is_role_after_suffix(w, i) || begins_clause(w, i)) {
     return 0;
   }
   w->head = i + taken - 1;
@@ -208,7 +391,11 @@ static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
   if (tag == NE_TAG_NUMBER) { /* "Fox 5", "Apollo 11" */
     return ne_reading_tag(r, w->head) == NE_TAG_NAME && is_noun_at(r, i + 1);
   }
-  return tag == NE_TAG_ADJECTIVE && w->head + 1 == i && leads_to_noun(r, i + 1);
+  if (ne_reading_has(r, i + 1, NE_LEX_BIT(NE_LEX_WEEKDAY))) { /* "late Thursday" */
+    return 0;
+  }
+  return tag == NE_TAG_ADJECTIVE && leads_to_noun(r, i + 1) &&
+         (w->head + 1 == i || ne_reading_tag(r, i - 1) == NE_TAG_ADJECTIVE);
 }
 
 static uint32_t step_adverb(const walk *w, uint32_t i) {
@@ -327,10 +514,15 @@ static uint32_t step_particle(const walk *w, uint32_t i) {
 ** capitals that lead on to another one. */
 static uint32_t step_capital(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
+  const int body = ne_reading_has(r, w->head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD));
   uint32_t k = i + (ne_reading_tag(r, i) == NE_TAG_TO && ne_reading_lower(r, i));
   if ((k == i && r->at[i].shape != NE_SHAPE_CAPITAL) || r->headline || i + 2 > r->end ||
       ne_reading_lower(r, w->head) || ne_tag_is_noun(ne_reading_tag(r, i))) {
     return 0;
+  }
+  if (k > i && body && i + 2 < r->end && r->at[k].shape == NE_SHAPE_CAPITAL &&
+      r->at[k].tag == NE_TAG_VERB) {
+    k++; /* "Reclaim" is no name of its own */
   }
   while (k < i + 4 && ne_reading_kind(r, k) == NE_TOKEN_WORD &&
          r->at[k].shape == NE_SHAPE_CAPITAL && !ne_tag_is_noun(ne_reading_tag(r, k))) {
@@ -395,6 +587,13 @@ static int is_capital_noun(const ne_reading *r, uint32_t i) {
   return is_noun_at(r, i) && !ne_reading_lower(r, i);
 }
 
+/* "the High Court of England and Wales" */
+static int joins_countries(const ne_reading *r, uint32_t i) {
+  const uint64_t parts = NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_REGION);
+  return i + 1 < r->end && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
+         ne_reading_has(r, i - 1, parts) && ne_reading_has(r, i + 1, parts);
+}
+
 /* "of ...", "for ..." after the head, up to two times. */
 static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
@@ -408,7 +607,7 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     if (ne_reading_tag(r, i) == NE_TAG_DETERMINER) {
       i++;
     }
-    while (is_capital_noun(r, i) ||
+    while (is_capital_noun(r, i) || joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {
@@ -484,7 +683,8 @@ static int may_begin(const ne_reading *r, uint32_t i) {
     return !is_verb_before_name(r, i);
   case NE_TAG_PARTICIPLE:
   case NE_TAG_GERUND:
-    if (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i)) {
+    if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) || /* "including" */
+        (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))) {
       return 0;
     }
     return leads_to_noun(r, i + 1) &&

@@ -12,8 +12,25 @@
 /* So far past a sentence's end its tags may be asked for. */
 #define NE_READING_AHEAD 16
 
+/* Words that no list knows and that the text takes for names elsewhere: a bit for each,
+** found by its hash, so that a stranger may be taken for one of them. */
+#define NE_SEEN_WORDS 256
+
+static inline uint64_t ne_seen_bit(const ne_token *token) {
+  return UINT64_C(1) << (token->hash & 63);
+}
+
+static inline uint32_t ne_seen_place(const ne_token *token) {
+  return (uint32_t)(token->hash >> 6) % NE_SEEN_WORDS;
+}
+
+static inline int ne_seen_name(const uint64_t *seen, const ne_token *token) {
+  return (seen[ne_seen_place(token)] & ne_seen_bit(token)) != 0;
+}
+
 typedef struct ne_reading {
   const ne_prose *prose;
+  const uint64_t *seen; /* NE_SEEN_WORDS of them */
   const ne_token *at;
   uint32_t sentence; /* index */
   uint32_t first, end;
@@ -35,7 +52,7 @@ typedef struct ne_phrase {
   uint8_t pronoun; /* a word such as "he", "many", "those" alone */
 } ne_phrase;
 
-void ne_reading_open(ne_reading *, const ne_prose *, uint32_t sentence);
+void ne_reading_open(ne_reading *, const ne_prose *, const uint64_t *seen, uint32_t sentence);
 
 /* Reads the first base noun phrase that begins at token i or after it; 0 where none
 ** does. */

@@ -7,9 +7,10 @@
 /* Weights of the score, in hundredths. */
 enum {
   NEAR_SAME_SENTENCE = 170,  /* against the sentence before */
-  FAR_SENTENCE = -70,        /* for each sentence further back */
+  FAR_SENTENCE = -110,       /* for each sentence further back */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
+  OTHER_ROLE = -90,          /* "the defender" is no manager */
   SUBJECT = 90,
   OBJECT = -130, /* of an earlier sentence */
   SPEAKER = 90,
@@ -17,6 +18,7 @@ enum {
   INNER = -20,
   QUOTED = -135,    /* named only inside somebody's words */
   INTRODUCED = 100, /* with title or role, right before */
+  RELATIVE = -60,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -120,
   UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
@@ -69,6 +71,34 @@ static int doublings(uint32_t n) {
   return count;
 }
 
+/* Is the person told of only as somebody's relation? */
+static int is_relative(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
+    if (ne_prose_classes(p, i) & BIT(RELATION)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Has the candidate a role, and not the one by which m describes him? */
+static int has_other_role(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_prose *p = r->prose;
+  const uint32_t titled = r->people->at[r->mentions->at[c].entity].titled;
+  const ne_mention *t = titled == NE_NONE ? NULL : &r->mentions->at[titled];
+  int other = 0;
+  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD))) {
+    return 0;
+  }
+  for (uint32_t i = t->role_first; i < t->role_end && i < t->role_first + 8; i++) {
+    if (p->tokens.at[i].hash == p->tokens.at[m->head].hash) {
+      return 0;
+    }
+    other |= (ne_prose_classes(p, i) & BIT(ROLE_HEAD)) != 0;
+  }
+  return other;
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -87,8 +117,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   } else {
     sum += FAR_SENTENCE * (distance - 1);
   }
-  if (paragraphs && m->form == NE_FORM_COMMON) {
-    sum += DESCRIBED_ELSEWHERE;
+  if (m->form == NE_FORM_COMMON) {
+    sum += (paragraphs ? DESCRIBED_ELSEWHERE : 0) + (has_other_role(r, m, c) ? OTHER_ROLE : 0);
   }
   if (acts) {
     sum += SUBJECT;
@@ -104,7 +134,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   }
   if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
-    sum += INTRODUCED;
+    sum += is_relative(p, candidate) ? RELATIVE : INTRODUCED;
   }
   if (elsewhere) {
     sum += QUOTED;
@@ -121,7 +151,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
   if (plural) {
-    return f->plural || f->being == NE_BEING_ORGANIZATION;
+    return f->plural || f->being == NE_BEING_ORGANIZATION ||
+           (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
   }
   return !f->plural;
 }
@@ -167,6 +198,24 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
   return best;
 }
 
+/* The person whose description the mention at i is part of: "Smith, a waitress at the
+** Classic Deli"; NULL for none. */
+static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
+  const ne_mention *inner = &r->mentions->at[i];
+  uint32_t looked;
+  for (looked = 0; i-- > 0 && looked < 8; looked++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != inner->sentence) {
+      break;
+    }
+    if (c->full_end >= inner->end && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+        c->entity >= 0) {
+      return c;
+    }
+  }
+  return NULL;
+}
+
 /* "Smith, who": the nearest phrase that ends where the relative begins. */
 static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -181,7 +230,8 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
     }
     if (c->end == m->first ||
         (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA)) {
-      return c->entity;
+      const ne_mention *whole = c->being == NE_BEING_PERSON ? NULL : person_around(r, i);
+      return whole && m->being == NE_BEING_PERSON ? whole->entity : c->entity;
     }
     if (c->full_end > m->first && c->end < m->first && !(c->flags & NE_MENTION_INNER)) {
       return c->entity;
@@ -209,7 +259,8 @@ static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
 
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
   const int32_t found = best_of(r, &r->persons, mention, LEAST_DESCRIBED);
-  if (found < 0 || r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
+  if (found < 0 || r->figures[found].being != NE_BEING_PERSON ||
+      r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
     return -1;
   }
   return found;

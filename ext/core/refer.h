@@ -76,6 +76,9 @@ void ne_office_take(ne_resolver *, uint32_t mention, uint32_t entity);
 ** is none; NE_NONE for things. */
 uint32_t ne_office_resolve(ne_resolver *, uint32_t mention);
 
+/* The entity of several persons named together: "Smith and Jones". */
+uint32_t ne_office_company(ne_resolver *, uint32_t mention);
+
 /* The key of the whole phrase without its determiner: groups of one name are one group. */
 uint64_t ne_office_phrase(const ne_prose *, const ne_mention *);
 
@@ -86,6 +89,9 @@ int ne_name_key_read(const ne_prose *, const ne_mention *, ne_name_key *);
 /* Do a full name and the name of a figure belong to one person or body? */
 int ne_name_same(const ne_prose *, const ne_mention *, const ne_name_key *, const ne_figure *,
                  const ne_entity *, const ne_mentions *);
+/* May two full names of the same first and last word be of one bearer? */
+int ne_name_agrees(const ne_prose *, const ne_mention *, const ne_name_key *,
+                   const ne_mention *best, const ne_name_key *other);
 /* Is every word of the mention's name a word of the entity's? */
 int ne_name_within(const ne_prose *, const ne_mention *, const ne_mention *whole);
 /* Hash of the initials of a name of several words; 0 for none. */

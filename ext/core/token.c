@@ -364,6 +364,12 @@ static int keeps_stop(scanner *s, const word *w) {
           (w->uppers && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION_CAPITAL)));
 }
 
+/* "FranÃ§ois": UTF-8 that was once read as Latin-1 leaves a symbol inside the word. */
+static int follows_mojibake(const word *w) {
+  const unsigned char *p = (const unsigned char *)w->end;
+  return w->letters > 1 && p[-2] == 0xC3 && (p[-1] == 0x83 || p[-1] == 0x82);
+}
+
 /* May the character at w->end, between two word characters, join them? Returns
 ** its length. */
 static uint32_t joint(const scanner *s, const word *w, int class_number, const char *segment) {
@@ -401,6 +407,9 @@ static uint32_t joint(const scanner *s, const word *w, int class_number, const c
     }
     if (*p == '&') {
       return w->uppers == w->letters && w->letters && peek(after, s->end) == UPPER;
+    }
+    if (follows_mojibake(w) && (*p & 0xE0) == 0xC0) {
+      return is_word_class(peek(p + 2, s->end)) ? 2 : 0;
     }
     return (*p == '_' && is_word_class(peek(after, s->end))) || (*p == '@' && w->letters);
   }

@@ -73,12 +73,17 @@ static int prepare(ne_index *index) {
       n);
 }
 
+/* By way of the articles, so that nothing is looked for of those that are not indexed
+** yet: before a first build has come to its end, the quotes have no indexes. */
 static int find_hidden(ne_index *index, ne_queue *queue) {
+  const char *s = index->schema, *n = index->name;
   list hidden = {&queue->hidden, &queue->hidden_count, 0};
   sqlite3_stmt *quotes;
   int code = ne_prepare(index->db, &quotes, 0,
-                        "SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1 ORDER BY id",
-                        index->schema, index->name);
+                        "SELECT q.id FROM \"%w\".\"%w_article\" AS a CROSS JOIN"
+                        " \"%w\".\"%w_quote\" AS q ON q.article = a.article"
+                        " WHERE a.article = ?1 ORDER BY q.id",
+                        s, n, s, n);
   for (sqlite3_int64 i = 0; i < queue->count && code == SQLITE_OK; i++) {
     sqlite3_bind_int64(quotes, 1, queue->articles[i]);
     code = append_rows(&hidden, quotes);

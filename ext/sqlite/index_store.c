@@ -191,10 +191,17 @@ static int run_for(ne_store *store, int which, sqlite3_int64 article) {
   return code;
 }
 
+/* An article that is not there has no quotes either. While the tables are filled for
+** the first time they have no indexes, and looking for those would read all. */
 int ne_store_drop(ne_store *store, sqlite3_int64 article) {
-  int code =
-      store->matches && store->matched ? run_for(store, NE_DROP_MATCHES, article) : SQLITE_OK;
-  for (int which = NE_DROP_TEXTS; which <= NE_DROP_ARTICLE && code == SQLITE_OK; which++) {
+  int code = run_for(store, NE_DROP_ARTICLE, article);
+  if (code != SQLITE_OK || !sqlite3_changes(store->db)) {
+    return code;
+  }
+  if (store->matches && store->matched) {
+    code = run_for(store, NE_DROP_MATCHES, article);
+  }
+  for (int which = NE_DROP_TEXTS; which <= NE_DROP_QUOTES && code == SQLITE_OK; which++) {
     code = run_for(store, which, article);
   }
   return code;
