@@ -1,8 +1,9 @@
 /* phrase.h: one sentence while its noun phrases are cut; the interface between
 ** the parts of mention.c.
 **
-** phrase.c finds where base noun phrases begin and end, name.c reads what they
-** name, extend.c how far they go on; mention.c calls them for each sentence.
+** reading.c joins words and mends tags, phrase.c finds where base noun phrases begin and
+** end, name.c and noun.c read what they stand for, extend.c how far they go on; mention.c calls
+*them for each sentence.
 */
 #ifndef NE_PHRASE_H
 #define NE_PHRASE_H
@@ -60,6 +61,12 @@ int ne_phrase_next(const ne_reading *, uint32_t i, ne_phrase *);
 
 /* Sets form, being, gender, flags, head, name and role from the phrase. */
 void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
+
+/* The same for what is no name: a pronoun, a common noun. */
+void ne_phrase_pronoun(const ne_reading *, const ne_phrase *, ne_mention *);
+void ne_phrase_common(const ne_reading *, const ne_phrase *, ne_mention *);
+/* "the", "this", "those", "his": is it known who is meant? */
+int ne_phrase_definite(const ne_reading *, const ne_phrase *);
 
 /* A token gives at most one mention: the phrase that it begins or, for a genitive or
 ** pronoun, the possessor. Every third may begin a name inside its phrase, and every
@@ -120,6 +127,14 @@ static inline int ne_value_has(const char *value, char letter) {
     }
   }
   return 0;
+}
+
+/* The gender that a word's value tells. */
+static inline int ne_value_gender(const char *value) {
+  if (ne_value_has(value, 'm')) {
+    return NE_MALE;
+  }
+  return ne_value_has(value, 'f') ? NE_FEMALE : NE_GENDER_UNKNOWN;
 }
 
 #endif

@@ -1,0 +1,132 @@
+/* noun.c: what a pronoun or a common noun stands for: person, body, group, document,
+** thing; one or several. */
+#include "phrase.h"
+
+#define BIT(name) NE_LEX_BIT(NE_LEX_##name)
+
+#define PERSON_WORDS (BIT(ROLE_HEAD) | BIT(PERSON_NOUN) | BIT(RELATION))
+
+/* ---- Pronouns ------------------------------------------------------------------- */
+
+/* The letters of the list's values: person, number, gender, case. */
+void ne_phrase_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const char *value = ne_reading_value(r, p->head, NE_LEX_PRONOUN);
+  m->form = NE_FORM_PRONOUN;
+  if (!value[0] || !value[1] || !value[2] || !value[3]) {
+    return;
+  }
+  if (value[1] == 'p') {
+    m->flags |= NE_MENTION_PLURAL;
+  }
+  if (value[2] == 'm') {
+    m->gender = NE_MALE;
+  } else if (value[2] == 'f') {
+    m->gender = NE_FEMALE;
+  }
+  if (value[2] == 'm' || value[2] == 'f' || (value[0] == 'w' && value[2] == 'b') ||
+      value[0] == '1' || value[0] == '2') {
+    m->being = value[1] == 'p' ? NE_BEING_GROUP : NE_BEING_PERSON;
+  }
+  if (value[0] == 'i') {
+    m->flags |= NE_MENTION_INDEFINITE;
+  }
+  if (value[3] == 'g') {
+    m->flags |= NE_MENTION_POSSESSOR;
+  }
+}
+
+/* ---- Common nouns ----------------------------------------------------------------- */
+
+/* The list of persons that knows the word at i; -1 for none. */
+static int person_class(const ne_reading *r, uint32_t i) {
+  static const int lists[] = {NE_LEX_ROLE_HEAD, NE_LEX_PERSON_NOUN, NE_LEX_RELATION};
+  for (uint32_t k = 0; k < 3; k++) {
+    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
+      return lists[k];
+    }
+  }
+  return -1;
+}
+
+/* "the", "this", "those", "his": what is meant is known. */
+int ne_phrase_definite(const ne_reading *r, const ne_phrase *p) {
+  const ne_token *token = &r->at[p->first];
+  if (token->tag == NE_TAG_POSSESSIVE || p->start > p->first) {
+    return 1;
+  }
+  return token->tag == NE_TAG_DETERMINER && (r->prose->text.bytes[token->start] | 32) == 't';
+}
+
+static int common_being(const ne_reading *r, uint32_t head) {
+  if (ne_reading_has(r, head, PERSON_WORDS)) {
+    return NE_BEING_PERSON;
+  }
+  if (ne_reading_has(r, head, BIT(NATIONALITY))) {
+    return NE_BEING_PERSON;
+  }
+  if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION))) {
+    return ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 'p')
+               ? NE_BEING_GROUP
+               : NE_BEING_ORGANIZATION;
+  }
+  if (ne_reading_has(r, head, BIT(GROUP_NOUN) | BIT(PRONOUN))) {
+    return NE_BEING_GROUP;
+  }
+  if (ne_reading_has(r, head, BIT(DOCUMENT_NOUN))) {
+    return NE_BEING_DOCUMENT;
+  }
+  if (ne_reading_has(r, head, BIT(THING_NOUN))) {
+    return NE_BEING_THING;
+  }
+  if (ne_reading_has(r, head, BIT(OCCUPATION)) || ne_is_age(r->prose, head)) {
+    return NE_BEING_PERSON;
+  }
+  return NE_BEING_UNKNOWN;
+}
+
+/* "two diplomats" are certain ones, "diplomats" the class of them. */
+static int is_counted(const ne_reading *r, const ne_mention *m) {
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (ne_reading_tag(r, i) == NE_TAG_NUMBER) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* The traits of persons: one or several, man or woman, unnamed. */
+static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
+  const int list = person_class(r, head);
+  const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
+  if (ne_value_has(value, 'p')) {
+    m->flags |= NE_MENTION_PLURAL;
+  }
+  m->gender = (uint8_t)ne_value_gender(value);
+  if (m->flags & NE_MENTION_PLURAL) {
+    m->being = NE_BEING_GROUP;
+  }
+  if (!(m->flags & NE_MENTION_PLURAL) || ne_value_has(value, 'u') || is_counted(r, m)) {
+    m->flags |= NE_MENTION_ANONYMOUS;
+  }
+}
+
+void ne_phrase_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
+  const uint32_t head = p->head;
+  m->form = NE_FORM_COMMON;
+  m->being = (uint8_t)common_being(r, head);
+  if (ne_reading_tag(r, head) == NE_TAG_NOUNS) {
+    m->flags |= NE_MENTION_PLURAL;
+  }
+  if (m->being == NE_BEING_PERSON) {
+    read_person_noun(r, head, m);
+  }
+  if (!ne_phrase_definite(r, p)) {
+    m->flags |= NE_MENTION_INDEFINITE;
+  }
+  /* At the beginning of a sentence a capital tells nothing: perhaps a name. */
+  if (m->being == NE_BEING_UNKNOWN && p->end == p->first + 1 &&
+      r->at[head].shape >= NE_SHAPE_CAPITAL) {
+    m->name_first = head;
+    m->name_end = p->end;
+  }
+}

@@ -1,0 +1,277 @@
+/* reading.c: one sentence before its phrases are cut: entries of several words, and the
+** tags mended where capitals and neighbours tell better than the tagger. */
+#include "phrase.h"
+
+#include "lexicon_table.h"
+
+#include <string.h>
+
+#define PLACES                                                                                     \
+  (NE_LEX_BIT(NE_LEX_COUNTRY) | NE_LEX_BIT(NE_LEX_US_STATE) | NE_LEX_BIT(NE_LEX_CITY_ALONE))
+/* The classes whose entries of several words are read as one noun. */
+#define PHRASES                                                                                    \
+  (PLACES | NE_LEX_BIT(NE_LEX_TITLE) | NE_LEX_BIT(NE_LEX_ROLE_HEAD) |                              \
+   NE_LEX_BIT(NE_LEX_PERSON_NOUN) | NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |  \
+   NE_LEX_BIT(NE_LEX_ORGANIZATION) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) |                        \
+   NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN))
+
+/* The lists that hold nothing but names. */
+#define NAMES                                                                                      \
+  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_CITY) |          \
+   NE_LEX_BIT(NE_LEX_PHRASE_START))
+
+/* The first word of a sentence, which has its capital from there: an odd adjective or
+** verb before a finite verb. */
+static int may_be_name(const ne_reading *r, uint32_t i) {
+  const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
+  return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
+         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
+          (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
+}
+
+/* Does a sentence, or one in quotation marks, begin with i, so that its capital tells
+** nothing? */
+static int is_opening(const ne_reading *r, uint32_t i) {
+  if (i == r->first) {
+    return 1;
+  }
+  return r->at[i - 1].kind == NE_TOKEN_MARK &&
+         (i == r->first + 1 || r->at[i - 2].kind == NE_TOKEN_COMMA ||
+          r->at[i - 2].kind == NE_TOKEN_COLON);
+}
+
+/* "Glimmer co-host Anna Smith" */
+static int is_between_names(const ne_reading *r, uint32_t i) {
+  return i > r->first && i + 1 < r->end && r->at[i - 1].tag == NE_TAG_NAME &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
+}
+
+/* "Mr. Banks", "Aurelio Banks" */
+static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  const uint32_t before = i - 1 - r->first;
+  if (i == r->first || r->at[i - 1].shape < NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  if ((r->classes[before] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && (classes & personal)) {
+    return 1;
+  }
+  return (r->classes[before] & NE_LEX_BIT(NE_LEX_TITLE)) &&
+         ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
+}
+
+/* "James A. Baker" */
+static int is_middle_initial(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_INITIAL && i > r->first && i + 1 < r->end &&
+         r->at[i].length == 2 && r->at[i - 1].shape == NE_SHAPE_CAPITAL &&
+         (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME) ||
+          (r->at[i - 1].entry == 0 && ne_reading_tag(r, i - 1) == NE_TAG_NAME)) &&
+         r->at[i + 1].shape >= NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME;
+}
+
+/* "Will Smith", where no question is put */
+static int is_called_will(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const ne_token *last = &r->at[r->end - 1];
+  return (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && i + 1 < r->end &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL &&
+         r->prose->text.bytes[last->start] != '?';
+}
+
+/* "the Guild of Flight Attendants" */
+static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint64_t bodies = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_GROUP_NOUN);
+  return (classes & bodies) && i + 2 < r->end && r->at[i + 2].shape == NE_SHAPE_CAPITAL &&
+         (r->classes[i + 1 - r->first] & NE_LEX_BIT(NE_LEX_PREPOSITION)) &&
+         ne_value_has(ne_reading_value(r, i + 1, NE_LEX_PREPOSITION), 'n');
+}
+
+/* A capital that no list of common words explains is a name's, whatever the tagger
+** made of it; but an adjective goes with its noun. */
+static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const ne_token *token = &r->at[i];
+  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i)) {
+    return NE_TAG_NAME;
+  }
+  if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
+    return NE_TAG_NAME; /* "Inc." */
+  }
+  if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
+      r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
+    return NE_TAG_NAME; /* "Africa Command" */
+  }
+  if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
+  if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
+  if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
+    return token->tag;
+  }
+  if (token->entry == 0 && ne_seen_name(r->seen, token)) {
+    return NE_TAG_NAME;
+  }
+  if (is_opening(r, i) && !may_be_name(r, i)) {
+    return token->tag;
+  }
+  if (token->tag == NE_TAG_ADJECTIVE && i + 1 < r->end &&
+      (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE)) {
+    return token->tag;
+  }
+  if (ne_tag_is_noun(token->tag) && token->entry == 0) {
+    return token->tag;
+  }
+  return NE_TAG_NAME;
+}
+
+/* Could the name that ends at i be a person's, with nothing before it that a noun
+** after it would go with? The tags up to i are mended already. */
+static int ends_bare_name(const ne_reading *r, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
+  if (r->at[i].shape < NE_SHAPE_CAPITAL || r->at[i].shape == NE_SHAPE_UPPER ||
+      ne_reading_tag(r, i) != NE_TAG_NAME ||
+      (r->at[i].entry != 0 && !(r->classes[i - r->first] & personal))) {
+    return 0;
+  }
+  while (i > r->first && ne_reading_tag(r, i - 1) == NE_TAG_NAME) {
+    i--;
+  }
+  if (i == r->first) {
+    return 1;
+  }
+  switch (ne_reading_tag(r, i - 1)) {
+  case NE_TAG_PREPOSITION: /* "as", "that", but not "with" */
+    return !(r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_PREPOSITION));
+  case NE_TAG_WH:
+    return 1;
+  case NE_TAG_PUNCTUATION:
+    return r->at[i - 1].kind == NE_TOKEN_COMMA || r->at[i - 1].kind == NE_TOKEN_MARK;
+  default:
+    return 0;
+  }
+}
+
+#define CLAUSE_AHEAD 24
+
+/* Does a finite verb follow that has no pronoun for its subject? */
+static int leads_to_verb(const ne_reading *r, uint32_t i) {
+  const uint32_t limit = i + CLAUSE_AHEAD < r->end ? i + CLAUSE_AHEAD : r->end;
+  for (; i < limit && r->at[i].kind != NE_TOKEN_STOP; i++) {
+    const uint8_t tag = r->at[i].tag;
+    if ((tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL) &&
+        r->at[i - 1].tag != NE_TAG_PRONOUN) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* "Dunne bristles at the charge": the tagger takes many a verb after a name for the noun
+** of the same spelling. */
+static int is_verb_of_name(const ne_reading *r, uint32_t i) {
+  const uint64_t nouns = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN) |
+                         NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |
+                         NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
+  const ne_token *token = &r->at[i];
+  if (i == r->first || i + 1 >= r->end || (r->classes[i - r->first] & nouns) ||
+      r->prose->text.bytes[token->start + token->length - 1] != 's') {
+    return 0;
+  }
+  if (ne_reading_tag(r, i - 1) == NE_TAG_WH) { /* "which rates the stock" */
+    return r->at[i + 1].tag == NE_TAG_DETERMINER || r->at[i + 1].tag == NE_TAG_POSSESSIVE ||
+           (r->classes[i + 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME));
+  }
+  if (!ends_bare_name(r, i - 1)) {
+    return 0;
+  }
+  switch (r->at[i + 1].tag) {
+  case NE_TAG_DETERMINER:
+  case NE_TAG_POSSESSIVE:
+  case NE_TAG_PRONOUN:
+    return 1;
+  case NE_TAG_TO:
+    return i + 2 < r->end && r->at[i + 2].tag == NE_TAG_VERB;
+  case NE_TAG_PREPOSITION:
+  case NE_TAG_NAME:
+    return !leads_to_verb(r, i + 1);
+  case NE_TAG_PUNCTUATION: /* "..., Dunne answers." */
+    return r->at[i + 1].kind == NE_TOKEN_STOP && i > r->first + 1 &&
+           (r->classes[i - r->first] & NE_LEX_BIT(NE_LEX_CUE_VERB));
+  default:
+    return 0;
+  }
+}
+
+/* Mends the tags of all tokens; returns whether the sentence is a headline: most of
+** its long words begin with capitals. */
+static int mend_tags(ne_reading *r) {
+  const ne_token *token = &r->at[r->first];
+  const uint32_t count = r->end - r->first;
+  uint32_t capitals = 0, lower = 0;
+  for (uint32_t own = 0; own < count; own++, token++) {
+    const int is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
+    uint8_t tag = token->tag;
+    if (token->shape == NE_SHAPE_LOWER) {
+      const int is_verb = ne_tag_is_verb(tag);
+      lower += (uint32_t)(is_word & (is_long | is_verb));
+      if (r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(tag) &&
+          is_between_names(r, r->first + own)) {
+        tag = NE_TAG_NOUN;
+      } else if (tag == NE_TAG_NOUNS && is_verb_of_name(r, r->first + own)) {
+        tag = NE_TAG_PRESENT3;
+      }
+    } else {
+      capitals += (uint32_t)(is_word & is_long);
+      if (token->shape >= NE_SHAPE_CAPITAL) {
+        tag = capital_tag(r, r->first + own, r->classes[own]);
+      }
+    }
+    r->tags[own] = tag;
+  }
+  memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
+  return capitals >= 3 && capitals > 3 * lower;
+}
+
+/* Puts the longest entry of several words at i, of PHRASES, in the place of its words'
+** own; returns how many tokens it has, 1 where there is none. */
+static uint32_t join_phrase(ne_reading *r, uint32_t i, uint64_t classes) {
+  const uint32_t own = i - r->first;
+  uint32_t entry = 0, length;
+  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
+    return 1;
+  }
+  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &entry);
+  if (length <= 1) {
+    return 1;
+  }
+  for (uint32_t k = own; k < own + length; k++) {
+    r->entry[k] = entry;
+    r->classes[k] = ne_lexicon_classes(r->prose->lexicon, entry);
+    r->length[k] = 0;
+  }
+  r->length[own] = (uint8_t)length;
+  return length;
+}
+
+void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
+                     uint32_t sentence) {
+  const ne_sentence *s = &prose->sentences.at[sentence];
+  const uint64_t *sets = prose->lexicon->sets;
+  r->prose = prose;
+  r->seen = seen;
+  r->at = prose->tokens.at;
+  r->sentence = sentence;
+  r->first = s->first;
+  r->end = s->end;
+  for (uint32_t i = r->first; i < r->end;) {
+    const uint32_t own = i - r->first;
+    const uint32_t entry = r->at[i].entry;
+    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
+    r->entry[own] = entry;
+    r->classes[own] = classes;
+    r->length[own] = 1;
+    i += classes & NE_LEX_BIT(NE_LEX_PHRASE_START) ? join_phrase(r, i, classes) : 1;
+  }
+  r->headline = mend_tags(r);
+}
