@@ -6,6 +6,11 @@
 
 #define DOUBT 0.8f /* cues less sure than this may give way */
 
+/* A word or two in quotation marks are nobody's speech if that is so likely against the
+** likeliest speaker. */
+#define SILENT         0.5
+#define SNIPPET_TOKENS 3
+
 /* Two talk when speakers have changed so often from one short paragraph to the next. */
 #define TURNS       2
 #define TURN_TOKENS 40
@@ -377,21 +382,33 @@ void ne_discourse_walk(ne_arena *arena, ne_choice *choose, void *context, const 
   }
 }
 
+static int is_snippet(const ne_scene *scene) {
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  return run->end - run->first <= SNIPPET_TOKENS &&
+         scene->prose->tokens.at[run->first].shape < NE_SHAPE_CAPITAL;
+}
+
 static uint32_t best_answer(void *context, const ne_scene *scene, const ne_answer *answers,
                             uint32_t count, double *probability) {
   const ne_model *model = context;
   uint32_t features[NE_ANSWER_FEATURES], i, best = 0;
   int32_t scores[NE_ANSWERS_MAX];
-  double total = 0;
+  double total = 0, none = 0;
   for (i = 0; i < count; i++) {
     uint32_t n = ne_answer_features(scene, answers[i], features);
     scores[i] = ne_model_sum(model, features, n);
     best = scores[i] > scores[best] ? i : best;
   }
   for (i = 0; i < count; i++) {
-    total += ne_model_exp(model, scores[i] - scores[best]);
+    double share = ne_model_exp(model, scores[i] - scores[best]);
+    total += share;
+    none = answers[i].kind == NE_ANSWER_NONE ? share : none;
   }
   *probability = 1.0 / total;
+  if (none > SILENT && is_snippet(scene)) {
+    for (best = 0; answers[best].kind != NE_ANSWER_NONE; best++) {
+    }
+  }
   return best;
 }
 
