@@ -10,6 +10,7 @@
 #   make bench       speed and memory
 #   make eval        the scorers of EVAL over ./newsext
 #   make train       trains the weights on EVAL
+#   make validate    how the page's model does on publishers that it has not seen
 #   make fuzz        the fuzzer, for FUZZ_SECONDS
 #   make lint        formatting and static analysis
 #   make format      formats the sources
@@ -64,7 +65,7 @@ SQLITE_OBJECTS := $(SQLITE:%.c=$(BUILD)/%.o)
 CORE_TESTS     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 SQL_TESTS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sql/test_*.c))
 
-.PHONY: all setup demo test check python browser wheel bench eval train fuzz lint format install clean
+.PHONY: all setup demo test check python browser wheel bench eval train validate fuzz lint format install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -123,17 +124,23 @@ $(BUILD)/all.weights: $(WEIGHT_FILES)
 $(BUILD)/weights_en.c: $(BUILD)/embed $(BUILD)/all.weights
 	$(BUILD)/embed ne_weights_en $(BUILD)/all.weights > $@
 
-TRAINER := $(filter-out %/embed.c %/train_part.c,$(wildcard ext/model/*.c))
+TRAINER_PART := $(wildcard ext/model/*part*.c) ext/model/learner.c
+TRAINER := $(filter-out %/embed.c ext/model/%part.c ext/model/part_%,$(wildcard ext/model/*.c))
 
 $(BUILD)/train: $(TRAINER:%.c=$(BUILD)/%.o) $(ARCHIVE)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lm
 
-$(BUILD)/train_part: $(BUILD)/ext/model/train_part.o $(BUILD)/ext/model/learner.o $(ARCHIVE)
+$(BUILD)/train_part: $(TRAINER_PART:%.c=$(BUILD)/%.o) $(ARCHIVE)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lsqlite3 -lm
 
 train: $(BUILD)/train $(BUILD)/train_part
 	$(BUILD)/train $(EVAL)/polnear ext/model/en.weights
 	$(BUILD)/train_part $(EVAL) ext/model/part.weights
+
+# How well the model of a page's parts reads the pages of publishers that it has not seen.
+validate: $(BUILD)/train_part
+	$(BUILD)/train_part $(EVAL) $(BUILD)/validation.jsonl --validate
+	python3 $(EVAL)/score_structure.py $(EVAL)/structure-dev.jsonl $(BUILD)/validation.jsonl
 
 # ---- Set-up, demo, tests ---------------------------------------------------------
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NAME_TOKENS_MAX 8
+#define LINE_TOKENS_MAX 30u
 #define NAMES_MAX       24u
 
 /* What a piece of a byline is. */
@@ -27,6 +28,8 @@ typedef struct names {
   newsext_slice outlet;      /* as the page names it */
   uint8_t after_by;          /* "by" stood before the piece */
   uint8_t line_has_by;       /* or earlier in its line */
+  uint8_t follows_by;        /* or in the line before */
+  uint8_t in_time;           /* the line is one of place and time: names are rare there */
 } names;
 
 static const ne_token *token_at(const names *n, uint32_t i) {
@@ -109,6 +112,18 @@ static int begins_no_name(const names *n, uint32_t i) {
          (!(classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) || token_at(n, i)->shape != NE_SHAPE_CAPITAL);
 }
 
+static int is_time_word(const names *n, uint32_t i) {
+  return (classes_at(n, i) & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY))) != 0;
+}
+
+/* "The Western Journal", "NJ Advance Media": more likely a body than a person. */
+static int looks_like_body(const names *n, stretch name) {
+  return !(classes_at(n, name.first) & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
+         (is_word(n, name.first, "the") ||
+          (classes_at(n, name.end - 1) &
+           (NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET))));
+}
+
 static piece_kind judge(const names *n, stretch *piece) {
   uint32_t body, end;
   if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
@@ -118,19 +133,26 @@ static piece_kind judge(const names *n, stretch *piece) {
   if (body && page_word_at(n, piece->first + body, piece->end)) {
     return PIECE_DESK; /* "Reuters Staff" */
   }
-  if (body && piece->first + body == piece->end) {
+  if (body && (piece->first + body == piece->end || is_time_word(n, piece->first + body))) {
     /* an outlet's name alone is no byline; an agency's is */
+    piece->end = piece->first + body;
     int is_agency = entry_at(n, piece->first, piece->end, NE_LEX_BIT(NE_LEX_AGENCY)) == body;
     return is_agency || n->after_by ? PIECE_DESK : PIECE_NOTHING;
   }
   if (begins_no_name(n, piece->first)) {
-    return PIECE_NOTHING;
+    return n->after_by && piece->end - piece->first == 1 && is_word(n, piece->first, "staff")
+               ? PIECE_DESK
+               : PIECE_NOTHING;
   }
   end = name_end(n, *piece);
   if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
     stretch name = {piece->first, end};
     if (is_place(n, name)) {
       return PIECE_NOTHING;
+    }
+    if (looks_like_body(n, name)) {
+      piece->end = end;
+      return n->after_by || n->in_time ? PIECE_DESK : PIECE_NOTHING;
     }
     piece->end = end;
     return PIECE_PERSON;
@@ -171,15 +193,22 @@ static int is_outlet(const names *n, stretch piece) {
          memcmp(n->text->bytes + span.start, n->outlet.bytes, span.length) == 0;
 }
 
-static void take_piece(names *n, stretch piece) {
-  if (!n->after_by && is_outlet(n, piece)) {
+/* In a line of place and time a name stands at its beginning or after "by"; what stands
+** after a colon is its source or its editor. */
+static int is_out_of_place(const names *n, stretch piece, uint32_t line) {
+  return n->in_time && !n->line_has_by && piece.first != line &&
+         token_at(n, piece.first - 1)->kind != NE_TOKEN_COMMA;
+}
+
+static void take_piece(names *n, stretch piece, uint32_t line) {
+  if ((!n->after_by && is_outlet(n, piece)) || is_out_of_place(n, piece, line)) {
     return;
   }
   switch (judge(n, &piece)) {
   case PIECE_PERSON:
     add(n, n->persons, &n->person_count, piece);
     if (n->person_count && same(n, n->persons[n->person_count - 1], piece)) {
-      n->has_by[n->person_count - 1] = n->after_by || n->line_has_by;
+      n->has_by[n->person_count - 1] = n->after_by || n->line_has_by || n->follows_by;
     }
     break;
   case PIECE_DESK:
@@ -213,10 +242,34 @@ static void read_line(names *n, const ne_paragraph *p) {
       continue;
     }
     piece.end = i;
-    take_piece(n, piece);
+    take_piece(n, piece, p->first);
     n->after_by = n->after_by && piece.first == i; /* "By" may have a line of its own */
     piece.first = i + 1;
   }
+}
+
+static int is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static int is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/* The bytes of a word glued to the name that ends at end, before a role: "Ann
+** LeeTravel Reporter". "McAllister" is no such name: its first part is short. */
+static uint32_t glued_role(const names *n, stretch name, const char *end) {
+  const ne_token *last = token_at(n, name.end - 1);
+  uint32_t tail = 1;
+  while (tail < last->length && is_small(end[-(int32_t)tail])) {
+    tail++;
+  }
+  return last->shape == NE_SHAPE_MIXED && tail >= 4 && last->length >= tail + 3 &&
+                 is_capital(end[-(int32_t)tail]) && is_small(end[-(int32_t)tail - 1]) &&
+                 is_small(end[-(int32_t)tail - 2]) && name.end < n->tokens->count &&
+                 !(token_at(n, name.end)->flags & NE_LINE_BEFORE)
+             ? tail
+             : 0;
 }
 
 /* The name's span, without what scrapers glue to names: "&nbsp", the number of a
@@ -232,6 +285,7 @@ static newsext_span name_span(const names *n, stretch name) {
   while (span.length > 2 && p[span.length - 1] >= '0' && p[span.length - 1] <= '9') {
     span.length--;
   }
+  span.length -= glued_role(n, name, p + span.length);
   return span;
 }
 
@@ -247,19 +301,71 @@ static void hand_over(const names *n, const stretch *list, uint32_t count, newse
   out->byline_count = count;
 }
 
-/* Where "by" stands before some names, a line without it that begins with no
-** first name is an outlet's or a section's. */
+/* Where "by" stands before some names, lines without it tell of others, but for those that
+** follow it directly. */
 static void drop_strangers(names *n) {
   uint32_t kept = 0;
   if (!memchr(n->has_by, 1, n->person_count)) {
     return;
   }
   for (uint32_t i = 0; i < n->person_count; i++) {
-    if (n->has_by[i] || (classes_at(n, n->persons[i].first) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    if (n->has_by[i]) {
       n->persons[kept++] = n->persons[i];
     }
   }
   n->person_count = kept;
+}
+
+/* "Photograph by Ann Lee". */
+static int is_credit(const names *n, const ne_paragraph *p) {
+  uint32_t entry;
+  return ne_tokens_match(n->tokens, n->lexicon, p->first, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
+                         &entry) &&
+         strcmp(ne_lexicon_value(n->lexicon, entry, NE_LEX_PAGE_WORD), "photo") == 0;
+}
+
+/* A line of litter that begins as a byline does and goes on with a day. */
+static int is_lost_byline(const names *n, const ne_paragraph *p) {
+  if (p->part != NEWSEXT_PART_RESIDUE || token_at(n, p->first)->shape != NE_SHAPE_CAPITAL ||
+      !(classes_at(n, p->first) & NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
+    return 0;
+  }
+  for (uint32_t i = p->first + 2; i < p->end; i++) {
+    if (classes_at(n, i) & NE_LEX_BIT(NE_LEX_MONTH)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Where names are looked for, one place after the other. */
+typedef enum place { PLACE_BYLINES, PLACE_TIMES, PLACE_LITTER, PLACE_COUNT } place;
+
+static int is_looked_at(const names *n, const ne_paragraph *p, place where) {
+  const uint32_t most = is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
+  if (p->end - p->first > most || is_credit(n, p)) {
+    return 0;
+  }
+  return where == PLACE_BYLINES ? p->part == NEWSEXT_PART_BYLINE
+         : where == PLACE_TIMES ? p->part == NEWSEXT_PART_TIME
+                                : is_lost_byline(n, p);
+}
+
+static void read_lines(names *n, const ne_lines *lines, place where) {
+  uint32_t by = 0; /* 1 + the line that "by" stood in */
+  n->in_time = where != PLACE_BYLINES;
+  n->after_by = 0;
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    const ne_paragraph *p = &lines->paragraphs[i];
+    if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && (n->person_count || n->in_time)) {
+      return; /* what comes after the text begins is about others */
+    }
+    if (is_looked_at(n, p, where)) {
+      n->follows_by = by && by == i;
+      read_line(n, p);
+      by = n->line_has_by || n->follows_by ? i + 1 : by;
+    }
+  }
 }
 
 void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
@@ -271,13 +377,9 @@ void ne_bylines_read(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   n.text = text;
   n.tokens = tokens;
   n.outlet = out->outlet;
-  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
-    const ne_paragraph *p = &lines->paragraphs[i];
-    if (p->part == NEWSEXT_PART_BODY && p->end - p->first > 30 && n.person_count) {
-      break; /* what comes after the text begins is about others */
-    }
-    if (p->part == NEWSEXT_PART_BYLINE && p->end - p->first <= 60) {
-      read_line(&n, p);
+  for (place where = PLACE_BYLINES; where < PLACE_COUNT; where++) {
+    if (!n.person_count && !n.desk_count) {
+      read_lines(&n, lines, where);
     }
   }
   drop_strangers(&n);

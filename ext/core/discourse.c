@@ -272,6 +272,25 @@ static void remember(stage *s, uint32_t run) {
   scene->before_last = scene->last_sentence;
 }
 
+/* "We began with nothing.   "Now we are forty," he said: paragraphs that leave their
+** marks open belong to whoever is named where the last one closes them. */
+static void join_paragraphs(stage *s) {
+  const ne_runs *runs = &s->scene.prose->runs;
+  uint32_t i = runs->count, next = NE_NO_RUN;
+  while (i-- > 0 && s->arena->status == NEWSEXT_OK) {
+    const ne_run *run = &runs->at[i];
+    uint32_t *holder = &s->list->of_run[i];
+    if (run->depth || !s->scene.prose->lines.paragraphs[run->paragraph].number) {
+      continue;
+    }
+    if (next != NE_NO_RUN && runs->at[next].continues && !*holder && s->list->of_run[next]) {
+      *holder = s->list->of_run[next];
+      ne_attribution_add(s->arena, &s->list->at[*holder - 1], (ne_range){run->first, run->end});
+    }
+    next = i;
+  }
+}
+
 typedef struct place {
   uint32_t first, index;
 } place;
@@ -284,8 +303,24 @@ static int by_place(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+static int by_first(const void *a, const void *b) {
+  uint32_t x = ((const ne_range *)a)->first, y = ((const ne_range *)b)->first;
+  return (x > y) - (x < y);
+}
+
+/* Puts the contents of an attribution in text order. */
+static void sort_contents(const ne_prose *prose, ne_attribution *a) {
+  uint32_t i;
+  for (i = 1; i < a->content_count && a->content[i - 1].first < a->content[i].first; i++) {
+  }
+  if (i < a->content_count) {
+    qsort(a->content, a->content_count, sizeof *a->content, by_first);
+    a->sentence = ne_sentence_at(&prose->sentences, a->content[0].first);
+  }
+}
+
 /* Puts the attributions in text order. */
-static void sort(ne_arena *arena, ne_attributions *list) {
+static void sort(ne_arena *arena, const ne_prose *prose, ne_attributions *list) {
   ne_attribution *sorted = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *sorted);
   uint32_t *moved = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *moved), i, count = 0;
   place *places = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *places);
@@ -293,6 +328,7 @@ static void sort(ne_arena *arena, ne_attributions *list) {
     return;
   }
   for (i = 0; i < list->count; i++) {
+    sort_contents(prose, &list->at[i]);
     if (list->at[i].content_count) { /* a run may have been all that it had */
       places[count++] = (place){list->at[i].content[0].first, i};
     }
@@ -366,6 +402,7 @@ void ne_discourse_walk(ne_arena *arena, ne_choice *choose, void *context, const 
   if (!open_stage(&s, arena, prose, mentions, cues, list)) {
     return;
   }
+  join_paragraphs(&s);
   for (i = 0; i < prose->runs.count && arena->status == NEWSEXT_OK; i++) {
     const ne_run *run = &prose->runs.at[i];
     if (run->depth || !prose->lines.paragraphs[run->paragraph].number) {
@@ -378,7 +415,7 @@ void ne_discourse_walk(ne_arena *arena, ne_choice *choose, void *context, const 
     remember(&s, i);
   }
   if (arena->status == NEWSEXT_OK) {
-    sort(arena, list);
+    sort(arena, prose, list);
   }
 }
 

@@ -143,6 +143,7 @@ static void finish(ne_lines *lines) {
   uint32_t number = 0, line = 0;
   for (uint32_t i = 0; i < lines->paragraph_count; i++) {
     ne_paragraph *paragraph = &lines->paragraphs[i];
+    paragraph->number = 0;
     if (paragraph->part == NEWSEXT_PART_BODY || paragraph->part == NEWSEXT_PART_SUBHEAD) {
       paragraph->number = ++number;
     }
@@ -152,8 +153,15 @@ static void finish(ne_lines *lines) {
   }
 }
 
+void ne_lines_label(ne_arena *arena, const ne_model *model, const ne_lexicon *lexicon,
+                    const ne_text *text, const ne_tokens *tokens, ne_lines *lines) {
+  ne_parts_label(arena, model, lexicon, text, tokens, lines);
+  finish(lines);
+}
+
 void ne_lines_find(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                    const ne_tokens *tokens, ne_lines *lines) {
+  ne_model model;
   lines->count = lines->paragraph_count = 0;
   cut_lines(arena, text, tokens, lines);
   if (!lines->at) {
@@ -164,6 +172,6 @@ void ne_lines_find(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *te
   if (!lines->paragraphs) {
     return;
   }
-  ne_parts_label(arena, lexicon, text, tokens, lines);
-  finish(lines);
+  model = ne_model_find(NE_PART_MODEL);
+  ne_lines_label(arena, &model, lexicon, text, tokens, lines);
 }

@@ -7,6 +7,7 @@
 #ifndef NE_LINE_H
 #define NE_LINE_H
 
+#include "model.h"
 #include "token.h"
 
 typedef struct ne_line {
@@ -29,5 +30,9 @@ typedef struct ne_lines {
 } ne_lines;
 
 void ne_lines_find(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *, ne_lines *);
+/* Sets the part of every paragraph by the model; ne_lines_find does so by the one that
+** was built in. */
+void ne_lines_label(ne_arena *, const ne_model *, const ne_lexicon *, const ne_text *,
+                    const ne_tokens *, ne_lines *);
 
 #endif

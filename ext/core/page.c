@@ -10,7 +10,11 @@
 
 #define FURNITURE_BYTES 400 /* a longer paragraph's fields are not read */
 #define STAMPS_MAX      4   /* of one paragraph */
-#define COPYRIGHT_LINES 40  /* from the end, where a copyright line may stand */
+#define HEADLINE_TOKENS 5   /* of a heading that is surely more than a section's name */
+#define BYLINE_TOKENS   30
+#define DATE_TOKENS     8  /* of a line that is a date and little else */
+#define HEAD_LINES      40 /* from the beginning, where a headline may stand */
+#define COPYRIGHT_LINES 40 /* from the end, where a copyright line may stand */
 
 /* The page while it is read. */
 typedef struct page {
@@ -21,7 +25,8 @@ typedef struct page {
   const ne_lines *lines;
   ne_matcher matcher;
   newsext_article *out;
-  char country[3]; /* of the outlet or place; "" where it is not known */
+  newsext_block *blocks; /* those of out */
+  char country[3];       /* of the outlet or place; "" where it is not known */
   ne_stamp published, updated;
   newsext_span place; /* of the line of place and time */
 } page;
@@ -51,6 +56,7 @@ static void read_blocks(page *p) {
     blocks[i].part = (newsext_part)lines->paragraphs[i].part;
     blocks[i].span = span_of(p, &lines->paragraphs[i]);
   }
+  p->blocks = blocks;
   p->out->blocks = blocks;
   p->out->block_count = lines->paragraph_count;
 }
@@ -59,38 +65,78 @@ static newsext_slice headline_of(page *p, const ne_paragraph *paragraph) {
   return folded(p, span_of(p, paragraph));
 }
 
-/* Where no line was taken for the headline but furniture stands above the text,
-** the longest line there that no stop ends. */
+/* "... Photograph: Ann Lee": a caption, whatever it was taken for. */
+static int ends_in_credit(page *p, const ne_paragraph *paragraph) {
+  const newsext_span line = span_of(p, paragraph);
+  return is_short(p, paragraph) && (ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_PHOTO,
+                                                    p->text->bytes + line.start, line.length, 0) ||
+                                    ne_matcher_find(&p->matcher, NE_PATTERN_CREDIT_NAMED,
+                                                    p->text->bytes + line.start, line.length, 0));
+}
+
+static int may_be_headline(page *p, const ne_paragraph *paragraph) {
+  const uint32_t tokens = paragraph->end - paragraph->first;
+  const ne_token *last = &p->tokens->at[paragraph->end - 1];
+  return tokens >= 3 && tokens <= 40 && paragraph->part != NEWSEXT_PART_TIME &&
+         paragraph->part != NEWSEXT_PART_CREDIT && paragraph->part != NEWSEXT_PART_CAPTION &&
+         (last->kind != NE_TOKEN_STOP || p->text->bytes[last->start] != '.') &&
+         !ends_in_credit(p, paragraph);
+}
+
+/* Where no line was taken for the headline but furniture stands about the beginning of the
+** text: the first line there that was taken for a heading, else the longest one. */
 static void guess_headline(page *p) {
   const ne_paragraph *best = NULL;
   uint32_t furniture = 0;
-  for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
+  for (uint32_t i = 0; i < p->lines->paragraph_count && i < HEAD_LINES; i++) {
     const ne_paragraph *paragraph = &p->lines->paragraphs[i];
-    uint32_t tokens = paragraph->end - paragraph->first;
+    const uint32_t tokens = paragraph->end - paragraph->first;
+    furniture += paragraph->part != NEWSEXT_PART_SUBHEAD && paragraph->part != NEWSEXT_PART_BODY;
     if (paragraph->part == NEWSEXT_PART_BODY) {
       break;
     }
-    furniture += paragraph->part != NEWSEXT_PART_SUBHEAD;
-    if (tokens >= 3 && tokens <= 30 && paragraph->part != NEWSEXT_PART_TIME &&
-        paragraph->part != NEWSEXT_PART_CREDIT && paragraph->part != NEWSEXT_PART_CAPTION &&
-        p->tokens->at[paragraph->end - 1].kind != NE_TOKEN_STOP &&
-        (!best || tokens > best->end - best->first)) {
+    if (may_be_headline(p, paragraph) && (!best || tokens > best->end - best->first)) {
       best = paragraph;
+      if (paragraph->part == NEWSEXT_PART_SUBHEAD && tokens >= HEADLINE_TOKENS) {
+        break;
+      }
     }
   }
-  if (best && furniture >= 2) {
+  if (best && furniture >= 1) {
     p->out->headline = headline_of(p, best);
   }
 }
 
+/* A heading above the headline, with no text above it, is the headline itself. */
+static const ne_paragraph *heading_above(page *p, const ne_paragraph *headline) {
+  for (const ne_paragraph *at = p->lines->paragraphs; at < headline; at++) {
+    if (at->part == NEWSEXT_PART_BODY) {
+      return headline;
+    }
+    if (at->part == NEWSEXT_PART_SUBHEAD && at->end - at->first >= HEADLINE_TOKENS &&
+        may_be_headline(p, at)) {
+      return at;
+    }
+  }
+  return headline;
+}
+
 static void read_headline(page *p) {
+  const ne_paragraph *found = NULL;
   for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
-    if (p->lines->paragraphs[i].part == NEWSEXT_PART_HEADLINE) {
-      p->out->headline = headline_of(p, &p->lines->paragraphs[i]);
-      return;
+    const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+    if (paragraph->part == NEWSEXT_PART_HEADLINE) {
+      found = found ? found : paragraph;
+      if (i >= HEAD_LINES || !ends_in_credit(p, paragraph)) {
+        p->out->headline = headline_of(p, i < HEAD_LINES ? heading_above(p, paragraph) : paragraph);
+        return;
+      }
     }
   }
   guess_headline(p);
+  if (found && !p->out->headline.bytes) {
+    p->out->headline = headline_of(p, found);
+  }
 }
 
 /* ---- Outlet, country ------------------------------------------------------------ */
@@ -149,6 +195,50 @@ static void outlet_of_line(page *p, const ne_paragraph *paragraph, ne_pattern pa
     if (!ne_tokens_match(p->tokens, p->lexicon, first, paragraph->end, NE_LEX_BIT(NE_LEX_AGENCY),
                          &entry)) { /* agencies are copied, not read */
       p->out->outlet = folded(p, name);
+    }
+  }
+}
+
+/* A line above the text that is no more than a name made as those of newspapers are:
+** "Valley Evening Star". */
+static int is_outlet_line(const page *p, const ne_paragraph *paragraph) {
+  int outlet_words = 0;
+  if (paragraph->end - paragraph->first < 2 || paragraph->end - paragraph->first > 5 ||
+      (paragraph->part != NEWSEXT_PART_RESIDUE && paragraph->part != NEWSEXT_PART_BYLINE)) {
+    return 0;
+  }
+  for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
+    const ne_token *token = &p->tokens->at[i];
+    const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
+    if (token->kind != NE_TOKEN_WORD ||
+        (token->shape == NE_SHAPE_LOWER && !(classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) ||
+        (classes & NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
+      return 0;
+    }
+    outlet_words += i > paragraph->first && (classes & NE_LEX_BIT(NE_LEX_OUTLET_WORD));
+  }
+  return outlet_words > 0;
+}
+
+static void find_outlet_line(page *p) {
+  for (uint32_t i = 0; i < p->lines->paragraph_count && i < HEAD_LINES; i++) {
+    const ne_paragraph *paragraph = &p->lines->paragraphs[i];
+    if (paragraph->part == NEWSEXT_PART_BODY || p->out->outlet.bytes) {
+      return;
+    }
+    if (is_outlet_line(p, paragraph)) {
+      p->out->outlet = folded(p, span_of(p, paragraph));
+    }
+  }
+}
+
+/* Lines that do no more than name the outlet are no litter. */
+static void clear_outlet_lines(page *p) {
+  for (uint32_t i = 0; i < p->out->block_count && i < HEAD_LINES; i++) {
+    newsext_block *block = &p->blocks[i];
+    if (block->part == NEWSEXT_PART_RESIDUE && block->span.length == p->out->outlet.length &&
+        memcmp(p->text->bytes + block->span.start, p->out->outlet.bytes, block->span.length) == 0) {
+      block->part = NEWSEXT_PART_BYLINE;
     }
   }
 }
@@ -250,16 +340,19 @@ static void take_stamp(page *p, const ne_stamp *stamp) {
   }
 }
 
-static void read_stamps(page *p, const ne_paragraph *paragraph, int only_published) {
-  ne_stamp stamps[STAMPS_MAX];
+/* What stamps a line is asked for. */
+typedef enum stamps { STAMPS_ALL, STAMPS_PUBLISHED } stamps;
+
+static void read_stamps(page *p, const ne_paragraph *paragraph, stamps which) {
+  ne_stamp found[STAMPS_MAX];
   newsext_span line = span_of(p, paragraph);
-  uint32_t count = ne_stamps_read(&p->matcher, p->lexicon, p->text, line, stamps, STAMPS_MAX);
+  uint32_t count = ne_stamps_read(&p->matcher, p->lexicon, p->text, line, found, STAMPS_MAX);
   for (uint32_t k = 0; k < count; k++) {
-    if (!only_published || stamps[k].kind == NE_STAMP_PUBLISHED) {
-      take_stamp(p, &stamps[k]);
+    if (which == STAMPS_ALL || found[k].kind == NE_STAMP_PUBLISHED) {
+      take_stamp(p, &found[k]);
     }
   }
-  if (!only_published && (count || paragraph->part == NEWSEXT_PART_BYLINE)) {
+  if (which == STAMPS_ALL && (count || paragraph->part == NEWSEXT_PART_BYLINE)) {
     find_glued_place(p, line);
     find_place(p, paragraph);
   }
@@ -274,17 +367,41 @@ static int has_number(const page *p, const ne_paragraph *paragraph) {
   return 0;
 }
 
-/* Reads the lines of place and time; where they give no day, the lines of other
-** parts that say "published". */
+/* Lines of place and time. A byline is short, unless it is a caption in disguise. */
+static int may_hold_time(const page *p, const ne_paragraph *paragraph) {
+  return is_short(p, paragraph) && (paragraph->part == NEWSEXT_PART_TIME ||
+                                    (paragraph->part == NEWSEXT_PART_BYLINE &&
+                                     paragraph->end - paragraph->first <= BYLINE_TOKENS));
+}
+
+/* Lines of other parts, where no line of place and time gives a day. */
+static int may_say_published(const page *p, const ne_paragraph *paragraph) {
+  return is_short(p, paragraph) && has_number(p, paragraph) &&
+         (paragraph->part == NEWSEXT_PART_RESIDUE || paragraph->part == NEWSEXT_PART_WIRE ||
+          paragraph->part == NEWSEXT_PART_CREDIT);
+}
+
+/* A paragraph of running text that is no standfirst. */
+static int is_text(const ne_paragraph *paragraph) {
+  return paragraph->part == NEWSEXT_PART_BODY && paragraph->end - paragraph->first > BYLINE_TOKENS;
+}
+
+/* First the lines of place and time; then others that say "published"; then litter above the
+** text that is a date and little else. */
 static void read_times(page *p) {
-  for (int round = 0; round < 2; round++) {
+  for (int round = 0; round < 3; round++) {
     for (uint32_t i = 0; i < p->lines->paragraph_count; i++) {
       const ne_paragraph *paragraph = &p->lines->paragraphs[i];
-      int is_time = paragraph->part == NEWSEXT_PART_TIME || paragraph->part == NEWSEXT_PART_BYLINE;
-      int is_other = paragraph->part == NEWSEXT_PART_RESIDUE ||
-                     paragraph->part == NEWSEXT_PART_WIRE || paragraph->part == NEWSEXT_PART_CREDIT;
-      if (is_short(p, paragraph) && (round == 0 ? is_time : is_other && has_number(p, paragraph))) {
-        read_stamps(p, paragraph, round == 1);
+      if (round == 2 && (is_text(paragraph) || i >= HEAD_LINES)) {
+        break;
+      }
+      if (round == 0 && may_hold_time(p, paragraph)) {
+        read_stamps(p, paragraph, STAMPS_ALL);
+      } else if (round == 1 && may_say_published(p, paragraph)) {
+        read_stamps(p, paragraph, STAMPS_PUBLISHED);
+      } else if (round == 2 && paragraph->end - paragraph->first <= DATE_TOKENS &&
+                 may_say_published(p, paragraph)) {
+        read_stamps(p, paragraph, STAMPS_ALL);
       }
     }
     if (p->published.date.year || p->updated.date.year) {
@@ -488,6 +605,8 @@ void ne_article_read(ne_arena *arena, const ne_patterns *patterns, const ne_lexi
   read_blocks(&p);
   read_headline(&p);
   read_outlet(&p);
+  find_outlet_line(&p);
+  clear_outlet_lines(&p);
   read_times(&p);
   settle_times(&p);
   read_captions(&p);

@@ -9,6 +9,7 @@
 
 #include "line.h"
 #include "model.h"
+#include "sketch.h"
 
 #define NE_PARTS         9 /* values of newsext_part */
 #define NE_PART_FEATURES 128
@@ -16,16 +17,12 @@
 /* The feature of a paragraph whose forerunner is of a part; NE_PARTS: the first. */
 #define NE_PART_AFTER 1u
 
-/* What there is to see of a page as a whole. */
-typedef struct ne_page_view ne_page_view;
-
-ne_page_view *ne_page_view_open(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *,
-                                const ne_lines *);
 /* Writes the features of paragraph i, at most NE_PART_FEATURES; returns how many.
 ** Paragraphs must be asked for in order. */
 uint32_t ne_part_features(ne_page_view *, uint32_t i, uint32_t *out);
 
 /* Sets the part of every paragraph. */
-void ne_parts_label(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *, ne_lines *);
+void ne_parts_label(ne_arena *, const ne_model *, const ne_lexicon *, const ne_text *,
+                    const ne_tokens *, ne_lines *);
 
 #endif

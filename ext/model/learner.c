@@ -5,14 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *take(size_t count, size_t size) {
-  void *p = calloc(count, size);
+/* ---- Memory -------------------------------------------------------------------- */
+
+void *take(size_t count, size_t size) {
+  void *p = calloc(count ? count : 1, size);
   if (!p) {
     fputs("train: out of memory\n", stderr);
     exit(1);
   }
   return p;
 }
+
+char *duplicate(const char *text) {
+  const size_t bytes = strlen(text) + 1;
+  return memcpy(take(bytes, 1), text, bytes);
+}
+
+static void *resize(void *context, void *pointer, size_t bytes) {
+  (void)context;
+  if (!bytes) {
+    free(pointer);
+    return NULL;
+  }
+  return realloc(pointer, bytes);
+}
+
+const newsext_allocator heap = {resize, NULL};
+
+/* ---- Tables -------------------------------------------------------------------- */
 
 void table_open(table *t, uint32_t log2_rows, uint32_t classes) {
   size_t n;
@@ -190,15 +210,21 @@ void table_pack(const table *t, FILE *f, const char *name, double clip) {
   free((void *)(uintptr_t)m.rows);
 }
 
-void table_write(const table *t, FILE *f, const char *name, double clip) {
-  float scale = clip_at(t, clip) / 127.0f;
+ne_model table_plain_model(const table *t, double clip) {
+  ne_model model = {NULL, t->rows - 1, t->stride, clip_at(t, clip) / 127.0f};
   size_t i, n = (size_t)t->rows * t->stride;
   int8_t *bytes = take(n, 1);
   for (i = 0; i < n; i++) {
-    bytes[i] = quantized(t->weights[i], scale);
+    bytes[i] = quantized(t->weights[i], model.scale);
   }
-  section_write(f, name, t->rows, t->stride, scale, bytes);
-  free(bytes);
+  model.rows = bytes;
+  return model;
+}
+
+void table_write(const table *t, FILE *f, const char *name, double clip) {
+  ne_model model = table_plain_model(t, clip);
+  section_write(f, name, t->rows, t->stride, model.scale, model.rows);
+  free((void *)(uintptr_t)model.rows);
 }
 
 uint32_t random_next(uint64_t *state) {

@@ -6,6 +6,12 @@
 #include <stdio.h>
 
 #include "../core/model.h"
+#include "../newsext.h"
+
+/* Zeroed memory, a copy of a string; the trainer ends where there is no memory. */
+void *take(size_t count, size_t size);
+char *duplicate(const char *text);
+extern const newsext_allocator heap;
 
 /* Weights with their AdaGrad sums, or for a perceptron the sums it averages. */
 typedef struct table {
@@ -39,6 +45,8 @@ void table_average(table *);
 void table_keep(table *);
 void table_use_kept(table *);
 
+/* The weights in eight bits, all rows, for the core; the caller frees the rows. */
+ne_model table_plain_model(const table *, double clip);
 /* Writes the section in the form that model.c reads, eight bits a weight, all rows. */
 void table_write(const table *, FILE *, const char *name, double clip);
 /* After a pass of counting: keeps for each of 2^log2_rows rows of the packed table

@@ -14,32 +14,12 @@
 #include <stdio.h>
 #include <string.h>
 
-void *take(size_t count, size_t size) {
-  void *p = calloc(count ? count : 1, size);
-  if (!p) {
-    fputs("train: out of memory\n", stderr);
-    exit(1);
-  }
-  return p;
-}
-
-static void *resize(void *context, void *pointer, size_t bytes) {
-  (void)context;
-  if (!bytes) {
-    free(pointer);
-    return NULL;
-  }
-  return realloc(pointer, bytes);
-}
-
 #define TAG_ROWS 16
 #define HELD_OUT 0 /* the fold that the figures come from */
 
-static const newsext_allocator allocator = {resize, NULL};
-
 static void read_article(reading *r, const article *a) {
   r->article = a;
-  ne_arena_open(&r->arena, &allocator, NULL);
+  ne_arena_open(&r->arena, &heap, NULL);
   r->prose.lexicon = &ne_lexicon_en;
   ne_text_open(&r->arena, &r->prose.text, a->text, a->length);
   ne_prose_cut(&r->arena, &r->prose);

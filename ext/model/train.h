@@ -27,8 +27,6 @@ static inline int is_held_out(uint32_t i, int fold) {
   return fold >= 0 && (int)(i % FOLDS) == fold;
 }
 
-void *take(size_t count, size_t size);
-
 /* train_tag.c */
 void silver_tags(const article *, const ne_tokens *, uint8_t *tags);
 /* Sets the tags of an article's tokens by the tagger. */

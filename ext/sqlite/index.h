@@ -42,6 +42,8 @@ enum {
   NE_ADD_TEXT,
   NE_ADD_SPEAKER,
   NE_FIND_SPEAKER,
+  NE_COUNT,
+  NE_UNCOUNT,
   NE_DROP_MATCHES,
   NE_DROP_TEXTS,
   NE_DROP_QUOTES,
@@ -169,7 +171,10 @@ void ne_entry_clear(ne_entry *, const newsext_allocator *);
 /* "SELECT rowid, text, headline, published, outlet FROM content", and what follows. */
 int ne_entry_select(const ne_index *, sqlite3_stmt **, const char *rest);
 
-int ne_store_add(ne_store *, ne_entry *);
+/* Adds an article; counts: and its quotes to the counts of their speakers. */
+int ne_store_add(ne_store *, ne_entry *, int counts);
+/* Counts all speakers' quotes. */
+int ne_store_count(ne_store *);
 /* Takes all of an article out. */
 int ne_store_drop(ne_store *, sqlite3_int64 article);
 /* It waits no more. */

@@ -39,18 +39,29 @@ static int set_progress(ne_index *index) {
                     s, n, s, index->options.content);
 }
 
+static int finish_build(ne_index *index) {
+  int code = ne_store_index(&index->store);
+  if (code == SQLITE_OK) {
+    code = ne_store_count(&index->store);
+  }
+  return code == SQLITE_OK
+             ? ne_execute(index->db, "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
+                          index->schema, index->name)
+             : code;
+}
+
 /* Ends a work that was not stopped: indexes and full text. */
 static int finish(ne_index *index, const ne_work *work, int all) {
+  sqlite3_int64 building = 0;
   int code = SQLITE_OK;
   if (work->stopped || ne_interrupted(index->connection)) {
     return SQLITE_OK;
   }
   if (all) {
-    code = ne_store_index(&index->store);
-    if (code == SQLITE_OK) {
-      code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
-                        index->schema, index->name);
-    }
+    code = ne_config_get(&index->store, "building", &building);
+  }
+  if (code == SQLITE_OK && building) {
+    code = finish_build(index);
   }
   if (code == SQLITE_OK) {
     code = ne_store_match(&index->store);
@@ -234,6 +245,7 @@ static int obey(ne_index *index, const char *command, sqlite3_value *rank) {
                         command);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): SQLite's type */
 int ne_index_update(sqlite3_vtab *vtab, int argc, sqlite3_value **argv, sqlite3_int64 *rowid) {
   ne_index *index = (ne_index *)vtab;
   const char *command;

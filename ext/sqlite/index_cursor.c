@@ -7,7 +7,9 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
-#define ORDER_MAX 8
+#define ORDER_MAX      8
+#define RUN_TEXTS      3
+#define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
 /* A row of text that several results share. */
 typedef struct shared {
@@ -29,7 +31,7 @@ typedef struct cursor {
   sqlite3_int64 detail_key; /* whose */
   sqlite3_int64 detail_at;
   int columns, by_runs, matches;
-  signed char places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
+  short places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
   struct {
     int place, descending;
   } order[ORDER_MAX];
@@ -37,7 +39,8 @@ typedef struct cursor {
   side index, overlay;
   side *at; /* the side whose row this is; NULL at the end */
   sqlite3_int64 run_length, run_key;
-  shared *texts[3]; /* of a run's columns */
+  sqlite3_int64 promised, given; /* rows of the index: that may still come, that came */
+  shared *texts[RUN_TEXTS];      /* of a run's columns */
   ne_queue *queue;
   sqlite3_value *match; /* what the full text is asked for */
 } cursor;
@@ -68,7 +71,7 @@ static void release_text(void *bytes) {
 }
 
 static void leave_texts(cursor *c) {
-  for (size_t i = 0; i < sizeof c->texts / sizeof *c->texts; i++) {
+  for (size_t i = 0; i < RUN_TEXTS; i++) {
     if (c->texts[i]) {
       release_text(c->texts[i]->bytes);
       c->texts[i] = NULL;
@@ -146,7 +149,7 @@ static int read_plan(cursor *c, int number, const char *plan) {
   c->matches = strstr(plan, " MATCH ?") != NULL;
   c->columns = number & ~NE_PLAN_RUNS;
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    c->places[i] = (signed char)(c->columns & 1 << i ? place++ : -1);
+    c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
   if (!c->plan) {
     return SQLITE_NOMEM;
@@ -219,39 +222,69 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
 /* ---- Walking
  * ------------------------------------------------------------------------------------------ */
 
+/* Counts that somebody has written into the tables may promise any number of rows,
+** but no query of the index has more than there are quotes. */
+static int spend(cursor *c, sqlite3_int64 rows) {
+  ne_index *index = index_of(c);
+  int code = SQLITE_OK;
+  if (rows > c->promised) {
+    code = ne_integer(index->db, &c->promised, "SELECT count(*) FROM \"%w\".\"%w_quote\"",
+                      index->schema, index->name);
+    c->promised -= c->given;
+  }
+  if (code == SQLITE_OK && rows > c->promised) {
+    code = ne_index_error(index, SQLITE_CORRUPT_VTAB,
+                          "newsindex: %s counts more quotes than it has", index->name);
+  }
+  c->promised -= rows;
+  c->given += rows;
+  return code;
+}
+
+/* Looks at the row that a side has come to: is it one of the query's? */
+static int look(cursor *c, side *s, int runs) {
+  int code;
+  if (s == &c->overlay) {
+    s->there = 1;
+    return SQLITE_OK;
+  }
+  if (runs) {
+    leave_texts(c);
+    c->run_key = sqlite3_column_int64(s->rows, 0);
+    c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
+    code = s->left > 0 ? spend(c, s->left) : SQLITE_OK;
+    s->there = s->left > 0 && !(c->queue->count && waits(c->queue, c->run_key));
+  } else {
+    code = spend(c, 1);
+    s->there =
+        !c->queue->hidden_count || !ne_queue_hides(c->queue, sqlite3_column_int64(s->rows, 0));
+  }
+  s->there = s->there && code == SQLITE_OK;
+  return code;
+}
+
 /* Steps a side to its next row; those that the queue hides are passed over. */
 static int step(cursor *c, side *s) {
   const int runs = s->rows == c->runs && c->runs;
-  int code = SQLITE_DONE;
+  int code, stepped = SQLITE_DONE;
   if (runs && s->left > 1) {
     s->left--;
     return SQLITE_OK;
   }
   s->there = 0;
-  while (s->rows && (code = sqlite3_step(s->rows)) == SQLITE_ROW) {
-    const sqlite3_int64 id = sqlite3_column_int64(s->rows, 0);
-    if (runs) {
-      leave_texts(c);
-      c->run_key = id;
-      c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
-      s->there = s->left > 0 && !(c->queue->count && waits(c->queue, id));
-    } else {
-      s->there = s == &c->overlay || !c->queue->hidden_count || !ne_queue_hides(c->queue, id);
-    }
-    if (s->there) {
-      return SQLITE_OK;
+  while (s->rows && !s->there && (stepped = sqlite3_step(s->rows)) == SQLITE_ROW) {
+    code = look(c, s, runs);
+    if (code != SQLITE_OK) {
+      return code;
     }
   }
-  if (code == SQLITE_DONE) {
-    return SQLITE_OK;
+  if (stepped == SQLITE_ROW || stepped == SQLITE_DONE || s == &c->overlay) {
+    return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : stepped;
   }
-  if (s == &c->overlay) {
-    return code;
-  }
-  sqlite3_reset(s->rows);                   /* which sets the connection's message */
-  return c->matches && code == SQLITE_ERROR /* in what was asked for */
-             ? ne_index_error(index_of(c), code, "%s", sqlite3_errmsg(index_of(c)->db))
-             : ne_index_failed(index_of(c), code);
+  sqlite3_reset(s->rows);                      /* which sets the connection's message */
+  return c->matches && stepped == SQLITE_ERROR /* in what was asked for */
+             ? ne_index_error(index_of(c), stepped, "%s", sqlite3_errmsg(index_of(c)->db))
+             : ne_index_failed(index_of(c), stepped);
 }
 
 static int compare_text(sqlite3_value *a, sqlite3_value *b) {
@@ -351,6 +384,8 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   sqlite3_finalize(c->overlay.rows);
   c->overlay = (side){0};
   c->detail_at = 0;
+  c->promised = RUNS_UNCHECKED;
+  c->given = 0;
   leave_texts(c);
   sqlite3_reset(c->runs);
   sqlite3_reset(c->quotes);
@@ -383,10 +418,10 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
 
 /* A run's texts are handed out again and again: one copy does for all. */
 static void share_text(cursor *c, sqlite3_context *context, int place) {
-  shared *text = place < 3 ? c->texts[place] : NULL;
+  shared *text = place < RUN_TEXTS ? c->texts[place] : NULL;
   if (!text) {
     sqlite3_stmt *rows = c->at->rows;
-    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < 3
+    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < RUN_TEXTS
                             ? (const char *)sqlite3_column_text(rows, place + 2)
                             : NULL;
     const int length = bytes ? sqlite3_column_bytes(rows, place + 2) : 0;

@@ -115,6 +115,16 @@ static int forget(ne_overlay *overlay, sqlite3_int64 article) {
   return code == SQLITE_OK ? run(overlay->forget) : code;
 }
 
+static int remember(ne_overlay *overlay, sqlite3_stmt *row) {
+  int code;
+  for (int i = 0; i < 5; i++) {
+    sqlite3_bind_value(overlay->remember, i + 1, sqlite3_column_value(row, i));
+  }
+  code = run(overlay->remember);
+  sqlite3_clear_bindings(overlay->remember);
+  return code;
+}
+
 static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row) {
   ne_overlay *overlay = index->overlay;
   ne_connection *connection = index->connection;
@@ -129,17 +139,10 @@ static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row)
   }
   code = ne_status_code(entry.status);
   if (code == SQLITE_OK) {
-    code = ne_store_add(&overlay->store, &entry);
+    code = ne_store_add(&overlay->store, &entry, 0);
   }
   ne_entry_clear(&entry, &connection->allocator);
-  if (code == SQLITE_OK) {
-    for (int i = 0; i < 5; i++) {
-      sqlite3_bind_value(overlay->remember, i + 1, sqlite3_column_value(row, i));
-    }
-    code = run(overlay->remember);
-    sqlite3_clear_bindings(overlay->remember);
-  }
-  return code;
+  return code == SQLITE_OK ? remember(overlay, row) : code;
 }
 
 /* Whether it has the row as it is. */
@@ -154,14 +157,19 @@ static int knows(ne_overlay *overlay, sqlite3_stmt *row) {
   return known;
 }
 
-static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 article) {
-  ne_overlay *overlay = index->overlay;
-  int code = SQLITE_OK, step;
+static int prepare_fetch(ne_index *index) {
+  int code = SQLITE_OK;
   if (!index->fetch) {
     char *rest = sqlite3_mprintf("WHERE c.%s = ?1", index->rowid);
     code = rest ? ne_entry_select(index, &index->fetch, rest) : SQLITE_NOMEM;
     sqlite3_free(rest);
   }
+  return code;
+}
+
+static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 article) {
+  ne_overlay *overlay = index->overlay;
+  int code = prepare_fetch(index), step;
   if (code != SQLITE_OK) {
     return code;
   }
@@ -199,14 +207,41 @@ static int leave_others(ne_overlay *overlay, const ne_queue *queue) {
   return code;
 }
 
-static int refresh_all(ne_index *index, const ne_queue *queue) {
-  const newsext_engine *engine;
-  int code = ne_status_code(ne_connection_engine(index->connection, &engine));
+/* Finds out which articles of the queue it does not know as they are, and forgets
+** what it knows of them; list has room for all. */
+static int find_changed(ne_index *index, const ne_queue *queue, sqlite3_int64 *list,
+                        sqlite3_int64 *count) {
+  ne_overlay *overlay = index->overlay;
+  int code = prepare_fetch(index);
+  *count = 0;
   for (sqlite3_int64 i = 0; i < queue->count && code == SQLITE_OK; i++) {
-    code = ne_interrupted(index->connection) ? SQLITE_INTERRUPT
-                                             : refresh(index, engine, queue->articles[i]);
+    int step, reset;
+    sqlite3_bind_int64(index->fetch, 1, queue->articles[i]);
+    step = sqlite3_step(index->fetch);
+    if (step != SQLITE_ROW || !knows(overlay, index->fetch)) {
+      code = forget(overlay, queue->articles[i]);
+      if (step == SQLITE_ROW && code == SQLITE_OK) {
+        code = remember(overlay, index->fetch);
+        list[(*count)++] = queue->articles[i];
+      }
+    }
+    reset = sqlite3_reset(index->fetch);
+    code = code == SQLITE_OK ? reset : code;
   }
-  ne_connection_rest(index->connection);
+  return code;
+}
+
+static int refresh_all(ne_index *index, const ne_queue *queue) {
+  ne_work work = {.index = index, .store = &index->overlay->store};
+  sqlite3_int64 *list = sqlite3_malloc64((sqlite3_uint64)(queue->count + 1) * sizeof *list);
+  int code = list ? find_changed(index, queue, list, &work.count) : SQLITE_NOMEM;
+  if (code == SQLITE_OK && work.count) {
+    work.list = list;
+    work.articles = index->fetch;
+    code = ne_work_run(&work);
+    code = code == SQLITE_OK && work.stopped ? SQLITE_INTERRUPT : code;
+  }
+  sqlite3_free(list);
   return code == SQLITE_OK ? leave_others(index->overlay, queue) : code;
 }
 

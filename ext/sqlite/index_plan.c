@@ -65,13 +65,16 @@ typedef struct plan {
   int match;     /* the first constraint MATCH, or -1 */
   int consumes_order;
   double rows;
-  char driver; /* the table that the joins begin with: m, s, a or q */
+  char driver; /* the table that the joins begin with: m, s, a or q; t: a and then t */
 } plan;
 
 static const char *column_sql(const plan *p, int column) {
-  return column < 0                                        ? "q.id"
-         : column == NE_COLUMN_ARTICLE && p->driver == 'A' ? "a.article"
-                                                           : ne_index_column_sql[column];
+  if (column < 0) {
+    return p->driver == 't' ? "t.id" : "q.id";
+  }
+  return column == NE_COLUMN_ARTICLE && (p->driver == 'A' || p->driver == 't')
+             ? "a.article"
+             : ne_index_column_sql[column];
 }
 
 /* ---- Constraints ------------------------------------------------------------------------------
@@ -201,7 +204,11 @@ static char driver_of(const plan *p) {
     return 's';
   }
   if (p->tested & page_columns) {
-    return 'a';
+    const int all = p->columns | p->tested | p->ordered;
+    return all & BIT(NE_COLUMN_QUOTE) && !p->by_rowid &&
+                   !(all & ~(page_columns | BIT(NE_COLUMN_QUOTE) | BIT(NE_COLUMN_ARTICLE)))
+               ? 't'
+               : 'a';
   }
   if (first >= 0 && BIT(first) & speaker_columns) {
     return 's';
@@ -230,8 +237,12 @@ static void append_table(sqlite3_str *sql, const plan *p, const char *join, cons
                       table, rest);
 }
 
+/* An article's quotes are numbered one after the other. */
+#define OF_ARTICLE(id) id " BETWEEN a.first AND a.first + a.quotes - 1"
+
 static void append_from(sqlite3_str *sql, const plan *p) {
   const int used = p->columns | p->tested | p->ordered;
+  const int texts = (used & BIT(NE_COLUMN_QUOTE)) != 0;
   const char *const join = " CROSS JOIN ";
   switch (p->driver) {
   case 'm':
@@ -244,18 +255,26 @@ static void append_from(sqlite3_str *sql, const plan *p) {
     break;
   case 'a':
     append_table(sql, p, " FROM ", "article", "a");
-    append_table(sql, p, join, "quote", "q ON q.article = a.article");
+    append_table(
+        sql, p, join, "quote",
+        used & ~(page_columns | speaker_columns | BIT(NE_COLUMN_ARTICLE) | BIT(NE_COLUMN_QUOTE))
+            ? "q ON " OF_ARTICLE("q.id")
+            : "q ON q.article = a.article");
+    break;
+  case 't':
+    append_table(sql, p, " FROM ", "article", "a");
+    append_table(sql, p, join, "text", "t ON " OF_ARTICLE("t.id"));
     break;
   default:
     append_table(sql, p, " FROM ", "quote", "q");
   }
-  if (used & page_columns && p->driver != 'a') {
+  if (used & page_columns && p->driver != 'a' && p->driver != 't') {
     append_table(sql, p, join, "article", "a ON a.article = q.article");
   }
   if (used & speaker_columns && p->driver != 's') {
     append_table(sql, p, join, "speaker", "s ON s.id = q.speaker_id");
   }
-  if (used & BIT(NE_COLUMN_QUOTE)) {
+  if (texts && p->driver != 't') {
     append_table(sql, p, join, "text", "t ON t.id = q.id");
   }
 }
@@ -318,9 +337,7 @@ static void append_order(sqlite3_str *sql, const plan *p) {
 static void append_runs(sqlite3_str *sql, plan *p, char runs) {
   const char before = p->driver;
   p->driver = runs;
-  sqlite3_str_appendf(sql, "SELECT %s, (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE %s)",
-                      runs == 'S' ? "s.id" : "a.article", p->index->schema, p->index->name,
-                      runs == 'S' ? "speaker_id = s.id" : "article = a.article");
+  sqlite3_str_appendall(sql, runs == 'S' ? "SELECT s.id, s.quotes" : "SELECT a.article, a.quotes");
   append_columns(sql, p);
   append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
   append_where(sql, p);
@@ -336,7 +353,7 @@ static char *write_sql(plan *p) {
     p->info->idxNum |= NE_PLAN_RUNS;
     append_runs(sql, p, runs);
   }
-  sqlite3_str_appendall(sql, "SELECT q.id");
+  sqlite3_str_appendf(sql, "SELECT %s", column_sql(p, -1));
   append_columns(sql, p);
   append_from(sql, p);
   append_where(sql, p);

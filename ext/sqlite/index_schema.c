@@ -61,9 +61,11 @@ int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
 static const char *const table_sql[] = {
     "CREATE TABLE \"%w\".\"%w_config\"(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER NOT NULL)",
-    "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, quotes INTEGER, headline TEXT,"
-    " outlet TEXT, published TEXT, place TEXT, agency TEXT, version INTEGER)",
-    "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT)",
+    "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, first INTEGER,"
+    " quotes INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT, agency TEXT, version "
+    "INTEGER)",
+    "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT,"
+    " quotes INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_quote\"(id INTEGER PRIMARY KEY, article INTEGER, speaker_id INTEGER,"
     " n INTEGER, type TEXT, act TEXT, role TEXT, mention TEXT, mention_start INTEGER,"
     " mention_length INTEGER, cue TEXT, cue_start INTEGER, cue_length INTEGER, addressee TEXT,"
@@ -77,9 +79,12 @@ static const struct {
   const char *name, *table, *columns;
   int early;
 } indexes[] = {
-    {"speaker_speaker", "speaker", "speaker, kind", 1}, {"speaker_key", "speaker", "key", 1},
-    {"quote_article", "quote", "article", 0},           {"quote_speaker", "quote", "speaker_id", 0},
-    {"article_published", "article", "published", 0},   {"article_outlet", "article", "outlet", 0},
+    {"speaker_speaker", "speaker", "speaker, kind", 1},
+    {"speaker_key", "speaker", "key", 1},
+    {"quote_article", "quote", "article, speaker_id", 1},
+    {"quote_speaker", "quote", "speaker_id, article", 0},
+    {"article_published", "article", "published", 0},
+    {"article_outlet", "article", "outlet", 0},
     {"article_place", "article", "place", 0},
 };
 
@@ -309,12 +314,10 @@ int ne_index_content(ne_index *index, char **message) {
 /* Notes a rowid; in words that no conflict clause of the writer's statement can
 ** change, as it would INSERT OR IGNORE. */
 static void append_note(sqlite3_str *sql, const ne_index *index, const char *row) {
-  const char *n = index->name, *id = index->rowid;
   sqlite3_str_appendf(sql,
-                      " UPDATE \"%w_queue\" SET changed = 1 WHERE article = %s.%s AND NOT changed;"
-                      " INSERT INTO \"%w_queue\" SELECT %s.%s, 1 WHERE NOT EXISTS"
-                      " (SELECT 1 FROM \"%w_queue\" WHERE article = %s.%s);",
-                      n, row, id, n, row, id, n, row, id);
+                      " INSERT INTO \"%w_queue\" VALUES(%s.%s, 1)"
+                      " ON CONFLICT(article) DO UPDATE SET changed = 1 WHERE NOT changed;",
+                      index->name, row, index->rowid);
 }
 
 /* The columns whose change is a change of the article. A generated one changes when

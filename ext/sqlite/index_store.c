@@ -50,6 +50,7 @@ newsext_status ne_entry_read(ne_entry *entry, const newsext_engine *engine,
   if (status == NEWSEXT_OK && entry->published) {
     status = ne_argument_date(entry->published, &entry->base, &entry->has_base);
   }
+  text = (newsext_slice){NULL, 0};
   if (status == NEWSEXT_OK) {
     status = ne_argument_text(sqlite3_column_value(row, 1), &text);
   }
@@ -116,11 +117,11 @@ void ne_entry_clear(ne_entry *entry, const newsext_allocator *allocator) {
 
 /* ---- Statements ------------------------------------------------------------------------ */
 
-/* Each with the schema and the name for its tables, twice at most. */
+/* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
-                       "(article, quotes, headline, outlet, published, place, agency, version)"
-                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                       "(article, quotes, headline, outlet, published, place, agency, version,"
+                       " first) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [NE_ADD_QUOTE] =
         "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
@@ -128,7 +129,15 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
         " ?18, ?19, ?20, ?21)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
-    [NE_ADD_SPEAKER] = "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key) VALUES(?1, ?2, ?3)",
+    [NE_ADD_SPEAKER] =
+        "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
+    [NE_COUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes + (SELECT count(*)"
+                 " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
+                 " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)",
+    [NE_UNCOUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes - (SELECT count(*)"
+                   " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
+                   " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"
+                   " AND EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1)",
     [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
     [NE_DROP_MATCHES] =
         "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rowid, quote) SELECT 'delete', id, quote"
@@ -150,22 +159,26 @@ static int statement(ne_store *store, int which, sqlite3_stmt **out) {
                       statement_sql[which], s, n, n, s, n, s, n);
   } else if (!store->statements[which]) {
     code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
-                      statement_sql[which], s, n, s, n);
+                      statement_sql[which], s, n, s, n, s, n, s, n);
   }
   *out = store->statements[which];
   return code;
 }
 
 /* Runs a statement that gives no rows, and forgets its parameters. */
-static int run(const ne_store *store, sqlite3_stmt *statement) {
+static int run_at_once(sqlite3_stmt *statement) {
   int code;
-  if (store->connection && ne_interrupted(store->connection)) {
-    return NE_STOPPED;
-  }
   sqlite3_step(statement);
   code = sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   return code;
+}
+
+static int run(const ne_store *store, sqlite3_stmt *statement) {
+  if (store->connection && ne_interrupted(store->connection)) {
+    return NE_STOPPED;
+  }
+  return run_at_once(statement);
 }
 
 void ne_store_close(ne_store *store) {
@@ -186,23 +199,20 @@ static int run_for(ne_store *store, int which, sqlite3_int64 article) {
     if (which == NE_DROP_MATCHES) {
       sqlite3_bind_int64(prepared, 2, store->matched);
     }
-    code = run(store, prepared);
+    code = which == NE_DROP_ARTICLE ? run_at_once(prepared) : run(store, prepared);
   }
   return code;
 }
 
-/* An article that is not there has no quotes either. While the tables are filled for
-** the first time they have no indexes, and looking for those would read all. */
+/* An article without its own row is not counted: that goes first. */
 int ne_store_drop(ne_store *store, sqlite3_int64 article) {
-  int code = run_for(store, NE_DROP_ARTICLE, article);
-  if (code != SQLITE_OK || !sqlite3_changes(store->db)) {
-    return code;
-  }
-  if (store->matches && store->matched) {
-    code = run_for(store, NE_DROP_MATCHES, article);
-  }
-  for (int which = NE_DROP_TEXTS; which <= NE_DROP_QUOTES && code == SQLITE_OK; which++) {
-    code = run_for(store, which, article);
+  static const int order[] = {NE_UNCOUNT, NE_DROP_ARTICLE, NE_DROP_MATCHES, NE_DROP_TEXTS,
+                              NE_DROP_QUOTES};
+  int code = SQLITE_OK;
+  for (size_t i = 0; i < sizeof order / sizeof *order && code == SQLITE_OK; i++) {
+    if (order[i] != NE_DROP_MATCHES || (store->matches && store->matched)) {
+      code = run_for(store, order[i], article);
+    }
   }
   return code;
 }
@@ -255,7 +265,7 @@ static void published_field(ne_output *out, const ne_entry *entry) {
 static int add_article(ne_store *store, const ne_entry *entry) {
   static const newsext_article no_page;
   ne_entry shown = *entry;
-  ne_output out = {0};
+  ne_output out = {.lasting = 1};
   newsext_slice place, agency;
   int code = statement(store, NE_ADD_ARTICLE, &out.statement);
   if (code != SQLITE_OK) {
@@ -278,7 +288,10 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   field(&out, 6, NULL, place);
   field(&out, 7, NULL, agency);
   sqlite3_bind_int64(out.statement, 8, store->version);
-  code = run(store, out.statement);
+  if (entry->quotes && entry->quotes->quote_count) { /* the last that were added */
+    sqlite3_bind_int64(out.statement, 9, store->next - entry->quotes->quote_count);
+  }
+  code = run_at_once(out.statement);
   return code == SQLITE_OK ? status_of(&out) : code;
 }
 
@@ -338,7 +351,7 @@ static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(add, 1, id);
     sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
-    code = run(store, add);
+    code = run_at_once(add);
   }
   return code;
 }
@@ -346,7 +359,7 @@ static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
 static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint32_t row,
                      sqlite3_int64 speaker) {
   const newsext_quote *quote = &rows->quotes->quotes[row];
-  ne_output out = {0};
+  ne_output out = {.lasting = 1};
   int code = statement(store, NE_ADD_QUOTE, &out.statement);
   if (code != SQLITE_OK) {
     return code;
@@ -403,8 +416,16 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
   return code;
 }
 
+int ne_store_count(ne_store *store) {
+  const char *s = store->schema, *n = store->name;
+  return ne_execute(store->db,
+                    "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes ="
+                    " (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE speaker_id = s.id)",
+                    s, n, s, n);
+}
+
 /* The article's own row comes last: without it, the article waits. */
-int ne_store_add(ne_store *store, ne_entry *entry) {
+int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
   const size_t bytes = entry->quotes ? entry->quotes->speaker_count * sizeof(sqlite3_int64) : 0;
   sqlite3_int64 *speakers = NULL;
   int code = SQLITE_OK;
@@ -416,6 +437,9 @@ int ne_store_add(ne_store *store, ne_entry *entry) {
       code = add_quotes(store, entry, speakers);
     }
     sqlite3_free(speakers);
+    if (code == SQLITE_OK && counts) {
+      code = run_for(store, NE_COUNT, entry->article);
+    }
   }
   return code == SQLITE_OK ? add_article(store, entry) : code;
 }

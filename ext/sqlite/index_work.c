@@ -269,11 +269,15 @@ static int write_entry(ring *r, ne_entry *entry) {
   if (entry->status == NEWSEXT_LIMIT) { /* a text that cannot be read has no quotes */
     entry->quotes = NULL;
   }
+  if (ne_interrupted(r->work->index->connection)) {
+    r->work->stopped = 1;
+    return SQLITE_OK;
+  }
   if (r->work->list) {
     code = ne_store_drop(store, entry->article);
   }
   if (code == SQLITE_OK && !entry->gone) {
-    code = ne_store_add(store, entry);
+    code = ne_store_add(store, entry, r->work->list != NULL);
   }
   if (code == SQLITE_OK && r->work->list) {
     code = ne_store_unqueue(store, entry->article);

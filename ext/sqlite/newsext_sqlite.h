@@ -74,6 +74,7 @@ typedef struct ne_output {
   ne_builder *json;
   sqlite3_stmt *statement;
   int parameter;
+  int lasting; /* texts stay until the statement has run */
   sqlite3_context *context;
   ne_builder scratch;
   newsext_status status; /* sticky: why a value could not be had */

@@ -47,7 +47,7 @@ void ne_output_text(ne_output *out, newsext_slice slice) {
     ne_json_text(out->json, slice);
   } else if (out->statement) {
     bound(out, sqlite3_bind_text64(out->statement, out->parameter, slice.bytes, slice.length,
-                                   SQLITE_TRANSIENT, SQLITE_UTF8));
+                                   out->lasting ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
   } else {
     sqlite3_result_text64(out->context, slice.bytes, slice.length, SQLITE_TRANSIENT, SQLITE_UTF8);
   }
@@ -114,8 +114,10 @@ void ne_output_folded(ne_output *out, newsext_slice slice) {
 
 void ne_output_date(ne_output *out, const newsext_date *date) {
   char iso[NEWSEXT_DATE_BYTES];
-  int length = newsext_date_format(date, iso);
+  const int length = newsext_date_format(date, iso), lasting = out->lasting;
+  out->lasting = 0;
   ne_output_text(out, (newsext_slice){iso, (uint32_t)length});
+  out->lasting = lasting;
 }
 
 ne_builder *ne_output_open(ne_output *out) {

@@ -1,12 +1,13 @@
 /* bench.c: how fast newsext is and how much memory it takes, inside SQLite.
 **
-** Usage: bench LIBRARY [-only ratio|sharing|linear|memory] FOLDER...
+** Usage: bench LIBRARY [-only ratio|sharing|linear|memory|index] FOLDER...
 **
 ** The articles are the .txt files of the folders, repeated with changed words.
 ** Times are those of the processor, on one core; what misses its mark is said
 ** and makes the result nonzero.
 */
-#include <sqlite3.h>
+#include "bench.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "input.h"
-
-#define MEGABYTE    ((double)(1 << 20))
 #define TABLE_BYTES ((size_t)64 << 20)
 #define SHARE_BYTES ((size_t)8 << 20)
 #define RUNS        3
@@ -30,12 +28,12 @@
 
 static int missed;
 
-static const char *verdict(int good) {
+const char *verdict(int good) {
   missed |= !good;
   return good ? "" : "  MISSED";
 }
 
-static double now(void) {
+double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
@@ -43,14 +41,14 @@ static double now(void) {
 
 /* ---- SQLite ---------------------------------------------------------------------- */
 
-static void check(sqlite3 *db, int result, const char *what) {
+void check(sqlite3 *db, int result, const char *what) {
   if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) {
     fprintf(stderr, "bench: %s: %s\n", what, sqlite3_errmsg(db));
     exit(1);
   }
 }
 
-static sqlite3 *open_database(const char *library) {
+sqlite3 *open_database(const char *library) {
   sqlite3 *db;
   check(NULL, sqlite3_open(":memory:", &db), "open");
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
@@ -58,11 +56,11 @@ static sqlite3 *open_database(const char *library) {
   return db;
 }
 
-static void run(sqlite3 *db, const char *sql) {
+void run(sqlite3 *db, const char *sql) {
   check(db, sqlite3_exec(db, sql, NULL, NULL, NULL), sql);
 }
 
-static double time_of(sqlite3 *db, const char *sql) {
+double time_of(sqlite3 *db, const char *sql) {
   const double start = now();
   run(db, sql);
   return now() - start;
@@ -71,7 +69,7 @@ static double time_of(sqlite3 *db, const char *sql) {
 #define QUOTES_OF_ONE "SELECT length(extract_quotes(?))"
 
 /* Runs a statement of one parameter. */
-static int run_with(sqlite3 *db, const char *sql, const text *t) {
+int run_with(sqlite3 *db, const char *sql, const text *t) {
   sqlite3_stmt *statement;
   check(db, sqlite3_prepare_v2(db, sql, -1, &statement, NULL), sql);
   check(db, sqlite3_bind_text64(statement, 1, t->bytes, t->length, SQLITE_STATIC, SQLITE_UTF8),
@@ -81,7 +79,7 @@ static int run_with(sqlite3 *db, const char *sql, const text *t) {
 }
 
 /* Fills a table with articles; returns their bytes. */
-static size_t fill(sqlite3 *db, const char *table, const articles *all, size_t bytes) {
+size_t fill(sqlite3 *db, const char *table, const articles *all, size_t bytes) {
   char sql[128];
   size_t total = 0;
   text article = {NULL, 0, 0};
@@ -109,7 +107,7 @@ static int by_size(const void *a, const void *b) {
   return left < right ? -1 : left > right;
 }
 
-static double median(double *numbers, int count) {
+double median(double *numbers, int count) {
   qsort(numbers, (size_t)count, sizeof *numbers, by_size);
   return numbers[count / 2];
 }
@@ -242,7 +240,7 @@ int main(int argc, char **argv) {
   const char *only = argc > 3 && strcmp(argv[2], "-only") == 0 ? argv[3] : NULL;
   const int first = only ? 4 : 2;
   if (argc <= first) {
-    fputs("usage: bench LIBRARY [-only ratio|sharing|linear|memory] FOLDER...\n", stderr);
+    fputs("usage: bench LIBRARY [-only ratio|sharing|linear|memory|index] FOLDER...\n", stderr);
     return 2;
   }
   articles all = articles_read(argv + first, argc - first);
@@ -254,6 +252,9 @@ int main(int argc, char **argv) {
   }
   if (!only || strcmp(only, "sharing") == 0) {
     measure_sharing(argv[1], &all);
+  }
+  if (!only || strcmp(only, "index") == 0) {
+    measure_index(argv[1], &all);
   }
   if (!only || strcmp(only, "linear") == 0) {
     measure_linear(argv[1], &all);

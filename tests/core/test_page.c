@@ -38,6 +38,38 @@ static const page_case pages[] = {
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Ingrid Berg\nbyline: Raj Rao\nbyline: Maria de la Cruz\n"
      "published: 2024-03-06\n"},
+    {HEAD "Ingrid Berg Published Mar 6, 2024, 11:21am | Updated Mar 7, 2024, 6:39pm\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06T11:21:00\n"
+     "updated: 2024-03-07T18:39:00\n"},
+    {HEAD "Reuters March 6, 2024 11:03 PM\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Reuters\n"
+     "published: 2024-03-06T23:03:00\n"
+     "agency: Reuters\n"},
+    {HEAD "By Ingrid BergTravel Writer\n\n11:58, 6 Mar 2024\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06T11:58:00\n"},
+    {HEAD "By Ingrid Berg\n\nPhotograph by Tom Rao\n\nMarch 6, 2024\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06\n"
+     "caption:  | Tom Rao\n"},
+    {HEAD "Valley Evening Star\n\nBy Ingrid Berg\n\nMarch 6, 2024\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "outlet: Valley Evening Star\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06\n"},
+    {HEAD "The bridge is led across the river. Photograph: Tom Rao/Reuters\n\n"
+          "The bridge is led across the river. Photograph: Tom Rao/Reuters\n\n"
+          "By Ingrid Berg\n\nMarch 6, 2024\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06\n"
+     "caption: The bridge is led across the river. | Tom Rao/Reuters\n"
+     "caption: The bridge is led across the river. | Tom Rao/Reuters\n"},
     {HEAD "Reuters\n\nMarch 6, 2024\n\n" BODY,
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Reuters\n"

@@ -35,12 +35,13 @@ def replaced(table):
 
 
 def littered(text):
-    """A line of page furniture between every two paragraphs."""
+    """A line of page furniture after every second paragraph."""
     pieces, count = list(text), 0
     for i, c in enumerate(text):
         if c == "\n" and text[i - 1 : i] not in ("\n", "") and text[i + 1 :].strip():
-            pieces[i] = f"\n\n{LITTER[count % len(LITTER)]}\n\n"
             count += 1
+            if count % 2 == 0:
+                pieces[i] = f"\n\n{LITTER[count // 2 % len(LITTER)]}\n\n"
     return pieces
 
 

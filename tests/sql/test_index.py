@@ -166,7 +166,7 @@ def hundreds(samples, shell, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kill")
     bare = shutil.copy(samples, folder / "bare.db")
     shell.run("INSERT INTO articles(source, published_at, title, body) SELECT source, published_at,"
-              " title, substr(body, 1 + value * 20, 1500) FROM articles, json_each('[0,1,2,3,4,5,6,7,8,9]');",
+              " title, substr(body, 1 + value * 20, 1500) FROM articles, json_each('[0,1,2,3,4]');",
               database=bare)
     full = shutil.copy(bare, folder / "full.db")
     shell.run(NEWS, database=full)
@@ -184,7 +184,7 @@ def test_kills(hundreds, shell, newsext, tmp_path, journal):
     ]
     times = {}
     killed = 0
-    for turn in range(24 if SLOW else 120):
+    for turn in range(24 if SLOW else 110):
         kind, work = works[turn % 3]
         path = shutil.copy(hundreds[kind], tmp_path / f"{turn}.db")
         command = [shell.program, "-batch", "-cmd", f".load {newsext}", str(path)]
@@ -212,10 +212,9 @@ def test_kills(hundreds, shell, newsext, tmp_path, journal):
         printed = shell.run(
             "PRAGMA integrity_check; SELECT count(*) FROM news;"
             "INSERT INTO news(news) VALUES('sync'), ('integrity-check');"
-            "SELECT count(*) FROM news; SELECT count(*) FROM news_queue;"
-            "SELECT count(*) FROM articles, extract_quotes(body, published_at);", database=path)
-        ok, before, after, queue, expected = printed.split()
-        assert (ok, before, queue) == ("ok", after, "0") and after == expected
+            "SELECT count(*) FROM news; SELECT count(*) FROM news_queue;", database=path)
+        ok, before, after, queue = printed.split()
+        assert (ok, before, queue) == ("ok", after, "0")
         os.remove(path)
     assert killed > turn / 2
 
