@@ -78,7 +78,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
     def make(self, inside: bool) -> Path:
         folder = top(self.root)
         build = Path("build") / ("python" if inside else "python-shared")
-        command = ["make", f"-j{os.cpu_count() or 1}", f"BUILD={build}", *(["STATIC=1"] if inside else [])]
+        command = ["make", f"-j{os.cpu_count() or 1}", f"BUILD={build}", "WARNINGS=", *(["STATIC=1"] if inside else [])]
         subprocess.run(command, cwd=folder, check=True)
         for suffix in ("so", "dylib"):
             library = folder / build / f"newsext.{suffix}"

@@ -39,7 +39,7 @@ void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fo
       readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
     }
     table_open(&t.cue, NE_FEATURE_BITS, 1);
-    table_open(&t.edge, NE_FEATURE_BITS, 1);
+    table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
     table_open(&t.source, NE_FEATURE_BITS, 1);
     table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
     train_sentences(&t, readings, golds, count, fold, results);

@@ -14,8 +14,8 @@ from .definition import FIND, Index, indexes, quoted
 from .importing import Refused
 from .loader import connect
 
-LOTS = 50
-LEAST_LOT = 500
+FIRST_LOT = 500
+LOT_SECONDS = 1.5
 
 Report = Callable[[int, int], None]
 """Told how many articles are done, and of how many."""
@@ -123,10 +123,12 @@ def work_off(db: sqlite3.Connection, index: Index, report: Report) -> int:
     """Indexes what waits; returns how many articles those were."""
     name = quoted(index.name)
     total = left = waiting(db, index)
-    lot = max(LEAST_LOT, total // LOTS)
+    lot = FIRST_LOT
     while True:
         report(total - left, total)
+        started = time.monotonic()
         db.execute(f"INSERT INTO {name}({name}, rank) VALUES('sync', ?)", (lot,))
+        lot = max(FIRST_LOT, int(lot * LOT_SECONDS / max(time.monotonic() - started, 0.01)))
         before, left = left, waiting(db, index)
         if not left or left >= before:
             break

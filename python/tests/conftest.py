@@ -15,6 +15,7 @@ from newsext.loader import connect
 SAMPLES = Path(__file__).resolve().parents[2] / "sql" / "samples"
 SCRIPT = "<script>document.title='owned'</script>"
 IMAGE = '"><img src=x onerror="document.title=\'owned\'">'
+HOSTILE_NAME = f"Horace {SCRIPT} {IMAGE}"
 HOSTILE = [
     # outlet, date, title, body, url
     (
@@ -57,6 +58,11 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(db)
     db.close()
     run("index", path, "articles")
+    # A name that no article could give.
+    db = connect(path)
+    db.execute("UPDATE news_speaker SET speaker = ? WHERE speaker = 'Horace Pinnock'", (HOSTILE_NAME,))
+    db.commit()
+    db.close()
     return path
 
 

@@ -105,7 +105,7 @@ static const article articles[] = {
     {"Two officials said that the bridge was safe.",
      "indirect | that the bridge was safe | Two officials | said |  | verb\n"},
     {"Anna Berg wrote in a letter that the bridge was safe.",
-     "indirect | that the bridge was safe | Anna Berg | wrote |  | verb\n"},
+     "indirect | that the bridge was safe | Anna Berg | wrote in a letter |  | verb\n"},
     {"The mayor, Anna Berg, said the bridge was safe.",
      "indirect | the bridge was safe | Anna Berg | said |  | verb\n"},
     /* no cue in the sentence: a lead-in, somebody who acts, the speech before */
@@ -128,8 +128,8 @@ static const article articles[] = {
      "context\n"},
     {"Carl Poe took to Twitter on Monday.\n\n\"The bridge shakes when a lorry comes! Sad!\"\n",
      "direct | The bridge shakes when a lorry comes! Sad! | Carl Poe |  |  | context\n"},
-    {"\"The bridge is safe,\" Anna Berg said. But Carl Poe said: \"It is loud, and it shakes.\" "
-     "Berg laughed. \"It always did.\"\n",
+    {"\"The bridge is safe,\" Anna Berg said.\n\nBut Carl Poe said: \"It is loud, and it shakes.\""
+     "\n\nBerg disagreed. \"It always did.\"\n",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"
      "direct | It is loud, and it shakes. | Carl Poe | said |  | verb\n"
      "direct | It always did. | Anna Berg |  |  | context\n"},

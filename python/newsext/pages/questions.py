@@ -18,18 +18,23 @@ TOTALS = """
            (SELECT count(*) FROM {queue}) AS waiting
 """
 
+# Statements are counted of those alone who have most quotes of any act, whom the index of the quotes knows.
 MOST_QUOTED = """
-    WITH q AS (
-      SELECT speaker_id, count(*) AS quotes, count(DISTINCT article) AS articles
-      FROM {quote}
-      WHERE act = 'statement'
-      GROUP BY speaker_id
+    WITH most AS (
+      SELECT s.key
+      FROM (SELECT speaker_id, count(*) AS quotes FROM {quote} GROUP BY speaker_id) AS q
+      JOIN {speaker} AS s ON s.id = q.speaker_id
+      WHERE s.kind IN ('person', 'organization')
+      GROUP BY s.key
+      ORDER BY sum(q.quotes) DESC
+      LIMIT 50
     )
-    SELECT max(s.speaker) AS speaker, s.kind, sum(q.quotes) AS quotes, sum(q.articles) AS articles,
-           s.key AS speaker_key
-    FROM q
-    JOIN {speaker} AS s ON s.id = q.speaker_id
-    WHERE s.kind IN ('person', 'organization')
+    SELECT max(s.speaker) AS speaker, s.kind, count(*) AS quotes,
+           count(DISTINCT q.article) AS articles, s.key AS speaker_key
+    FROM most
+    JOIN {speaker} AS s ON s.key = most.key
+    JOIN {quote} AS q ON q.speaker_id = s.id
+    WHERE q.act = 'statement' AND s.kind IN ('person', 'organization')
     GROUP BY s.key
     ORDER BY quotes DESC, articles DESC
     LIMIT 12
