@@ -36,3 +36,18 @@ SELECT a.source, q.speaker, q.quote
 FROM articles AS a, extract_quotes(a.body, a.published_at) AS q
 WHERE q.kind = 'anonymous' AND q.type <> 'indirect'
 ORDER BY a.id, q.n;
+
+-- An index keeps the answers, and never shows an old one.
+CREATE VIRTUAL TABLE news USING newsindex(content=articles, content_rowid=id, text=body,
+                                          headline=title, published=published_at, outlet=source);
+UPDATE articles SET body = replace(body, 'bananas', 'lemons') WHERE id = 1;
+
+.print
+.print 'Who speaks of lemons, ships or the strike? (from an index, one of its articles just changed)'
+SELECT article, speaker, highlight(news, '[', ']') AS quote
+FROM news WHERE news MATCH 'lemons OR ships OR strike' ORDER BY rank LIMIT 5;
+INSERT INTO news(news) VALUES('sync');
+
+.print
+.print 'Which quotes stand in several articles, and who had them first? (sql/reports/same_quote.sql)'
+.read sql/reports/same_quote.sql

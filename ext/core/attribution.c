@@ -200,7 +200,7 @@ static void read_cue(reader *r, uint32_t index) {
     r->out->cue_of[source.mention] = index + 1;
   }
   if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside) ||
-      (is_weak(cue) && !reaches_free_run(r, inside))) {
+      (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside))) {
     return;
   }
   a = ne_attributions_append(r->arena, r->out);
@@ -245,7 +245,7 @@ static void read_cues(reader *r, uint32_t first) {
     r->outline.reach = NE_SENTENCE_MAX * MANY_CUES / 4 / (r->cues->count - first);
   }
   for (c = first; c < r->cues->count && r->arena->status == NEWSEXT_OK; c++) {
-    if (!is_weak(&r->cues->at[c])) {
+    if (!is_weak(&r->cues->at[c]) || !r->outline.quoted) {
       read_cue(r, c);
     }
   }

@@ -24,6 +24,27 @@ static uint32_t words_of(const ne_attribution *a) {
   return words;
 }
 
+/* Where the content begins to the cue, and whether it reaches the sentence's end. */
+static uint64_t place_of_content(const ne_prose *prose, const ne_cues *cues,
+                                 const ne_attribution *a) {
+  const ne_sentence *s = &prose->sentences.at[a->sentence];
+  uint32_t first = a->content[0].first, end = a->content[a->content_count - 1].end;
+  uint64_t where = a->cue == NE_NO_CUE                ? 0
+                   : end <= cues->at[a->cue].first    ? 1
+                   : first == cues->at[a->cue].end    ? 2
+                   : first < cues->at[a->cue].end     ? 3
+                   : first < cues->at[a->cue].end + 3 ? 4
+                                                      : 5;
+  return where | (uint64_t)(end + 1 >= s->end) << 3;
+}
+
+/* What the content begins with. */
+static uint64_t first_of_content(const ne_prose *prose, const ne_attribution *a) {
+  const ne_token *token = &prose->tokens.at[a->content[0].first];
+  return ne_prose_is(prose, a->content[0].first, NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) ? token->hash
+                                                                                   : token->tag;
+}
+
 uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentions,
                                 const ne_cues *cues, const ne_attribution *a,
                                 uint32_t f[NE_CONFIDENCE_FEATURES]) {
@@ -38,8 +59,19 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   f[n++] = ne_feature2(5, all / 3, cue / 3);
   f[n++] = ne_feature2(6, a->rule, source);
   f[n++] = ne_feature2(7, marks, ne_outline_step(words_of(a)));
+  f[n++] = ne_feature3(9, marks, place_of_content(prose, cues, a), all / 3);
+  f[n++] = ne_feature3(10, marks, first_of_content(prose, a), a->rule);
+  f[n++] = ne_feature3(11, m ? 1 + m->being : 0, m ? m->flags : 0, marks);
+  f[n++] = ne_feature2(
+      12, marks,
+      a->cue == NE_NO_CUE ? 0 : ne_prose_lemma(prose, &prose->tokens.at[cues->at[a->cue].head]));
   f[n++] = ne_feature2(8, marks, a->content_count < 4 ? a->content_count : 4);
   return n;
+}
+
+/* Words without quotation marks that a cue reports, and quoted ones that are nobody's. */
+static int may_be_left_out(const ne_prose *prose, const ne_attribution *a) {
+  return a->rule == NEWSEXT_RULE_NONE || (a->cue != NE_NO_CUE && !marks_of(prose, a));
 }
 
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,
@@ -47,6 +79,10 @@ void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_
   uint32_t f[NE_CONFIDENCE_FEATURES], i;
   for (i = 0; i < list->count; i++) {
     uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
-    list->at[i].confidence = (float)ne_model_probability(model, ne_model_sum(model, f, n));
+    double p = ne_model_probability(model, ne_model_sum(model, f, n));
+    list->at[i].confidence = (float)p;
+    if (p < NE_CONFIDENCE_LEAST && may_be_left_out(prose, &list->at[i])) {
+      list->at[i].content_count = 0;
+    }
   }
 }

@@ -6,13 +6,17 @@
 
 #include "attribution.h"
 
-#define NE_CONFIDENCE_FEATURES 8
+#define NE_CONFIDENCE_FEATURES 12
+/* What a cue reports without quotation marks, and what nobody says, is left out where it
+** is less likely than this. */
+#define NE_CONFIDENCE_LEAST 0.38
 
 /* The features of an attribution whose confidence is still what its steps gave it. */
 uint32_t ne_confidence_features(const ne_prose *, const ne_mentions *, const ne_cues *,
                                 const ne_attribution *, uint32_t f[NE_CONFIDENCE_FEATURES]);
 
-/* Replaces the confidence of each attribution by the probability that it is right. */
+/* Replaces the confidence of each attribution by the probability that it is right; one
+** that is left out loses its content. */
 void ne_confidence_weigh(const ne_model *, const ne_prose *, const ne_mentions *, const ne_cues *,
                          ne_attributions *);
 

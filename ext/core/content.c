@@ -19,7 +19,7 @@ ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_sentence *s = o->sentence;
   uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
-  ne_content_frame frame = {o, cue, source, 0, 0};
+  ne_content_frame frame = {o, cue, source, 0, 0, ne_prose_lemma(o->prose, w)};
   frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
   frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
                   (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
@@ -77,6 +77,9 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   f[n++] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
   f[n++] = ne_feature3(19, w->hash, frame->cue_form, verbs | commas << 4 | inside << 8);
   f[n++] = ne_feature3(20, w1->hash, w2->hash, place);
+  f[n++] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
+  f[n++] =
+      ne_feature3(22, tag | tag1 << 16, frame->lemma, place | (distance < 3 ? distance : 3) << 8);
   return n;
 }
 

@@ -26,7 +26,7 @@ typedef struct ne_content_frame {
   const ne_outline *outline;
   const ne_cue *cue;
   const ne_mention *source; /* NULL where there is none */
-  uint64_t cue_form, pattern;
+  uint64_t cue_form, pattern, lemma;
 } ne_content_frame;
 
 ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
@@ -39,7 +39,7 @@ uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[N
 uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32_t count,
                            uint32_t length, uint8_t *inside);
 
-#define NE_CONTENT_FEATURES 12
+#define NE_CONTENT_FEATURES 16
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
                              uint32_t features[NE_CONTENT_FEATURES]);
 

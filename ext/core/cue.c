@@ -1,8 +1,6 @@
 /* cue.c: finds the words that report. */
 #include "cue.h"
 
-#define EDGE_MAX 6 /* how far a cue reaches from its head */
-
 static uint64_t bits(int class_number) {
   return NE_LEX_BIT(class_number);
 }
@@ -80,13 +78,15 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
   uint32_t first = o->sentence->first, end = o->sentence->end, n = 0;
   uint64_t head, subject = subject_before(o, i, &head), following = complement(o, i);
   uint64_t classes = lexical_classes(o, i), tag = w->tag, inside = ne_outline_run(o, i) != 0;
-  uint64_t verbs_before = o->verbs[i - first];
+  uint64_t lemma = ne_prose_lemma(o->prose, w), verbs_before = o->verbs[i - first];
   uint64_t marks_before = o->marks[i - first],
            marks_after = o->marks[end - first] - o->marks[i - first];
   uint64_t place = inside | (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
   f[n++] = ne_feature(2, w->hash);
   f[n++] = ne_feature2(3, w->hash, tag);
   f[n++] = ne_feature2(5, classes, tag);
+  f[n++] = ne_feature(4, lemma);
+  f[n++] = ne_feature2(11, lemma, tag);
   f[n++] = ne_feature(6, w1->hash);
   f[n++] = ne_feature(7, x1->hash);
   f[n++] = ne_feature2(8, w->hash, x1->hash);
@@ -110,18 +110,23 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
   return n;
 }
 
-uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, uint32_t i,
+uint32_t ne_cue_room(const ne_outline *o, uint32_t head, int on_right) {
+  uint32_t room = on_right ? o->sentence->end - head - 1 : head - o->sentence->first;
+  return room < NE_CUE_REACH ? room : NE_CUE_REACH;
+}
+
+uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, uint32_t taken,
                               uint32_t f[NE_CUE_EDGE_FEATURES]) {
-  const ne_token *h = &o->prose->tokens.at[head], *w = &o->prose->tokens.at[i];
-  uint64_t side = i > head, distance = side ? i - head : head - i;
-  const ne_token *beyond = ne_outline_token(o, side ? (int64_t)i + 1 : (int64_t)i - 1);
-  const ne_token *inner = ne_outline_token(o, side ? (int64_t)i - 1 : (int64_t)i + 1);
-  uint64_t where = side | distance << 1;
+  int64_t out = on_right ? 1 : -1, i = (int64_t)head + out * (int64_t)(taken + 1);
+  const ne_token *h = &o->prose->tokens.at[head], *w = ne_outline_token(o, i);
+  const ne_token *beyond = ne_outline_token(o, i + out), *inner = ne_outline_token(o, i - out);
+  uint64_t side = (uint64_t)on_right, where = side | (uint64_t)(taken + 1) << 1;
+  uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 8;
   uint32_t n = 0;
   f[n++] = ne_feature(1, where);
   f[n++] = ne_feature2(2, w->hash, side);
   f[n++] = ne_feature2(3, w->hash, where);
-  f[n++] = ne_feature2(4, w->tag | (uint64_t)w->kind << 8, where);
+  f[n++] = ne_feature2(4, tag, where);
   f[n++] = ne_feature3(5, w->hash, h->hash, side);
   f[n++] = ne_feature3(6, w->tag, h->hash, where);
   f[n++] = ne_feature3(7, w->tag, h->tag, beyond->tag | where << 8);
@@ -129,28 +134,41 @@ uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, uint32_t i,
   f[n++] = ne_feature3(9, w->hash, inner->hash, side);
   f[n++] = ne_feature3(10, w->tag, h->tag, inner->tag | where << 8);
   f[n++] = ne_feature3(11, w->hash, beyond->tag | (uint64_t)beyond->kind << 8, side);
+  f[n++] = ne_feature3(12, tag, inner->hash, side);
+  f[n++] = ne_feature3(13, tag, inner->tag | (uint64_t)beyond->tag << 8, side);
+  if (on_right) {
+    f[n++] = ne_feature3(14, complement(o, head), where, h->tag);
+  }
   return n;
 }
 
-/* Grows the cue from its head, to the left and then to the right. */
-static void find_edges(const ne_cue_models *models, const ne_outline *o, ne_cue *cue) {
-  uint32_t f[NE_CUE_EDGE_FEATURES];
-  cue->first = cue->head;
-  cue->end = cue->head + 1;
-  while (cue->first > o->sentence->first && cue->head - cue->first < EDGE_MAX) {
-    uint32_t n = ne_cue_edge_features(o, cue->head, cue->first - 1, f);
-    if (ne_model_sum(&models->edge, f, n) <= 0) {
+/* An end so many logits ahead of all that lie further out is the end. */
+#define SURE 4.0f
+
+/* How many tokens belong to the cue on one side of its head. */
+static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right) {
+  uint32_t f[NE_CUE_EDGE_FEATURES], room = ne_cue_room(o, head, on_right), i, k, end = 0;
+  int32_t best = INT32_MIN, taken = 0;
+  for (i = 0; i <= room; i++) {
+    uint32_t n = ne_cue_edge_features(o, head, on_right, i, f);
+    int32_t take = 0, score = taken;
+    for (k = 0; k < n; k++) {
+      const int8_t *row = ne_model_row(edge, f[k]);
+      if ((uint8_t)row[0] == ne_feature_check(f[k])) {
+        take += row[1 + NE_CUE_EDGE_TAKE];
+        score += row[1 + NE_CUE_EDGE_END];
+      }
+    }
+    if (score > best) {
+      best = score;
+      end = i;
+    }
+    taken += take;
+    if ((float)(best - taken) * edge->scale > SURE) {
       break;
     }
-    cue->first--;
   }
-  while (cue->end < o->sentence->end && cue->end - cue->head <= EDGE_MAX) {
-    uint32_t n = ne_cue_edge_features(o, cue->head, cue->end, f);
-    if (ne_model_sum(&models->edge, f, n) <= 0) {
-      break;
-    }
-    cue->end++;
-  }
+  return end;
 }
 
 ne_cue_kind ne_cue_kind_of(const ne_prose *prose, uint32_t i) {
@@ -186,7 +204,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     count = ne_cue_features(o, i, features);
     score = ne_model_sum(&models->head, features, count);
     probability = ne_model_probability(&models->head, score);
-    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_THRESHOLD)) {
+    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT)) {
       continue;
     }
     at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
@@ -200,6 +218,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     at->kind = (uint8_t)ne_cue_kind_of(o->prose, i);
     at->act = (uint8_t)act_of(o->prose, i);
     at->probability = (float)probability;
-    find_edges(models, o, at);
+    at->first = i - find_end(&models->edge, o, i, 0);
+    at->end = i + 1 + find_end(&models->edge, o, i, 1);
   }
 }

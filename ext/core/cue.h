@@ -30,9 +30,11 @@ typedef struct ne_cues {
   uint32_t capacity;
 } ne_cues;
 
-/* Candidates less likely than this are no cues; a weak one counts only where a
-** quotation would have no cue without it. */
+/* Candidates less likely than this are weak. A weak one counts where a quotation would
+** have no cue without it and, where nothing is quoted, if it is no less likely than in
+** doubt and what it makes is likely as a whole (confidence.h). */
 #define NE_CUE_THRESHOLD 0.5
+#define NE_CUE_DOUBT     0.35
 #define NE_CUE_WEAK      0.2
 
 typedef struct ne_cue_models {
@@ -44,14 +46,20 @@ typedef struct ne_cue_models {
 void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
 
 /* For the trainer: whether the token is tried at all, and its features. */
-#define NE_CUE_FEATURES 24
+#define NE_CUE_FEATURES 28
 ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
 int ne_cue_candidate(const ne_prose *, uint32_t i);
 uint32_t ne_cue_features(const ne_outline *, uint32_t i, uint32_t features[NE_CUE_FEATURES]);
 
-/* The features of taking token i, next to the cue's words so far, into the cue. */
-#define NE_CUE_EDGE_FEATURES 12
-uint32_t ne_cue_edge_features(const ne_outline *, uint32_t head, uint32_t i,
+/* How far a cue may reach from its head on one side. */
+#define NE_CUE_REACH 7
+uint32_t ne_cue_room(const ne_outline *, uint32_t head, int on_right);
+
+/* The edge model's classes: the next token belongs to the cue, the cue ends before
+** it. The features are those of the token after so many that belong to it. */
+enum { NE_CUE_EDGE_TAKE, NE_CUE_EDGE_END, NE_CUE_EDGE_CLASSES };
+#define NE_CUE_EDGE_FEATURES 16
+uint32_t ne_cue_edge_features(const ne_outline *, uint32_t head, int on_right, uint32_t taken,
                               uint32_t features[NE_CUE_EDGE_FEATURES]);
 
 #endif

@@ -2,9 +2,8 @@
 ** weighs whether it is one. */
 #include "dateline.h"
 
-#include "date.h"
+#include "attempt.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define PARAGRAPHS_MAX 24 /* from the top that are looked at */
@@ -15,43 +14,8 @@
 #define ENOUGH         5  /* score of a dateline at a paragraph's head */
 #define INNER_ENOUGH   7  /* and of one inside a paragraph */
 
-/* Tokens [first, end). */
-typedef struct stretch {
-  uint32_t first, end;
-} stretch;
-
-/* A dateline while it is read. */
-typedef struct attempt {
-  const ne_lexicon *lexicon;
-  const ne_text *text;
-  const ne_tokens *tokens;
-  uint32_t begin;     /* its first token */
-  uint32_t at, limit; /* the token to be read; the paragraph's end */
-  stretch place, region, agency;
-  newsext_date date;
-  uint32_t end; /* after the last token of the dateline */
-  uint8_t has_paren_agency, agency_known, has_date, several, other_known, in_brackets, closed;
-} attempt;
-
-static const ne_token *token_at(const attempt *a, uint32_t i) {
-  return &a->tokens->at[i];
-}
-
-static int is_kind(const attempt *a, uint32_t i, ne_token_kind kind) {
-  return i < a->limit && token_at(a, i)->kind == kind;
-}
-
-static int is_byte(const attempt *a, uint32_t i, char byte) {
-  return i < a->limit && token_at(a, i)->length == 1 &&
-         a->text->bytes[token_at(a, i)->start] == byte;
-}
-
-static uint64_t classes_at(const attempt *a, uint32_t i) {
-  return i < a->limit ? ne_lexicon_classes(a->lexicon, token_at(a, i)->entry) : 0;
-}
-
-/* True where one entry of the classes covers the whole stretch. */
-static int is_known(const attempt *a, stretch s, uint64_t classes) {
+/* True where one entry of the classes covers the whole ne_stretch. */
+static int is_known(const ne_attempt *a, ne_stretch s, uint64_t classes) {
   uint32_t entry;
   return s.end > s.first &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, classes, &entry) == s.end - s.first;
@@ -59,36 +23,36 @@ static int is_known(const attempt *a, stretch s, uint64_t classes) {
 
 /* ---- Words ------------------------------------------------------------------ */
 
-static int is_name_word(const attempt *a, uint32_t i) {
-  const ne_token *token = token_at(a, i);
+static int is_name_word(const ne_attempt *a, uint32_t i) {
+  const ne_token *token = ne_attempt_token(a, i);
   return token->kind == NE_TOKEN_WORD && token->shape != NE_SHAPE_LOWER &&
          token->shape != NE_SHAPE_NONE;
 }
 
 /* Small words inside names of places: "Rio de Janeiro", "Dar es Salaam". */
-static int is_joint(const attempt *a, uint32_t i) {
-  const ne_token *token = token_at(a, i);
+static int is_joint(const ne_attempt *a, uint32_t i) {
+  const ne_token *token = ne_attempt_token(a, i);
   return token->kind == NE_TOKEN_WORD && token->length <= 3 && i + 1 < a->limit &&
-         (is_name_word(a, i + 1) || (classes_at(a, i + 1) & NE_PLACE_CLASSES));
+         (is_name_word(a, i + 1) || (ne_attempt_classes(a, i + 1) & NE_PLACE_CLASSES));
 }
 
 /* A place in small letters: one that the lists know, with "the" before it, or for
 ** the first place what goes to the comma. */
-static stretch read_small_words(attempt *a, uint32_t known) {
-  stretch words = {a->at, a->at};
+static ne_stretch read_small_words(ne_attempt *a, uint32_t known) {
+  ne_stretch words = {a->at, a->at};
   uint32_t entry, end = a->at + 1;
-  if (known && !(classes_at(a, a->at) & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) {
+  if (known && !(ne_attempt_classes(a, a->at) & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) {
     words.end = a->at = a->at + known;
-  } else if (token_at(a, a->at)->hash == ne_word_hash("the", 3)) {
+  } else if (ne_attempt_token(a, a->at)->hash == ne_word_hash("the", 3)) {
     known = ne_tokens_match(a->tokens, a->lexicon, end, a->limit, NE_PLACE_CLASSES, &entry);
     if (known && is_name_word(a, end)) {
       words.end = a->at = end + known;
     }
   } else if (a->at == a->begin) {
-    while (end < a->limit && end < a->at + 3 && token_at(a, end)->shape == NE_SHAPE_LOWER) {
+    while (end < a->limit && end < a->at + 3 && ne_attempt_token(a, end)->shape == NE_SHAPE_LOWER) {
       end++;
     }
-    if (is_kind(a, end, NE_TOKEN_COMMA)) {
+    if (ne_attempt_is_kind(a, end, NE_TOKEN_COMMA)) {
       words.end = a->at = end;
     }
   }
@@ -96,42 +60,45 @@ static stretch read_small_words(attempt *a, uint32_t known) {
 }
 
 /* The tokens of a dash in UTF-8 that was read as Latin letters; 0 for none. */
-static uint32_t spoilt_dash(const attempt *a, uint32_t i) {
+static uint32_t spoilt_dash(const ne_attempt *a, uint32_t i) {
   uint32_t end = i + 1;
-  if (i >= a->limit || memcmp(a->text->bytes + token_at(a, i)->start, "\xC3\xA2", 2) != 0 ||
-      token_at(a, i)->length > 2) {
+  if (i >= a->limit || memcmp(a->text->bytes + ne_attempt_token(a, i)->start, "\xC3\xA2", 2) != 0 ||
+      ne_attempt_token(a, i)->length > 2) {
     return 0;
   }
-  while (end < a->limit && end < i + 4 &&
-         (is_kind(a, end, NE_TOKEN_SYMBOL) || is_kind(a, end, NE_TOKEN_MARK))) {
+  while (
+      end < a->limit && end < i + 4 &&
+      (ne_attempt_is_kind(a, end, NE_TOKEN_SYMBOL) || ne_attempt_is_kind(a, end, NE_TOKEN_MARK))) {
     end++;
   }
   return end - i;
 }
 
 /* True where a date begins: it ends the words before it ("Tex. March 3"). */
-static int is_month_and_day(const attempt *a, uint32_t i) {
-  return (classes_at(a, i) & NE_LEX_BIT(NE_LEX_MONTH)) &&
-         (is_kind(a, i + 1, NE_TOKEN_NUMBER) || is_kind(a, i + 1, NE_TOKEN_DASH));
+static int is_month_and_day(const ne_attempt *a, uint32_t i) {
+  return (ne_attempt_classes(a, i) & NE_LEX_BIT(NE_LEX_MONTH)) &&
+         (ne_attempt_is_kind(a, i + 1, NE_TOKEN_NUMBER) ||
+          ne_attempt_is_kind(a, i + 1, NE_TOKEN_DASH));
 }
 
 /* True where a sentence begins after a place in capitals ("LONDON The latest"). */
-static int ends_capitals(const attempt *a, uint32_t first, uint32_t i) {
-  return i > first && token_at(a, i)->shape == NE_SHAPE_CAPITAL &&
-         token_at(a, first)->shape == NE_SHAPE_UPPER && token_at(a, i - 1)->shape != NE_SHAPE_LOWER;
+static int ends_capitals(const ne_attempt *a, uint32_t first, uint32_t i) {
+  return i > first && ne_attempt_token(a, i)->shape == NE_SHAPE_CAPITAL &&
+         ne_attempt_token(a, first)->shape == NE_SHAPE_UPPER &&
+         ne_attempt_token(a, i - 1)->shape != NE_SHAPE_LOWER;
 }
 
 /* Reads the words of a place, region or agency. */
-static stretch read_words(attempt *a, uint32_t most) {
-  stretch words = {a->at, a->at};
+static ne_stretch read_words(ne_attempt *a, uint32_t most) {
+  ne_stretch words = {a->at, a->at};
   uint32_t entry;
   uint32_t known =
       ne_tokens_match(a->tokens, a->lexicon, a->at, a->limit, NE_PLACE_CLASSES, &entry);
-  if (a->at < a->limit && token_at(a, a->at)->shape == NE_SHAPE_LOWER) {
+  if (a->at < a->limit && ne_attempt_token(a, a->at)->shape == NE_SHAPE_LOWER) {
     return read_small_words(a, known);
   }
   while (a->at < a->limit && a->at - words.first < most) {
-    const ne_token *token = token_at(a, a->at);
+    const ne_token *token = ne_attempt_token(a, a->at);
     int clitic =
         token->kind == NE_TOKEN_CLITIC ||
         (token->kind == NE_TOKEN_MARK && !(token->flags & NE_BLANK_BEFORE) && a->at > words.first);
@@ -155,245 +122,40 @@ static stretch read_words(attempt *a, uint32_t most) {
   return words;
 }
 
-/* ---- Dates ------------------------------------------------------------------- */
-
-typedef struct month_name {
-  const char *name;
-  uint32_t length;
-} month_name;
-
-static int differs_by_one(const char *word, uint32_t length, const month_name *month) {
-  const char *name = month->name;
-  const uint32_t n = month->length;
-  uint32_t same = 0, tail = 0;
-  if (length + 1 < n || length > n + 1) {
-    return 0;
-  }
-  if ((word[0] | 0x20) != name[0] && (word[length - 1] | 0x20) != name[n - 1]) {
-    return 0; /* one letter at either end, at most, is wrong */
-  }
-  while (same < length && same < n && (word[same] | 0x20) == name[same]) {
-    same++;
-  }
-  while (tail < length - same && tail < n - same &&
-         (word[length - 1 - tail] | 0x20) == name[n - 1 - tail]) {
-    tail++;
-  }
-  if (length == n && same + tail + 2 == n) { /* two letters exchanged */
-    return (word[same] | 0x20) == name[same + 1] && (word[same + 1] | 0x20) == name[same];
-  }
-  return same + tail + 1 >= (length > n ? length : n);
-}
-
-/* A month by its name or a misprint of it; *missing is set where the last letter
-** has slipped to the next word ("Apri l7"). */
-static int month_at(const attempt *a, uint32_t i, int *missing) {
-  static const month_name names[] = {{"january", 7}, {"february", 8}, {"march", 5},
-                                     {"april", 5},   {"may", 3},      {"june", 4},
-                                     {"july", 4},    {"august", 6},   {"september", 9},
-                                     {"october", 7}, {"november", 8}, {"december", 8}};
-  const ne_token *token = token_at(a, i);
-  const char *word = a->text->bytes + token->start;
-  *missing = 0;
-  if (token->kind != NE_TOKEN_WORD) {
-    return 0;
-  }
-  if (classes_at(a, i) & NE_LEX_BIT(NE_LEX_MONTH)) {
-    return (int)strtol(ne_lexicon_value(a->lexicon, token->entry, NE_LEX_MONTH), NULL, 10);
-  }
-  for (int month = 1; month <= 12 && token->length >= 4; month++) {
-    const month_name *m = &names[month - 1];
-    if (m->length >= 5 && differs_by_one(word, token->length, m)) {
-      *missing = token->length + 1u == m->length && i + 1 < a->limit &&
-                 (a->text->bytes[token_at(a, i + 1)->start] | 0x20) == m->name[m->length - 1];
-      return month;
-    }
-  }
-  return 0;
-}
-
-/* A day as printed, with l for 1 and O for 0; -1 where it is none, 0 where no
-** month has it. */
-static int day_at(const attempt *a, uint32_t i, int skip) {
-  const ne_token *token;
-  int day = 0;
-  if (i >= a->limit) {
-    return -1;
-  }
-  token = token_at(a, i);
-  if ((int)token->length <= skip || (int)token->length > 4 + skip) {
-    return -1;
-  }
-  for (uint32_t k = (uint32_t)skip; k < token->length; k++) {
-    char c = a->text->bytes[token->start + k];
-    c = c == 'l' || c == 'I' ? '1' : c == 'O' || c == 'o' ? '0' : c;
-    if (c < '0' || c > '9') {
-      int ordinal = k > (uint32_t)skip && token->length - k == 2;
-      return ordinal ? day : -1;
-    }
-    day = day * 10 + (c - '0');
-  }
-  return day <= 31 ? day : 0;
-}
-
-static int number_value(const attempt *a, uint32_t i) {
-  int value = 0;
-  const ne_token *token = token_at(a, i);
-  for (uint32_t k = 0; k < token->length; k++) {
-    char c = a->text->bytes[token->start + k];
-    if (c < '0' || c > '9') {
-      return -1;
-    }
-    value = value > 9999 ? value : value * 10 + (c - '0');
-  }
-  return value;
-}
-
-/* "Dec.12" in one word. */
-static int read_joined_date(attempt *a) {
-  const ne_token *token = token_at(a, a->at);
-  const char *p = a->text->bytes + token->start;
-  const char *stop = token->kind == NE_TOKEN_WORD ? memchr(p, '.', token->length) : NULL;
-  newsext_date date = ne_date_none();
-  char folded[8];
-  uint32_t entry, letters = stop ? (uint32_t)(stop - p) : 0;
-  if (letters < 3 || letters > 4) {
-    return 0;
-  }
-  for (uint32_t k = 0; k < letters; k++) {
-    folded[k] = (char)(p[k] | 0x20);
-  }
-  entry = ne_lexicon_find(a->lexicon, ne_word_hash(folded, letters));
-  if (!(ne_lexicon_classes(a->lexicon, entry) & NE_LEX_BIT(NE_LEX_MONTH))) {
-    return 0;
-  }
-  date.month = (int8_t)strtol(ne_lexicon_value(a->lexicon, entry, NE_LEX_MONTH), NULL, 10);
-  date.day = (int8_t)day_at(a, a->at, (int)letters + 1);
-  if (date.day <= 0 || !ne_date_possible(&date)) {
-    return 0;
-  }
-  a->date = date;
-  a->has_date = 1;
-  a->at++;
-  return 1;
-}
-
-/* "March 11", "26 February", "April 05, 2018"; 1 where there was one. */
-static int read_date(attempt *a) {
-  uint32_t i = a->at;
-  int missing = 0, day, month;
-  newsext_date date = ne_date_none();
-  if (i >= a->limit) {
-    return 0;
-  }
-  if (read_joined_date(a)) {
-    return 1;
-  }
-  month = month_at(a, i, &missing);
-  if (month) {
-    i += is_kind(a, i + 1, NE_TOKEN_COMMA) && is_kind(a, i + 2, NE_TOKEN_NUMBER) ? 1 : 0;
-    day = day_at(a, i + 1, missing);
-    if (day < 0 && i > a->begin && is_kind(a, i + 1, NE_TOKEN_DASH)) {
-      a->date.month = (int8_t)month; /* "CHICAGO, April - " */
-      a->has_date = 1;
-      a->at = i + 1;
-      return 1;
-    }
-  } else {
-    day = day_at(a, i, 0);
-    month = day >= 0 && i + 1 < a->limit ? month_at(a, i + 1, &missing) : 0;
-  }
-  if (month == 0 || day < 0 || missing > 1) {
-    return 0;
-  }
-  i += 2;
-  if (is_kind(a, i, NE_TOKEN_STOP)) {
-    i++;
-  }
-  date.month = (int8_t)(day ? month : 0);
-  date.day = (int8_t)day;
-  if (!ne_date_possible(&date)) {
-    date = ne_date_none();
-  }
-  for (uint32_t k = i; k < i + 2 && k < a->limit; k++) {
-    if (is_kind(a, k, NE_TOKEN_NUMBER) && token_at(a, k)->length == 4 &&
-        number_value(a, k) >= 1800 && number_value(a, k) < 2200) {
-      date.year = (int16_t)number_value(a, k);
-      i = k + 1;
-      break;
-    }
-    if (!is_kind(a, k, NE_TOKEN_COMMA)) {
-      break;
-    }
-  }
-  a->date = date;
-  a->has_date = 1;
-  a->at = i;
-  return 1;
-}
-
-/* "7-15" before an agency. */
-static int read_short_date(attempt *a) {
-  const ne_token *token = token_at(a, a->at);
-  newsext_date date = ne_date_none();
-  const char *p = a->text->bytes + token->start;
-  const char *stroke = token->kind == NE_TOKEN_NUMBER ? memchr(p, '-', token->length) : NULL;
-  int parts[2] = {0, 0}, part = 0;
-  if (!stroke || token->length > 5) {
-    return 0;
-  }
-  for (uint32_t k = 0; k < token->length; k++) {
-    if (p[k] == '-') {
-      part++;
-    } else if (part < 2 && p[k] >= '0' && p[k] <= '9') {
-      parts[part] = parts[part] * 10 + (p[k] - '0');
-    } else {
-      return 0;
-    }
-  }
-  date.month = (int8_t)parts[0];
-  date.day = (int8_t)parts[1];
-  if (part != 1 || !parts[0] || !parts[1] || !ne_date_possible(&date)) {
-    return 0;
-  }
-  a->date = date;
-  a->has_date = 1;
-  a->at++;
-  return 1;
-}
-
 /* ---- Agencies and brackets ------------------------------------------------------ */
 
 #define AGENCY_CLASSES (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
 
-/* True where an agency or outlet begins the stretch. */
-static int begins_with_agency(const attempt *a, stretch s) {
+/* True where an agency or outlet begins the ne_stretch. */
+static int begins_with_agency(const ne_attempt *a, ne_stretch s) {
   uint32_t entry;
-  return s.end > s.first && token_at(a, s.first)->shape != NE_SHAPE_LOWER &&
+  return s.end > s.first && ne_attempt_token(a, s.first)->shape != NE_SHAPE_LOWER &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
 }
 
 /* The party and state of a member: "(D-Wash.)". */
-static int is_party(const attempt *a, stretch s) {
-  const ne_token *token = token_at(a, s.first);
+static int is_party(const ne_attempt *a, ne_stretch s) {
+  const ne_token *token = ne_attempt_token(a, s.first);
   const char *p = a->text->bytes + token->start;
   return token->length > 2 && (p[1] == '-' || p[1] == ',') && strchr("DRIL", p[0]) != NULL;
 }
 
 /* Reads what stands in brackets: an agency, a region, or for a bracket that opens
 ** the dateline a place. Leaves a->at after them; 0 where it makes no sense. */
-static int read_brackets(attempt *a) {
+static int read_brackets(ne_attempt *a) {
   uint32_t open = a->at, close = open + 1;
-  stretch inside;
-  while (close < a->limit && close < open + 8 && token_at(a, close)->kind != NE_TOKEN_CLOSE) {
-    ne_token_kind kind = (ne_token_kind)token_at(a, close)->kind;
+  ne_stretch inside;
+  while (close < a->limit && close < open + 8 &&
+         ne_attempt_token(a, close)->kind != NE_TOKEN_CLOSE) {
+    ne_token_kind kind = (ne_token_kind)ne_attempt_token(a, close)->kind;
     if (kind != NE_TOKEN_WORD && kind != NE_TOKEN_NUMBER && kind != NE_TOKEN_CLITIC &&
-        !is_byte(a, close, '/') && !is_byte(a, close, '&') && kind != NE_TOKEN_STOP) {
+        !ne_attempt_is_byte(a, close, '/') && !ne_attempt_is_byte(a, close, '&') &&
+        kind != NE_TOKEN_STOP) {
       return 0;
     }
     close++;
   }
-  if (!is_kind(a, close, NE_TOKEN_CLOSE)) {
+  if (!ne_attempt_is_kind(a, close, NE_TOKEN_CLOSE)) {
     return 0;
   }
   inside.first = open + 1;
@@ -402,7 +164,7 @@ static int read_brackets(attempt *a) {
   if (inside.first == inside.end) {
     return 1;
   }
-  if (is_party(a, inside) || token_at(a, inside.first)->shape == NE_SHAPE_LOWER) {
+  if (is_party(a, inside) || ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER) {
     return 0;
   }
   if (!begins_with_agency(a, inside) && is_known(a, inside, NE_PLACE_CLASSES)) {
@@ -417,7 +179,7 @@ static int read_brackets(attempt *a) {
     return 0;
   }
   if (open == a->begin && !begins_with_agency(a, inside) &&
-      token_at(a, inside.first)->shape == NE_SHAPE_CAPITAL) {
+      ne_attempt_token(a, inside.first)->shape == NE_SHAPE_CAPITAL) {
     a->place = inside; /* "(Red Oak) -- " */
     a->in_brackets = 1;
     return 1;
@@ -428,10 +190,10 @@ static int read_brackets(attempt *a) {
   return 1;
 }
 
-static int is_upper(const attempt *a, stretch s) {
+static int is_upper(const ne_attempt *a, ne_stretch s) {
   int uppers = 0;
   for (uint32_t i = s.first; i < s.end; i++) {
-    const ne_token *token = token_at(a, i);
+    const ne_token *token = ne_attempt_token(a, i);
     if (token->kind == NE_TOKEN_WORD) {
       if (token->shape == NE_SHAPE_LOWER || token->shape == NE_SHAPE_CAPITAL) {
         return 0;
@@ -445,13 +207,13 @@ static int is_upper(const attempt *a, stretch s) {
 /* ---- The whole -------------------------------------------------------------------- */
 
 /* What stands between commas after the place: a date, an agency, a region. */
-static int read_part(attempt *a) {
-  stretch words;
+static int read_part(ne_attempt *a) {
+  ne_stretch words;
   uint32_t begin = a->at;
   if (a->at >= a->limit) {
     return 0;
   }
-  if (read_date(a)) {
+  if (ne_attempt_date(a)) {
     return 1;
   }
   words = read_words(a, 5);
@@ -480,39 +242,39 @@ static int read_part(attempt *a) {
   return 1;
 }
 
-static int is_dash(const attempt *a, uint32_t i) {
-  if (is_kind(a, i, NE_TOKEN_MARK)) { /* a dash that an encoding has spoilt */
-    return i + 1 < a->limit && (token_at(a, i)->flags & NE_BLANK_BEFORE) &&
-           (token_at(a, i + 1)->flags & NE_BLANK_BEFORE);
+static int is_dash(const ne_attempt *a, uint32_t i) {
+  if (ne_attempt_is_kind(a, i, NE_TOKEN_MARK)) { /* a dash that an encoding has spoilt */
+    return i + 1 < a->limit && (ne_attempt_token(a, i)->flags & NE_BLANK_BEFORE) &&
+           (ne_attempt_token(a, i + 1)->flags & NE_BLANK_BEFORE);
   }
-  return is_kind(a, i, NE_TOKEN_DASH) || spoilt_dash(a, i) > 0;
+  return ne_attempt_is_kind(a, i, NE_TOKEN_DASH) || spoilt_dash(a, i) > 0;
 }
 
 /* Cuts a region that runs on into the sentence ("SALINA, Kan. Strong winds") or a
 ** place that does ("LONDON Pope Francis") back to what the lists know. */
-static void cut_back(attempt *a) {
+static void cut_back(ne_attempt *a) {
   uint32_t entry, known;
-  stretch *last = a->region.first != a->region.end ? &a->region : &a->place;
+  ne_stretch *last = a->region.first != a->region.end ? &a->region : &a->place;
   if (a->end != last->end || a->several) {
     return;
   }
   known = ne_tokens_match(a->tokens, a->lexicon, last->first, last->end, NE_PLACE_CLASSES, &entry);
-  if (known && (last == &a->region || token_at(a, last->first)->shape == NE_SHAPE_UPPER ||
-                token_at(a, last->first)->shape == NE_SHAPE_ACRONYM)) {
+  if (known && (last == &a->region || ne_attempt_token(a, last->first)->shape == NE_SHAPE_UPPER ||
+                ne_attempt_token(a, last->first)->shape == NE_SHAPE_ACRONYM)) {
     last->end = last->first + known;
     a->end = a->at = last->end;
   }
 }
 
 /* Reads a dateline from a->at on; 0 where there cannot be one. */
-static int read_attempt(attempt *a) {
+static int read_attempt(ne_attempt *a) {
   const uint32_t begin = a->begin;
   a->date = ne_date_none();
-  if (is_kind(a, a->at, NE_TOKEN_OPEN)) {
+  if (ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN)) {
     if (!read_brackets(a)) {
       return 0;
     }
-  } else if (!read_short_date(a) && !read_date(a)) {
+  } else if (!ne_attempt_short_date(a) && !ne_attempt_date(a)) {
     a->place = read_words(a, 6);
     if (a->place.first == a->place.end) {
       return 0;
@@ -521,42 +283,44 @@ static int read_attempt(attempt *a) {
   while (a->at < a->limit && a->at < begin + TOKENS_MAX) {
     a->end = a->at;
     if (is_dash(a, a->at)) {
-      attempt with;
+      ne_attempt with;
       a->at += spoilt_dash(a, a->at) ? spoilt_dash(a, a->at) : 1;
       with = *a;
       /* "MABI, Japan - (Reuters) - " */
-      if (a->agency.first == a->agency.end && is_kind(a, a->at, NE_TOKEN_OPEN) &&
+      if (a->agency.first == a->agency.end && ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) &&
           read_brackets(&with) && with.agency_known && is_dash(a, with.at)) {
         *a = with;
         a->end = a->at++;
-      } else if (!a->has_date && read_date(&with) && is_dash(&with, with.at)) {
+      } else if (!a->has_date && ne_attempt_date(&with) && is_dash(&with, with.at)) {
         *a = with; /* "KANSAS CITY, Mo. - March 13 - " */
         a->end = a->at++;
       }
       a->closed = 2;
       return 1;
     }
-    if (is_kind(a, a->at, NE_TOKEN_COLON)) {
+    if (ne_attempt_is_kind(a, a->at, NE_TOKEN_COLON)) {
       a->at++;
       a->closed = 1;
       return 1;
     }
-    if (is_kind(a, a->at, NE_TOKEN_OPEN)) {
+    if (ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN)) {
       if (!read_brackets(a)) {
         return 0;
       }
-    } else if (is_kind(a, a->at, NE_TOKEN_COMMA) || is_kind(a, a->at, NE_TOKEN_STOP)) {
+    } else if (ne_attempt_is_kind(a, a->at, NE_TOKEN_COMMA) ||
+               ne_attempt_is_kind(a, a->at, NE_TOKEN_STOP)) {
       a->at++;
-      if (!is_dash(a, a->at) && !is_kind(a, a->at, NE_TOKEN_OPEN) && !read_part(a)) {
+      if (!is_dash(a, a->at) && !ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) && !read_part(a)) {
         break;
       }
-    } else if (is_byte(a, a->at, '/') || is_byte(a, a->at, '&') || is_byte(a, a->at, ';')) {
-      stretch other;
+    } else if (ne_attempt_is_byte(a, a->at, '/') || ne_attempt_is_byte(a, a->at, '&') ||
+               ne_attempt_is_byte(a, a->at, ';')) {
+      ne_stretch other;
       a->at++;
       a->several = 1;
       other = read_words(a, 6);
       a->other_known |= (uint8_t)is_known(a, other, NE_PLACE_CLASSES);
-    } else if (a->has_paren_agency || !read_date(a)) {
+    } else if (a->has_paren_agency || !ne_attempt_date(a)) {
       break;
     }
   }
@@ -569,7 +333,7 @@ static int read_attempt(attempt *a) {
 
 /* ---- Weighing ---------------------------------------------------------------------- */
 
-static int weigh_place(const attempt *a) {
+static int weigh_place(const ne_attempt *a) {
   const uint64_t others = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_ORGANIZATION) |
                           NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET) |
                           NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OCCUPATION) |
@@ -588,7 +352,7 @@ static int weigh_place(const attempt *a) {
   if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) {
     return score + (a->closed == 1 ? 0 : 2); /* before a colon any word may stand */
   }
-  if (score && ((classes_at(a, a->place.first) | classes_at(a, a->place.end - 1)) &
+  if (score && ((ne_attempt_classes(a, a->place.first) | ne_attempt_classes(a, a->place.end - 1)) &
                 NE_LEX_BIT(NE_LEX_PLACE_WORD))) {
     return score + 1; /* "BUTLER COUNTY" */
   }
@@ -600,20 +364,20 @@ static int weigh_place(const attempt *a) {
     return score - (a->has_date ? 1 : 3); /* "PARIS AGREEMENT" */
   }
   for (uint32_t i = a->place.first; i < a->place.end; i++) {
-    if (classes_at(a, i) & others) {
+    if (ne_attempt_classes(a, i) & others) {
       return score - (a->has_date ? 1 : 4);
     }
   }
-  if (a->closed == 2 && !(token_at(a, a->end)->flags & NE_BLANK_BEFORE)) {
+  if (a->closed == 2 && !(ne_attempt_token(a, a->end)->flags & NE_BLANK_BEFORE)) {
     score -= 2; /* "SMITH--John" */
   }
   return score - (a->closed == 1 && !a->other_known ? 3 : 0);
 }
 
 /* What follows: running text, or what no dateline stands before. */
-static int weigh_rest(const attempt *a, const ne_paragraph *p) {
+static int weigh_rest(const ne_attempt *a, const ne_paragraph *p) {
   int score = 0, missing;
-  const ne_token *last = token_at(a, p->end - 1);
+  const ne_token *last = ne_attempt_token(a, p->end - 1);
   if (last->kind == NE_TOKEN_MARK || last->kind == NE_TOKEN_CLOSE) {
     last--;
   }
@@ -625,16 +389,16 @@ static int weigh_rest(const attempt *a, const ne_paragraph *p) {
   } else if (!a->has_date && !a->agency_known && last->kind != NE_TOKEN_STOP) {
     score -= p->end - a->at < 14 ? 4 : 1;
   }
-  if (!a->has_date && token_at(a, a->at)->shape == NE_SHAPE_LOWER) {
+  if (!a->has_date && ne_attempt_token(a, a->at)->shape == NE_SHAPE_LOWER) {
     score -= 4;
   }
-  if (!a->has_date && month_at(a, a->at, &missing)) {
+  if (!a->has_date && ne_attempt_month(a, a->at, &missing)) {
     score -= 5;
   }
   return score;
 }
 
-static int weigh(const attempt *a, const ne_paragraph *p) {
+static int weigh(const ne_attempt *a, const ne_paragraph *p) {
   static const int closings[] = {-1, 1, 2}; /* none, colon, dash */
   int score = weigh_place(a) + weigh_rest(a, p) + closings[a->closed];
   if (a->region.first != a->region.end) {
@@ -659,7 +423,7 @@ static int weigh(const attempt *a, const ne_paragraph *p) {
 /* ---- Where to look -------------------------------------------------------------------- */
 
 static int try_at(const ne_lexicon *lexicon, const ne_text *text, const ne_tokens *tokens,
-                  const ne_paragraph *p, uint32_t at, attempt *a) {
+                  const ne_paragraph *p, uint32_t at, ne_attempt *a) {
   memset(a, 0, sizeof *a);
   a->lexicon = lexicon;
   a->text = text;
@@ -682,7 +446,7 @@ static int may_precede(const ne_text *text, const ne_tokens *tokens, uint32_t at
 }
 
 static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const ne_tokens *tokens,
-                         const ne_paragraph *p, attempt *a) {
+                         const ne_paragraph *p, ne_attempt *a) {
   int furniture = p->part == NEWSEXT_PART_CAPTION || p->part == NEWSEXT_PART_CREDIT ||
                   p->part == NEWSEXT_PART_HEADLINE || p->part == NEWSEXT_PART_RESIDUE;
   uint32_t stop = p->end < p->first + INNER_MAX ? p->end : p->first + INNER_MAX;
@@ -699,7 +463,7 @@ static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const n
   return 0;
 }
 
-static newsext_slice words_of(ne_arena *arena, const attempt *a, stretch s) {
+static newsext_slice words_of(ne_arena *arena, const ne_attempt *a, ne_stretch s) {
   newsext_slice none = {NULL, 0};
   if (s.first == s.end) {
     return none;
@@ -714,7 +478,7 @@ int ne_dateline_find(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
   out->date = out->published = out->updated = ne_date_none();
   for (uint32_t i = 0; i < lines->paragraph_count && i < PARAGRAPHS_MAX && bodies < BODY_MAX; i++) {
     const ne_paragraph *p = &lines->paragraphs[i];
-    attempt a;
+    ne_attempt a;
     bodies += p->end - p->first >= BODY_TOKENS;
     if (!try_paragraph(lexicon, text, tokens, p, &a)) {
       continue;
@@ -723,7 +487,7 @@ int ne_dateline_find(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *
     out->region = words_of(arena, &a, a.region);
     out->agency = words_of(arena, &a, a.agency);
     out->date = a.date;
-    if (is_kind(&a, a.end - 1, NE_TOKEN_COMMA)) {
+    if (ne_attempt_is_kind(&a, a.end - 1, NE_TOKEN_COMMA)) {
       a.end--;
     }
     out->raw = ne_tokens_span(tokens, a.begin, a.end);

@@ -1,6 +1,8 @@
 /* prose.c: runs the stages from bytes to parts of speech in their order. */
 #include "prose.h"
 
+#include <string.h>
+
 void ne_prose_cut(ne_arena *arena, ne_prose *prose) {
   ne_tokenize(arena, &prose->text, prose->lexicon, &prose->tokens);
   if (arena->status == NEWSEXT_OK) {
@@ -42,4 +44,9 @@ void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
   if (tagger && arena->status == NEWSEXT_OK) {
     ne_tag_sentences(arena, &prose->tokens, tagger, &prose->sentences);
   }
+}
+
+uint64_t ne_prose_lemma(const ne_prose *p, const ne_token *token) {
+  const char *lemma = ne_lexicon_value(p->lexicon, token->entry, NE_LEX_LEMMA);
+  return *lemma ? ne_word_hash(lemma, (uint32_t)strlen(lemma)) : token->hash;
 }

@@ -20,6 +20,9 @@ void ne_prose_cut(ne_arena *, ne_prose *);
 /* The rest: quoted runs, sentences and, where a tagger is given, tags. */
 void ne_prose_read(ne_arena *, const ne_tagger *tagger, ne_prose *);
 
+/* The hash of the word that a token is a form of: of "tell" for "told". */
+uint64_t ne_prose_lemma(const ne_prose *, const ne_token *);
+
 static inline int ne_prose_is(const ne_prose *p, uint32_t i, uint64_t classes) {
   return (ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry) & classes) != 0;
 }

@@ -41,7 +41,8 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
                             uint32_t f[NE_SOURCE_FEATURES]) {
   const ne_mention *m;
   const ne_token *w = &o->prose->tokens.at[cue->head], *before, *after;
-  uint64_t side, being, what, cue_form, place, inside, marks, commas, verbs, crowd;
+  const ne_token *second, *left_of_cue;
+  uint64_t head, side, being, what, cue_form, place, inside, marks, commas, verbs, crowd;
   uint32_t n = 0, gap, left, right;
   if (mention == NE_NO_SOURCE) {
     return none_features(o, cue, f);
@@ -69,6 +70,9 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   place = side | inside << 2 | (uint64_t)(ne_outline_run(o, cue->head) != 0) << 3;
   before = ne_outline_token(o, (int64_t)m->first - 1);
   after = ne_outline_token(o, (int64_t)m->end);
+  second = ne_outline_token(o, (int64_t)m->end + 1);
+  left_of_cue = ne_outline_token(o, (int64_t)cue->first - 1);
+  head = ne_prose_lemma(o->prose, &o->prose->tokens.at[m->head]);
   f[n++] = ne_feature3(2, place, ne_outline_step(gap), cue->kind);
   f[n++] = ne_feature3(3, place, ne_outline_step(gap), w->hash);
   f[n++] = ne_feature3(7, place, verbs | commas << 4 | marks << 8, cue_form);
@@ -81,6 +85,17 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   f[n++] = ne_feature3(19, after->tag | (uint64_t)after->kind << 8, side, cue_form);
   f[n++] = ne_feature3(20, after->tag | (uint64_t)after->kind << 8, crowd | verbs << 4,
                        cue_form | side << 16);
+  f[n++] = ne_feature3(28, head, side, cue->kind);
+  f[n++] = ne_feature3(29, head, ne_prose_lemma(o->prose, w), side);
+  f[n++] = ne_feature3(30, o->prose->tokens.at[cue->first].hash, w->tag, side | crowd << 3);
+  f[n++] =
+      ne_feature3(31, w->tag | (uint64_t)left_of_cue->tag << 6 | (uint64_t)left_of_cue->kind << 12,
+                  side, crowd | verbs << 4 | commas << 8);
+  f[n++] = ne_feature3(32, before->hash, ne_outline_token(o, (int64_t)m->first - 2)->hash, side);
+  f[n++] = ne_feature3(33, after->hash, second->hash, side);
+  f[n++] =
+      ne_feature3(34, after->tag | (uint64_t)after->kind << 8,
+                  second->tag | (uint64_t)second->kind << 8, side | (crowd < 3 ? crowd : 3) << 3);
   f[n++] = ne_feature3(24, m->full_end == cue->first, side, cue_form);
   f[n++] = ne_feature3(26, what, side | commas << 2 | marks << 6, after->hash);
   return n;

@@ -24,7 +24,7 @@ void ne_source_range(const ne_outline *, const ne_cue *, uint32_t *first, uint32
 ne_source ne_source_find(const ne_model *, const ne_outline *, const ne_cue *);
 
 /* The features of a candidate; of "none" where mention is NE_NO_SOURCE. */
-#define NE_SOURCE_FEATURES 16
+#define NE_SOURCE_FEATURES 24
 uint32_t ne_source_features(const ne_outline *, const ne_cue *, uint32_t mention,
                             uint32_t features[NE_SOURCE_FEATURES]);
 

@@ -60,7 +60,7 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
 
 static void open_attribution(attribution_tables *a) {
   table_open(&a->cue, NE_FEATURE_BITS, 1);
-  table_open(&a->edge, NE_FEATURE_BITS, 1);
+  table_open(&a->edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
   table_open(&a->source, NE_FEATURE_BITS, 1);
   table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
   table_open(&a->discourse, NE_FEATURE_BITS, 1);

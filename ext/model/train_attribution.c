@@ -58,32 +58,58 @@ static void pass_cues(table *head, reading *r, const gold *g, int learning, coun
   }
 }
 
-/* Teaches, or asks, whether the words beside a cue's head belong to it. */
+/* The scores of the ends that a cue may have on one side, and the features of the
+** token beyond each. Returns the best end. */
+static uint32_t score_ends(table *edge, const ne_outline *o, uint32_t head, int on_right,
+                           uint32_t room, uint32_t f[][NE_CUE_EDGE_FEATURES], uint32_t *used,
+                           float *scores) {
+  uint32_t i, k, best = 0;
+  float taken = 0;
+  for (i = 0; i <= room; i++) {
+    float take_it = 0;
+    used[i] = ne_cue_edge_features(o, head, on_right, i, f[i]);
+    scores[i] = taken;
+    for (k = 0; k < used[i]; k++) {
+      const float *row = table_row(edge, f[i][k]);
+      take_it += row[NE_CUE_EDGE_TAKE];
+      scores[i] += row[NE_CUE_EDGE_END];
+    }
+    taken += take_it;
+    best = scores[i] > scores[best] ? i : best;
+  }
+  return best;
+}
+
+/* Teaches, or asks, how many words beside a cue's head belong to it. */
 static void pass_edges(table *edge, reading *r, const gold *g, int learning, counts *c) {
-  uint32_t k, f[NE_CUE_EDGE_FEATURES];
+  static uint32_t f[NE_CUE_REACH + 1][NE_CUE_EDGE_FEATURES];
+  uint32_t k, i, m, used[NE_CUE_REACH + 1];
+  float scores[NE_CUE_REACH + 1];
   ne_outline o;
   for (k = 0; k < g->count; k++) {
     const gold_cue *x = &g->cues[k];
-    int side, right = 1;
+    int on_right, all_right = 1;
     ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
-    for (side = 0; side < 2; side++) {
-      int64_t i = side ? (int64_t)x->cue.head + 1 : (int64_t)x->cue.head - 1;
-      for (; i >= o.sentence->first && i < o.sentence->end && llabs(i - x->cue.head) <= 6;
-           i += side ? 1 : -1) {
-        int in = i >= x->cue.first && i < x->cue.end;
-        uint32_t n = ne_cue_edge_features(&o, x->cue.head, (uint32_t)i, f);
-        float sum = sum_of(edge, f, n);
-        if (learning) {
-          step_all(edge, f, n, logistic(sum) - (float)in);
+    for (on_right = 0; on_right < 2; on_right++) {
+      uint32_t room = ne_cue_room(&o, x->cue.head, on_right);
+      uint32_t right = on_right ? x->cue.end - x->cue.head - 1 : x->cue.head - x->cue.first;
+      uint32_t best = score_ends(edge, &o, x->cue.head, on_right, room, f, used, scores);
+      float total = 0, beyond = 0; /* the chance of an end further out */
+      all_right &= best == right;
+      for (i = 0; i <= room; i++) {
+        total += expf(scores[i] - scores[best]);
+      }
+      for (i = room + 1; i-- > 0 && learning && right <= room;) {
+        float p = expf(scores[i] - scores[best]) / total;
+        for (m = 0; m < used[i]; m++) {
+          table_step(edge, f[i][m], NE_CUE_EDGE_TAKE, beyond - (float)(i < right), RATE);
+          table_step(edge, f[i][m], NE_CUE_EDGE_END, p - (float)(i == right), RATE);
         }
-        right &= (sum > 0) == in;
-        if (!in) {
-          break;
-        }
+        beyond += p;
       }
     }
     c->said++;
-    c->hit += (uint32_t)right;
+    c->hit += (uint32_t)all_right;
   }
 }
 
@@ -315,7 +341,7 @@ void train_sentences(attribution_tables *t, reading *readings, const gold *golds
                      int fold, counts results[4]) {
   t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = DECAY;
   results[0] = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
-  results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 13);
+  results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15);
   results[2] = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
   results[3] = run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
 }

@@ -9,7 +9,7 @@
 #include "gold.h"
 
 #define EPOCHS    10
-#define LOG2_ROWS 10
+#define LOG2_ROWS 11
 #define LEAST     20
 #define BINS      10
 

@@ -14,10 +14,10 @@
 void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
   ne_attribution_models models;
   uint32_t i;
-  models.cue.head = table_model(&t->cue, 0.9999);
-  models.cue.edge = table_model(&t->edge, 0.9999);
-  models.source = table_model(&t->source, 0.9999);
-  models.content = table_model(&t->content, 0.9999);
+  models.cue.head = table_packed(&t->cue, 0.9999);
+  models.cue.edge = table_packed(&t->edge, 0.9999);
+  models.source = table_packed(&t->source, 0.9999);
+  models.content = table_packed(&t->content, 0.9999);
   for (i = 0; i < count; i++) {
     reading *r = &readings[i];
     if (r->absent || is_held_out(i, fold)) {
@@ -39,7 +39,7 @@ void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fo
       readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
     }
     table_open(&t.cue, NE_FEATURE_BITS, 1);
-    table_open(&t.edge, NE_FEATURE_BITS, 1);
+    table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
     table_open(&t.source, NE_FEATURE_BITS, 1);
     table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
     train_sentences(&t, readings, golds, count, fold, results);

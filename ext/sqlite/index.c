@@ -119,12 +119,12 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
     if (code == SQLITE_OK) {
       code = ne_index_build(index);
     }
-    if (code != SQLITE_OK && !*message) {
+  }
+  if (code != SQLITE_OK) {
+    if (!*message) {
       *message =
           sqlite3_mprintf("%s", code == SQLITE_INTERRUPT ? "interrupted" : sqlite3_errmsg(db));
     }
-  }
-  if (code != SQLITE_OK) {
     if (index) {
       destroy(index);
     }

@@ -155,6 +155,7 @@ CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, content_rowid=a
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, headline=h);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, threads=0);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, build=soon);
+CREATE VIRTUAL TABLE quote USING newsindex(content=plain, text=body);
 SELECT name FROM sqlite_master WHERE name LIKE 'x%';
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body);
 INSERT INTO x(x) VALUES('synch');

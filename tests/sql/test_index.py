@@ -111,6 +111,26 @@ def test_readers_without_newsext(indexed):
     assert "USING INDEX news_quote_article" in plan[0][3]
 
 
+def test_progress_is_seen_from_elsewhere(database, shell):
+    shell.run(NEWS.replace("threads=2", "build=later"), database=database)
+    seen = []
+    for _ in range(6):
+        seen.append(shell.run("SELECT total, done, waiting, started IS NOT NULL FROM news_status;", database=database))
+        shell.run("INSERT INTO news(news, rank) VALUES('sync', 5);", database=database)
+        assert same(shell, database)
+    assert seen == [f"21|{done}|{21 - done}|1\n" for done in (0, 5, 10, 15, 20, 21)]
+    assert shell.run("INSERT INTO news(news) VALUES('integrity-check'); SELECT advice IS NULL FROM news_status;",
+                     database=database) == "1\n"
+
+
+def test_an_index_of_an_attached_database(indexed, shell):
+    printed = shell.run(
+        f"ATTACH '{indexed}' AS old; UPDATE old.articles SET body = '\"Zig,\" said Ann Lee.' WHERE id = 2;"
+        "SELECT speaker FROM old.news WHERE news MATCH 'zig'; INSERT INTO old.news(news) VALUES('sync');"
+        "SELECT speaker FROM old.news WHERE article = 2; SELECT schema FROM news_status;")
+    assert printed == "Ann Lee\nAnn Lee\nold\n"
+
+
 def test_read_only_connection(indexed, shell):
     sqlite3.connect(indexed, isolation_level=None).execute(
         "UPDATE articles SET body = '\"So,\" said Ann Lee.' WHERE id = 1")
