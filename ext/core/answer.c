@@ -34,22 +34,35 @@ static uint32_t add_mentions(const ne_scene *scene, uint32_t sentence, uint32_t 
 
 #define FURTHER 4 /* sentences before the last that are searched for speakers */
 
+/* The mentions of the sentence so many before the run's, page furniture aside, or
+** behind it. */
+static uint32_t add_beside(const ne_scene *scene, int64_t offset, uint32_t most, ne_answer *out,
+                           uint32_t count) {
+  uint32_t near = offset < 0 ? scene->sentence : scene->last_sentence;
+  int64_t rank = (int64_t)scene->rank[near] + offset;
+  return rank < 0 || rank >= (int64_t)scene->body_count
+             ? count
+             : add_mentions(scene, scene->body[rank], most, out, count);
+}
+
 /* Those who spoke further back, in indirect speech perhaps. */
 static uint32_t add_speakers(const ne_scene *scene, uint32_t most, ne_answer *out, uint32_t count) {
-  uint32_t back = scene->sentence > FURTHER ? scene->sentence - FURTHER : 0, m, taken = 0;
-  uint32_t first = scene->mentions->of_sentence[back];
-  if (scene->sentence == 0) {
-    return count;
-  }
-  for (m = scene->mentions->of_sentence[scene->sentence - 1];
-       m-- > first && taken < most && count < NE_ANSWERS_MAX;) {
-    if (scene->heard->cue_of[m] && is_free(scene, m)) {
-      out[count++] = (ne_answer){NE_ANSWER_MENTION, m};
-      taken++;
+  uint32_t rank = scene->rank[scene->sentence], back, taken = 0;
+  for (back = 2; back <= FURTHER && back <= rank; back++) {
+    uint32_t sentence = scene->body[rank - back];
+    uint32_t first = scene->mentions->of_sentence[sentence], m;
+    for (m = scene->mentions->of_sentence[sentence + 1];
+         m-- > first && taken < most && count < NE_ANSWERS_MAX;) {
+      if (scene->heard->cue_of[m] && is_free(scene, m)) {
+        out[count++] = (ne_answer){NE_ANSWER_MENTION, m};
+        taken++;
+      }
     }
   }
   return count;
 }
+
+#define SIGNATURE 16 /* tokens, at most */
 
 /* A quoted sentence, with its capital and its stop, is always somebody's where it is
 ** long, or all of its paragraph, or stands behind a colon. */
@@ -67,13 +80,44 @@ static int is_sentence(const ne_scene *scene) {
          (run->open > p->first && scene->prose->tokens.at[run->open - 1].kind == NE_TOKEN_COLON);
 }
 
+/* "- Anna Berg, engineer", behind the run or beneath it: the mention that it is signed
+** with. */
+static uint32_t signature_of(const ne_scene *scene) {
+  const ne_prose *prose = scene->prose;
+  const ne_run *run = &prose->runs.at[scene->run];
+  uint32_t dash = run->close + 1, m, end;
+  const ne_paragraph *p;
+  if (!run->closed || prose->tokens.at[run->end - 1].kind != NE_TOKEN_STOP ||
+      dash + 1 >= prose->tokens.count || prose->tokens.at[dash].kind != NE_TOKEN_DASH) {
+    return NE_NO_SOURCE;
+  }
+  m = ne_sentence_from(&prose->sentences, scene->last_sentence, dash);
+  p = &prose->lines.paragraphs[prose->sentences.at[m].paragraph];
+  end = scene->mentions->of_sentence[m + 1];
+  for (m = scene->mentions->of_sentence[m]; m < end; m++) {
+    const ne_mention *at = &scene->mentions->at[m];
+    if (at->first == dash + 1) {
+      return at->form == NE_FORM_NAME && p->end - dash <= SIGNATURE ? m : NE_NO_SOURCE;
+    }
+  }
+  return NE_NO_SOURCE;
+}
+
 uint32_t ne_answers_find(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
-  uint32_t count = 0;
+  uint32_t count = 0, signature = signature_of(scene);
+  if (signature != NE_NO_SOURCE) {
+    out[count++] = (ne_answer){NE_ANSWER_MENTION, signature};
+    return count;
+  }
   if (scene->holder >= 0) {
     out[count++] = (ne_answer){NE_ANSWER_CUE, speaker_of(scene, scene->holder)};
   }
   if (!is_sentence(scene)) {
     out[count++] = (ne_answer){NE_ANSWER_NONE, NE_NO_SOURCE};
+  }
+  if (scene->reply) {
+    out[count++] = (ne_answer){NE_ANSWER_EARLIER, speaker_of(scene, scene->previous)};
+    return count;
   }
   out[count++] = (ne_answer){NE_ANSWER_NOBODY, NE_NO_SOURCE};
   if (scene->speaker >= 0) {
@@ -86,10 +130,8 @@ uint32_t ne_answers_find(const ne_scene *scene, ne_answer out[NE_ANSWERS_MAX]) {
   if (scene->last_sentence != scene->sentence) {
     count = add_mentions(scene, scene->last_sentence, 4, out, count);
   }
-  if (scene->sentence > 0) {
-    count = add_mentions(scene, scene->sentence - 1, 8, out, count);
-  }
-  count = add_mentions(scene, scene->last_sentence + 1, 3, out, count);
+  count = add_beside(scene, -1, 8, out, count);
+  count = add_beside(scene, 1, 3, out, count);
   return add_speakers(scene, 4, out, count);
 }
 
@@ -144,10 +186,15 @@ static uint64_t gap_before(const ne_scene *scene) {
     return 0;
   }
   before = &scene->prose->runs.at[scene->before];
-  sentences = scene->sentence - scene->before_last;
-  paragraphs = run->paragraph - before->paragraph;
+  sentences = scene->rank[scene->sentence] - scene->rank[scene->before_last];
+  paragraphs = ne_paragraphs_between(scene, before, run);
   return 1u | (sentences < 4 ? sentences : 4) << 1 | (paragraphs < 3 ? paragraphs : 3) << 4 |
          (uint64_t)before->closed << 6;
+}
+
+uint32_t ne_paragraphs_between(const ne_scene *scene, const ne_run *a, const ne_run *b) {
+  const ne_paragraph *at = scene->prose->lines.paragraphs;
+  return at[b->paragraph].number - at[a->paragraph].number;
 }
 
 /* What the run hangs on: the token before its mark, also across the end of a sentence
@@ -159,6 +206,10 @@ static const ne_token *hinge_of(const ne_scene *scene, uint64_t *hinge) {
   uint64_t edge = run->open > prose->sentences.at[scene->sentence].first      ? 0
                   : run->open > prose->lines.paragraphs[run->paragraph].first ? 1
                                                                               : 2;
+  if (edge == 2 && scene->rank[scene->sentence] > 0) {
+    uint32_t last = scene->body[scene->rank[scene->sentence] - 1];
+    token = &prose->tokens.at[prose->sentences.at[last].end - 1];
+  }
   *hinge = (uint64_t)token->kind | edge << 4;
   return token;
 }
@@ -171,7 +222,7 @@ enum { OWN_BEFORE, OWN_AFTER, LAST, LAST_ELSEWHERE, NEXT, NEXT_ELSEWHERE, BACK, 
 static uint64_t place_of(const ne_scene *scene, const ne_mention *m) {
   const ne_sentence *at = scene->prose->sentences.at;
   uint64_t elsewhere = at[m->sentence].paragraph != at[scene->sentence].paragraph;
-  if (m->sentence + 1 < scene->sentence) {
+  if (scene->rank[m->sentence] + 1 < scene->rank[scene->sentence]) {
     return BACK + elsewhere;
   }
   if (m->sentence < scene->sentence) {
@@ -297,6 +348,7 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   f[n++] = ne_feature3(12, place, lead->hash, form);
   f[n++] = ne_feature3(13, spot, kin, hinge);
   f[n++] = ne_feature3(14, spot, is_named_inside(scene, m) | form << 1, gap);
+  f[n++] = ne_feature3(23, spot, is_named_inside(scene, m), whole);
   f[n++] = ne_feature3(15, spot, verb, hinge);
   f[n++] = ne_feature3(16, spot, distance, hinge);
   f[n++] = ne_feature3(17, place, starts ? 1 : tokens[m->first - 1].hash, crowd);
@@ -372,6 +424,7 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   f[n++] = ne_feature3(65, kind, changes | asked << 2, gap);
   f[n++] = ne_feature3(66, kind, a->rule | changes << 4, gap);
   f[n++] = ne_feature3(67, kind, wording_bits(scene) | asked << 3, what);
+  f[n++] = ne_feature3(71, kind, named, posture(scene) & 3);
   f[n++] = ne_feature3(69, kind, place, what);
   f[n++] = ne_feature3(70, kind, place, hinge);
   f[n++] = ne_feature3(68, kind, lengths, changes);

@@ -34,9 +34,12 @@ typedef struct ne_scene {
   const ne_attributions *heard; /* with what is known of the runs before */
   const uint32_t *spoken;       /* of each mention: 1 + the attribution that it is the source of */
   const uint8_t *cued;          /* of each sentence: it has a cue of its own */
-  uint32_t run;                 /* index */
-  uint32_t sentence;            /* of its first word */
-  uint32_t last_sentence;       /* of its last */
+  const uint32_t *rank;         /* of each sentence: how many of the body stand before it */
+  const uint32_t *body;         /* the sentences of the body, by rank */
+  uint32_t body_count;
+  uint32_t run;           /* index */
+  uint32_t sentence;      /* of its first word */
+  uint32_t last_sentence; /* of its last */
   ne_wording wording;
   uint32_t before;      /* the run before that is speech; NE_NO_RUN for none */
   uint32_t before_last; /* the sentence in which that utterance ends */
@@ -44,9 +47,14 @@ typedef struct ne_scene {
   int32_t previous;     /* the latest one of another speaker */
   int32_t holder;       /* the attribution of a cue that holds the run, in doubt; -1 for none */
   uint32_t changes;     /* of speakers, one after the other */
+  uint8_t talk;         /* two have spoken in turns, each in paragraphs of his own */
+  uint8_t reply;        /* the run is the turn of the other one of them */
 } ne_scene;
 
 #define NE_NO_RUN UINT32_MAX
+
+/* How many paragraphs of the body one run comes behind another. */
+uint32_t ne_paragraphs_between(const ne_scene *, const ne_run *, const ne_run *);
 
 /* Reads the wording of the scene's run. */
 void ne_wording_read(ne_scene *);

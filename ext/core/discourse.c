@@ -4,7 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DOUBT 0.65f /* cues less sure than this may give way */
+#define DOUBT 0.8f /* cues less sure than this may give way */
+
+/* A word or two in quotation marks are nobody's speech if that is so likely against the
+** likeliest speaker. */
+#define SILENT         0.5
+#define SNIPPET_TOKENS 3
+
+/* Two talk when speakers have changed so often from one short paragraph to the next. */
+#define TURNS       2
+#define TURN_TOKENS 40
 
 typedef struct stage {
   ne_arena *arena;
@@ -13,19 +22,19 @@ typedef struct stage {
   ne_attributions *list;
   ne_scene scene;
   uint32_t *spoken; /* the scene's */
+  int asked;        /* the other speaker's last run is a question */
 } stage;
 
 static ne_answer answer_of(stage *s, double *probability) {
   ne_answer answers[NE_ANSWERS_MAX];
-  uint32_t count;
-  ne_wording_read(&s->scene);
-  count = ne_answers_find(&s->scene, answers);
+  uint32_t count = ne_answers_find(&s->scene, answers);
   return answers[s->choose(s->context, &s->scene, answers, count, probability)];
 }
 
 /* Nothing but the run and what it continues stands between the two. */
 static int adjoins(const stage *s) {
-  return s->scene.before != NE_NO_RUN && s->scene.sentence <= s->scene.before_last + 1;
+  const uint32_t *rank = s->scene.rank;
+  return s->scene.before != NE_NO_RUN && rank[s->scene.sentence] <= rank[s->scene.before_last] + 1;
 }
 
 /* Sets whose the attribution is, as the answer tells. */
@@ -82,7 +91,8 @@ static uint32_t keep_words(stage *s, ne_attribution *a, ne_range range) {
 static int adds_to_speech(const stage *s, uint32_t mention) {
   const ne_prose *prose = s->scene.prose;
   const uint32_t index = s->spoken[mention], sentence = s->scene.mentions->at[mention].sentence;
-  if (!index || sentence + 1 < s->scene.sentence || sentence > s->scene.last_sentence) {
+  if (!index || s->scene.rank[sentence] + 1 < s->scene.rank[s->scene.sentence] ||
+      sentence > s->scene.last_sentence) {
     return 0;
   }
   return prose->runs.of_token[s->list->at[index - 1].content[0].first] ||
@@ -156,9 +166,60 @@ static int is_broken_quote(const stage *s) {
          at[before->end - 1].kind == NE_TOKEN_COMMA && at[run->open - 1].kind == NE_TOKEN_COMMA;
 }
 
+/* "He" may be whoever spoke before by name; "I" is not, nor is another name. */
+static int may_be(const stage *s, uint32_t mention, uint32_t other) {
+  const ne_prose *prose = s->scene.prose;
+  const ne_mention *a = &s->scene.mentions->at[mention], *b = &s->scene.mentions->at[other];
+  const ne_mention *pronoun = a->form == NE_FORM_PRONOUN ? a : b;
+  if (prose->tokens.at[a->head].hash == prose->tokens.at[b->head].hash) {
+    return 1;
+  }
+  return (a->form == NE_FORM_PRONOUN) != (b->form == NE_FORM_PRONOUN) &&
+         ne_lexicon_value(prose->lexicon, prose->tokens.at[pronoun->head].entry,
+                          NE_LEX_PRONOUN)[0] == '3';
+}
+
 static int same_speaker(const stage *s, int32_t a, int32_t b) {
   const ne_attribution *x = &s->list->at[a], *y = &s->list->at[b];
-  return x->mention == y->mention || x->same_as == b || y->same_as == a;
+  return x->mention == y->mention || x->same_as == b || y->same_as == a ||
+         (x->mention != NE_NO_SOURCE && y->mention != NE_NO_SOURCE &&
+          may_be(s, x->mention, y->mention));
+}
+
+/* Did the run before end in a question? */
+static int was_asked(const ne_scene *scene) {
+  const ne_run *before = &scene->prose->runs.at[scene->before];
+  const ne_token *last = &scene->prose->tokens.at[before->end - 1];
+  return last->kind == NE_TOKEN_STOP && scene->prose->text.bytes[last->start] == '?';
+}
+
+/* Is the paragraph no longer than a turn in a conversation? */
+static int is_turn(const ne_scene *scene, uint32_t paragraph) {
+  const ne_paragraph *p = &scene->prose->lines.paragraphs[paragraph];
+  return p->end - p->first <= TURN_TOKENS;
+}
+
+/* Is the run a turn right after the one before? */
+static int follows(const ne_scene *scene, uint32_t run) {
+  const ne_run *r = &scene->prose->runs.at[run], *before;
+  if (scene->before == NE_NO_RUN) {
+    return 0;
+  }
+  before = &scene->prose->runs.at[scene->before];
+  return before->closed && ne_paragraphs_between(scene, before, r) == 1 &&
+         is_turn(scene, r->paragraph) && is_turn(scene, before->paragraph);
+}
+
+/* Is the run, all of its paragraph, the other one's turn? So it is where the two talk,
+** or one asks. */
+static int is_reply(const stage *s, uint32_t run) {
+  const ne_scene *scene = &s->scene;
+  const ne_run *r = &scene->prose->runs.at[run];
+  const ne_paragraph *p = &scene->prose->lines.paragraphs[r->paragraph];
+  return scene->previous >= 0 && r->closed && r->open <= p->first && r->close + 1 >= p->end &&
+         follows(scene, run) &&
+         (scene->talk ||
+          (scene->changes && (was_asked(scene) || (s->asked && scene->wording.asking))));
 }
 
 /* The attribution of a cue that holds the run, where it is none to rely on. */
@@ -173,10 +234,15 @@ static void read_run(stage *s, uint32_t run) {
   double probability = 1.0;
   ne_answer answer = {NE_ANSWER_CONTINUE, NE_NO_SOURCE};
   s->scene.holder = doubtful_holder(s, run);
+  if (s->scene.holder < 0 && s->list->of_run[run]) {
+    return;
+  }
+  ne_wording_read(&s->scene);
+  s->scene.reply = (uint8_t)is_reply(s, run);
   if (s->scene.holder >= 0) {
     answer = answer_of(s, &probability);
     settle(s, run, answer, probability);
-  } else if (!s->list->of_run[run]) {
+  } else {
     if (!is_broken_quote(s)) {
       answer = answer_of(s, &probability);
     }
@@ -195,7 +261,9 @@ static void remember(stage *s, uint32_t run) {
     if (same_speaker(s, now, scene->speaker)) {
       scene->changes = 0;
     } else {
-      scene->changes++;
+      scene->changes = follows(scene, run) ? scene->changes + 1 : 1;
+      scene->talk |= scene->changes >= TURNS;
+      s->asked = was_asked(scene);
       scene->previous = scene->speaker;
     }
   }
@@ -280,15 +348,32 @@ static void sort(ne_arena *arena, const ne_prose *prose, ne_attributions *list) 
   list->count = count;
 }
 
+/* Ranks the sentences of the body. */
+static void rank_sentences(stage *s, const ne_prose *prose) {
+  uint32_t *rank = ne_arena_alloc(s->arena, (size_t)prose->sentences.count + 1, sizeof *rank);
+  uint32_t *body = ne_arena_alloc(s->arena, (size_t)prose->sentences.count + 1, sizeof *body);
+  uint32_t i, count = 0;
+  for (i = 0; rank && body && i < prose->sentences.count; i++) {
+    rank[i] = count;
+    if (prose->lines.paragraphs[prose->sentences.at[i].paragraph].number) {
+      body[count++] = i;
+    }
+  }
+  s->scene.rank = rank;
+  s->scene.body = body;
+  s->scene.body_count = count;
+}
+
 static int open_stage(stage *s, ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                       const ne_cues *cues, ne_attributions *list) {
   uint8_t *cued = ne_arena_alloc(arena, (size_t)prose->sentences.count + 1, 1);
   uint32_t i;
   s->spoken = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *s->spoken);
-  if (!cued || !s->spoken) {
+  s->arena = arena;
+  rank_sentences(s, prose);
+  if (arena->status != NEWSEXT_OK) {
     return 0;
   }
-  s->arena = arena;
   s->list = list;
   s->scene.prose = prose;
   s->scene.mentions = mentions;
@@ -334,21 +419,33 @@ void ne_discourse_walk(ne_arena *arena, ne_choice *choose, void *context, const 
   }
 }
 
+static int is_snippet(const ne_scene *scene) {
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  return run->end - run->first <= SNIPPET_TOKENS &&
+         scene->prose->tokens.at[run->first].shape < NE_SHAPE_CAPITAL;
+}
+
 static uint32_t best_answer(void *context, const ne_scene *scene, const ne_answer *answers,
                             uint32_t count, double *probability) {
   const ne_model *model = context;
   uint32_t features[NE_ANSWER_FEATURES], i, best = 0;
   int32_t scores[NE_ANSWERS_MAX];
-  double total = 0;
+  double total = 0, none = 0;
   for (i = 0; i < count; i++) {
     uint32_t n = ne_answer_features(scene, answers[i], features);
     scores[i] = ne_model_sum(model, features, n);
     best = scores[i] > scores[best] ? i : best;
   }
   for (i = 0; i < count; i++) {
-    total += ne_model_exp(model, scores[i] - scores[best]);
+    double share = ne_model_exp(model, scores[i] - scores[best]);
+    total += share;
+    none = answers[i].kind == NE_ANSWER_NONE ? share : none;
   }
   *probability = 1.0 / total;
+  if (none > SILENT && is_snippet(scene)) {
+    for (best = 0; answers[best].kind != NE_ANSWER_NONE; best++) {
+    }
+  }
   return best;
 }
 

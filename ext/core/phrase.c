@@ -1,6 +1,8 @@
 /* phrase.c: base noun phrases, by one walk over the tags. */
 #include "phrase.h"
 
+#include <string.h>
+
 #define NONE UINT32_MAX
 
 /* ---- Steps of the walk --------------------------------------------------------- */
@@ -53,6 +55,26 @@ static int is_day_after_name(const walk *w, uint32_t i) {
   return r->at[w->head].entry == 0 ||
          (w->head > w->first && ne_reading_has(r, w->head, personal)) ||
          ne_reading_has(r, w->first, personal | NE_LEX_BIT(NE_LEX_TITLE));
+}
+
+/* "the FBI last week said", "Smith yesterday told", "the company Monday said": when it was
+** is no part of who. */
+static int is_time_after(const walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  uint32_t entry = 0;
+  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE) {
+    return 0;
+  }
+  if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY))) {
+    return ne_reading_lower(r, w->head) && i + 1 < r->end &&
+           (ne_reading_tag(r, i + 1) == NE_TAG_PAST || ne_reading_tag(r, i + 1) == NE_TAG_PRESENT3);
+  }
+  return ne_reading_lower(r, i) &&
+         (ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) &
+          (NE_LEX_BIT(NE_LEX_WHEN_WORD) | NE_LEX_BIT(NE_LEX_PHRASE_START))) &&
+         ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end,
+                         NE_LEX_BIT(NE_LEX_WHEN_WORD), &entry) &&
+         strchr("dv", ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_WHEN_WORD)[0]);
 }
 
 /* "John Smith Jr. director of the fund": the comma is missing. */
@@ -263,6 +285,9 @@ static uint32_t step_capital(const walk *w, uint32_t i) {
 /* How many tokens the phrase takes at i; 0 where it ends. */
 static uint32_t step(walk *w, uint32_t i) {
   const int tag = ne_reading_tag(w->r, i);
+  if (is_time_after(w, i)) {
+    return 0;
+  }
   if (w->head != NONE && w->head + 1 == i) {
     const uint32_t particles = step_particle(w, i);
     const uint32_t taken = particles ? particles : step_capital(w, i);
@@ -332,6 +357,9 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     i++;
     if (ne_reading_tag(r, i) == NE_TAG_DETERMINER) {
       i++;
+    }
+    if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH))) {
+      return end; /* "Acme Inc. on Monday" */
     }
     while (is_capital_noun(r, i) || joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&

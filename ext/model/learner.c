@@ -188,7 +188,7 @@ void table_choose(table *t, uint32_t log2_rows, uint32_t least) {
   t->used = used;
 }
 
-ne_model table_model(const table *t, double clip) {
+ne_model table_packed(const table *t, double clip) {
   uint32_t stride = t->classes + 1, row, c;
   float scale = clip_at(t, clip) / 127.0f;
   int8_t *bytes = take(t->packed, stride);
@@ -205,7 +205,7 @@ ne_model table_model(const table *t, double clip) {
 }
 
 void table_pack(const table *t, FILE *f, const char *name, double clip) {
-  ne_model m = table_model(t, clip);
+  ne_model m = table_packed(t, clip);
   section_write(f, name, t->packed, m.stride, m.scale, m.rows);
   free((void *)(uintptr_t)m.rows);
 }

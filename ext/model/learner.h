@@ -56,7 +56,7 @@ void table_choose(table *, uint32_t log2_rows, uint32_t least);
 /* Writes the packed table: rows that begin with a check. */
 void table_pack(const table *, FILE *, const char *name, double clip);
 /* The packed table as the core has it; its rows are the caller's to free. */
-ne_model table_model(const table *, double clip);
+ne_model table_packed(const table *, double clip);
 
 /* Writes a section of bytes as they are. */
 void section_write(FILE *, const char *name, uint32_t rows, uint32_t stride, float scale,

@@ -14,10 +14,10 @@
 void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
   ne_attribution_models models;
   uint32_t i;
-  models.cue.head = table_model(&t->cue, 0.9999);
-  models.cue.edge = table_model(&t->edge, 0.9999);
-  models.source = table_model(&t->source, 0.9999);
-  models.content = table_model(&t->content, 0.9999);
+  models.cue.head = table_packed(&t->cue, 0.9999);
+  models.cue.edge = table_packed(&t->edge, 0.9999);
+  models.source = table_packed(&t->source, 0.9999);
+  models.content = table_packed(&t->content, 0.9999);
   for (i = 0; i < count; i++) {
     reading *r = &readings[i];
     if (r->absent || is_held_out(i, fold)) {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils.utils import Format, rows_from_file
+from sqlite_utils.utils import Format, maximize_csv_field_size_limit, rows_from_file
 
 Row = dict[str, Any]
 
@@ -90,6 +90,7 @@ def text_row(file: Path, folder: Path) -> Row:
 
 
 def table_rows(file: Path) -> Iterator[Row]:
+    maximize_csv_field_size_limit()
     data = io.BytesIO(decoded(file.read_bytes()).encode())
     rows, _ = rows_from_file(data, format=FORMATS[file.suffix.casefold()])
     for row in rows:

@@ -28,6 +28,7 @@ from rich.progress import (
 )
 from rich.table import Table as PrintedTable
 from rich.text import Text
+from sqlite_utils.utils import RowsFromFileError
 
 from . import __version__, articles
 from .importing import Counts, Refused, add_rows
@@ -37,6 +38,7 @@ from .reading import NoText, quotes
 
 STARTS = b"SQLite format 3\x00"
 EXPECTED = (
+    RowsFromFileError,
     articles.UnknownFormat,
     ExtensionsUnavailable,
     NoText,

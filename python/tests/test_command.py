@@ -103,6 +103,19 @@ def test_reads_columns_of_csv(tmp_path: Path) -> None:
     assert rows(tmp_path / "a.db", "SELECT speaker, headline FROM news") == [("Ada Wren", "Bridge")]
 
 
+def test_reads_long_articles_of_csv(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'text\n"{TEXT * 4000}"\n', encoding="utf-8")
+    run("index", tmp_path / "a.db", source)
+    assert rows(tmp_path / "a.db", "SELECT length(text) FROM articles") == [(4000 * len(TEXT),)]
+
+
+def test_says_in_one_line_that_json_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"text": ')
+    printed = run("index", tmp_path / "a.db", tmp_path / "a.json", fails=True)
+    assert printed.startswith("Error: ") and printed.count("\n") == 1
+
+
 def test_prints_quotes_as_json_lines() -> None:
     printed = run("quotes", "--json", SAMPLES / "01-port-strike-wire.txt")
     found = [json.loads(line) for line in printed.splitlines()]

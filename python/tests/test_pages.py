@@ -336,11 +336,11 @@ async def test_too_slow_is_said_and_not_an_error(news: Path, monkeypatch: pytest
 async def test_shows_what_is_new_after_a_change(own_news: Path) -> None:
     datasette = Datasette([str(own_news)])
     base = "/-/newsext/own/news"
-    assert "indexed. These pages" not in await get(datasette, base)
+    assert "since the last indexing" not in await get(datasette, base)
     plain = sqlite3.connect(own_news)
     plain.execute("INSERT INTO articles(title, body) VALUES('New', '\"It is done,\" said Zora Quill, a baker.')")
     plain.commit()
     html = await get(datasette, base)
-    assert "1 articles have changed since they were indexed" in html
+    assert "1 article has changed since the last indexing" in html
     run("index", own_news, "articles")
     assert "Zora Quill" in await get(datasette, f"{base}/quotes?q=done")

@@ -66,6 +66,15 @@ static const article articles[] = {
      "direct | We began with nothing. Then the orders came. Now we are forty, | Anna Berg | said | "
      " "
      "| verb\n"},
+    /* when it was is no part of who */
+    {"Acme Corp. today announced that the bridge was safe.",
+     "indirect | that the bridge was safe | Acme Corp. | announced |  | verb\n"},
+    {"Anna Berg yesterday told reporters that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
+    {"The union last week said that the bridge was safe.",
+     "indirect | that the bridge was safe | union | said |  | verb\n"},
+    {"The company Monday said that the bridge was safe.",
+     "indirect | that the bridge was safe | company | said |  | verb\n"},
     /* pronouns, groups, bodies, documents */
     {"Anna Berg walked over the bridge on Monday.\n\n\"It is safe,\" she said.\n",
      "direct | It is safe, | Anna Berg | said |  | verb\n"},
@@ -138,6 +147,24 @@ static const article articles[] = {
      "there.\n",
      "direct | The bridge is safe, We have checked every bolt. We have painted the rails. And we "
      "have closed one lane. | Anna Berg | said |  | verb\n"},
+    /* conversation in turns */
+    {"\"Is it safe?\" Anna Berg asked.\n\n\"As safe as houses,\" said Carl Poe.\n\n"
+     "\"And the bolts?\"\n\n\"All of them.\"\n\n\"Good,\" said Berg.\n",
+     "direct | Is it safe? | Anna Berg | asked |  | verb\n"
+     "direct | As safe as houses, | Carl Poe | said |  | verb\n"
+     "direct | And the bolts? | Anna Berg |  |  | conversation\n"
+     "direct | All of them. | Carl Poe |  |  | conversation\n"
+     "direct | Good, | Anna Berg | said |  | verb\n"},
+    {"\"Mind the step,\" Anna Berg said.\n\n\"Which one?\" I asked.\n\n\"All of them.\"\n",
+     "direct | Mind the step, | Anna Berg | said |  | verb\n"
+     "direct | Which one? |  | asked |  | verb\n"
+     "direct | All of them. | Anna Berg |  |  | conversation\n"},
+    /* signed */
+    {"\"We have checked every bolt of this bridge, and it is safe.\"\n\n- Anna Berg, engineer\n\n"
+     "\"It is loud, and it shakes when a lorry comes.\"\n\n- Carl Poe, resident\n",
+     "direct | We have checked every bolt of this bridge, and it is safe. | Anna Berg |  |  | "
+     "context\n"
+     "direct | It is loud, and it shakes when a lorry comes. | Carl Poe |  |  | context\n"},
     {"\"My father said, 'Never build on sand,' and he was right,\" Anna Berg said.\n",
      "direct | My father said, 'Never build on sand,' and he was right, | Anna Berg | said |  | "
      "verb\n"},

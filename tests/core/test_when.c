@@ -105,6 +105,8 @@ static const reckoning reckonings[] = {
     {"on March 3rd", "2016-10-01", "2016-03-03"},
     {"on 3rd March", "2016-10-01", "2016-03-03"},
     {"on the 3rd of March", "2016-10-01", "2016-03-03"},
+    {"on the evening of March 3", "2016-10-01", "2016-03-03"},
+    {"on the night of 14 September", "2016-10-01", "2016-09-14"},
     {"on March 3, 2014", "2016-10-01", "2014-03-03"},
     {"on March 3 2014", "2016-10-01", "2014-03-03"},
     {"March 3, 2014", "", "2014-03-03"},
@@ -140,6 +142,8 @@ static const reckoning reckonings[] = {
     {"in early March", "2016-10-01", "2016-03"},
     {"in late July", "2016-10-01", "2016-07"},
     {"in mid June", "2016-10-01", "2016-06"},
+    {"in mid-June", "2016-10-01", "2016-06"},
+    {"in mid-August 2013", "", "2013-08"},
     {"back in May", "2021-06-07", "2021-05"},
     {"in May", "2021-06-07", "2021-05"},
     {"in July", "2021-06-07", "2020-07"},
@@ -262,6 +266,9 @@ static const finding findings[] = {
     {"He [told] the court on Thursday {that no one knew}.", "on Thursday"},
     {"{\"No one knew,\"} he [said] at a hearing in 2013.", "in 2013"},
     {"The club [confirmed] on Saturday {that the coach would leave in June}.", "on Saturday"},
+    {"{\"We are ready,\"} she [said] in mid-August.", "in mid-August"},
+    {"{\"We are ready,\"} she [said] at a rally on the evening of March 3.",
+     "on the evening of March 3"},
     {"The club [confirmed] {that the coach would leave in June}.", ""},
 };
 

@@ -60,7 +60,7 @@ def test_on_an_index_of_today(report, shell, indexed):
     """With the same columns, and some rows."""
     printed = run(shell, indexed, report)
     expected = Path(__file__).parent / "reports" / f"{report.stem}.out"
-    assert len(printed.splitlines()) > 2
+    assert len(printed.splitlines()) > 1
     if report.stem != "page":
         assert printed.splitlines()[0] == expected.read_text(encoding="utf-8").splitlines()[0]
 
