@@ -62,9 +62,7 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   f[n++] = ne_feature3(9, marks, place_of_content(prose, cues, a), all / 3);
   f[n++] = ne_feature3(10, marks, first_of_content(prose, a), a->rule);
   f[n++] = ne_feature3(11, m ? 1 + m->being : 0, m ? m->flags : 0, marks);
-  f[n++] = ne_feature2(
-      12, marks,
-      a->cue == NE_NO_CUE ? 0 : ne_prose_lemma(prose, &prose->tokens.at[cues->at[a->cue].head]));
+  f[n++] = ne_feature2(12, marks, a->cue == NE_NO_CUE ? 0 : cues->at[a->cue].lemma);
   f[n++] = ne_feature2(8, marks, a->content_count < 4 ? a->content_count : 4);
   return n;
 }

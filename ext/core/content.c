@@ -19,7 +19,7 @@ ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_sentence *s = o->sentence;
   uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
-  ne_content_frame frame = {o, cue, source, 0, 0, ne_prose_lemma(o->prose, w)};
+  ne_content_frame frame = {o, cue, source, 0, 0, cue->lemma};
   frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
   frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
                   (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
@@ -130,11 +130,10 @@ uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cu
     uint32_t used = ne_content_features(&frame, o->sentence->first + places[i], features);
     for (k = 0; k < used; k++) {
       const int8_t *row = ne_model_row(model, features[k]);
-      if ((uint8_t)row[0] == ne_feature_check(features[k])) {
-        scores[0] += row[1];
-        scores[1] += row[2];
-        scores[2] += row[3];
-      }
+      const int32_t own = ne_model_owns(row, features[k]);
+      scores[0] += row[1] & own;
+      scores[1] += row[2] & own;
+      scores[2] += row[3] & own;
     }
     leave = in + scores[NE_CONTENT_LEAVE];
     enter = out + scores[NE_CONTENT_ENTER];

@@ -154,10 +154,9 @@ static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t hea
     int32_t take = 0, score = taken;
     for (k = 0; k < n; k++) {
       const int8_t *row = ne_model_row(edge, f[k]);
-      if ((uint8_t)row[0] == ne_feature_check(f[k])) {
-        take += row[1 + NE_CUE_EDGE_TAKE];
-        score += row[1 + NE_CUE_EDGE_END];
-      }
+      const int32_t own = ne_model_owns(row, f[k]);
+      take += row[1 + NE_CUE_EDGE_TAKE] & own;
+      score += row[1 + NE_CUE_EDGE_END] & own;
     }
     if (score > best) {
       best = score;
@@ -215,6 +214,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     at += cues->count++;
     at->head = i;
     at->sentence = o->index;
+    at->lemma = ne_prose_lemma(o->prose, &o->prose->tokens.at[i]);
     at->kind = (uint8_t)ne_cue_kind_of(o->prose, i);
     at->act = (uint8_t)act_of(o->prose, i);
     at->probability = (float)probability;

@@ -22,6 +22,7 @@ typedef struct ne_cue {
   uint8_t kind;        /* ne_cue_kind */
   uint8_t act;         /* newsext_act */
   float probability;
+  uint64_t lemma; /* of the head */
 } ne_cue;
 
 typedef struct ne_cues {

@@ -28,11 +28,12 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 }
 
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
-  const uint32_t key = ne_lexicon_value_key(entry, class_number);
-  uint32_t slot = ne_lexicon_value_slot(key, lexicon->value_slots);
+  uint32_t key, slot;
   if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
     return "";
   }
+  key = ne_lexicon_value_key(entry, class_number);
+  slot = ne_lexicon_value_slot(key, lexicon->value_slots);
   while (lexicon->values[slot].key) {
     if (lexicon->values[slot].key == key) {
       return lexicon->strings + lexicon->values[slot].string;

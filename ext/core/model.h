@@ -51,13 +51,19 @@ static inline uint8_t ne_feature_check(uint32_t feature) {
   return (uint8_t)(feature >> (NE_FEATURE_BITS - 8));
 }
 
+/* All bits set where the row is the feature's, none where it is another's: what it holds
+** is masked, for a branch would be a guess. */
+static inline int32_t ne_model_owns(const int8_t *row, uint32_t feature) {
+  return -(int32_t)((uint8_t)row[0] == ne_feature_check(feature));
+}
+
 /* The score of the features in a checked model of one class. */
 static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, uint32_t count) {
   int32_t sum = 0;
   uint32_t i;
   for (i = 0; i < count; i++) {
     const int8_t *row = m->rows + (size_t)(features[i] & m->mask) * 2;
-    sum += (uint8_t)row[0] == ne_feature_check(features[i]) ? row[1] : 0;
+    sum += row[1] & ne_model_owns(row, features[i]);
   }
   return sum;
 }

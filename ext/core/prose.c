@@ -47,6 +47,10 @@ void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
 }
 
 uint64_t ne_prose_lemma(const ne_prose *p, const ne_token *token) {
-  const char *lemma = ne_lexicon_value(p->lexicon, token->entry, NE_LEX_LEMMA);
+  const char *lemma;
+  if (!(ne_lexicon_classes(p->lexicon, token->entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
+    return token->hash;
+  }
+  lemma = ne_lexicon_value(p->lexicon, token->entry, NE_LEX_LEMMA);
   return *lemma ? ne_word_hash(lemma, (uint32_t)strlen(lemma)) : token->hash;
 }

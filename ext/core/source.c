@@ -86,7 +86,7 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   f[n++] = ne_feature3(20, after->tag | (uint64_t)after->kind << 8, crowd | verbs << 4,
                        cue_form | side << 16);
   f[n++] = ne_feature3(28, head, side, cue->kind);
-  f[n++] = ne_feature3(29, head, ne_prose_lemma(o->prose, w), side);
+  f[n++] = ne_feature3(29, head, cue->lemma, side);
   f[n++] = ne_feature3(30, o->prose->tokens.at[cue->first].hash, w->tag, side | crowd << 3);
   f[n++] =
       ne_feature3(31, w->tag | (uint64_t)left_of_cue->tag << 6 | (uint64_t)left_of_cue->kind << 12,

@@ -104,6 +104,7 @@ void gold_read(const reading *r, gold *out) {
     g->cue.end = head + 1;
     g->cue.sentence = g->sentence;
     g->cue.kind = (uint8_t)ne_cue_kind_of(&r->prose, head);
+    g->cue.lemma = ne_prose_lemma(&r->prose, &r->prose.tokens.at[head]);
     while (g->cue.first > r->prose.sentences.at[g->sentence].first &&
            token_in(r, &a->cue, g->cue.first - 1)) {
       g->cue.first--;
