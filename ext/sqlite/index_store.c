@@ -143,8 +143,8 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
         "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rowid, quote) SELECT 'delete', id, quote"
         " FROM \"%w\".\"%w_text\" WHERE id IN (SELECT id FROM \"%w\".\"%w_quote\""
         " WHERE article = ?1) AND id <= ?2",
-    [NE_DROP_TEXTS] = "DELETE FROM \"%w\".\"%w_text\" WHERE id IN"
-                      " (SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1)",
+    [NE_DROP_TEXTS] = ("DELETE FROM \"%w\".\"%w_text\" WHERE id IN"
+                       " (SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"),
     [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE article = ?1",
     [NE_DROP_ARTICLE] = "DELETE FROM \"%w\".\"%w_article\" WHERE article = ?1",
     [NE_DROP_QUEUED] = "DELETE FROM \"%w\".\"%w_queue\" WHERE article = ?1",

@@ -198,6 +198,8 @@ FILTERS = {
     "since": "a.published >= :since",
     "until": "a.published <= :until || '~'",
 }
+# With these a list is short, or has an index of its own.
+NARROW = ("q", "speaker", "outlet", "place")
 
 
 def listing(given: Mapping[str, str], by_rank: bool = False) -> tuple[str, str]:
@@ -209,8 +211,19 @@ def listing(given: Mapping[str, str], by_rank: bool = False) -> tuple[str, str]:
     if given.get("q"):
         source = ["FROM {match}", "JOIN {quote} AS q ON q.id = {match}.rowid"]
         conditions.insert(0, "{match} MATCH :q")
-    source += ["JOIN {article} AS a ON a.article = q.article", "JOIN {speaker} AS s ON s.id = q.speaker_id"]
-    found = "\n".join(source + (["WHERE " + "\n  AND ".join(conditions)] if conditions else []))
+    article = "JOIN {article} AS a ON a.article = q.article"
+    where = "WHERE " + "\n  AND ".join(conditions) if conditions else ""
+    # Only what the conditions ask for is looked at.
+    asked = [article] if " a." in f" {where}" else []
+    if " s." in where:
+        asked.append("JOIN {speaker} AS s ON s.id = q.speaker_id")
+    count = "\n".join(filter(None, [*source, *asked, where]))
+    if not by_rank and article not in asked:
+        asked.insert(0, article)
+    if not any(given.get(name) for name in NARROW):
+        # From the newest article on, until the page is full.
+        source, asked[0] = ["FROM {article} AS a"], "CROSS JOIN {quote} AS q ON q.article = a.article"
+    found = "\n".join(filter(None, [*source, *asked, where]))
     order = "rank" if by_rank else NEWEST
     # The rows of the page are found first, and only for them the texts.
     page = f"SELECT q.id{', rank AS rank' if by_rank else ''}\n{found}\nORDER BY {order}\nLIMIT :size OFFSET :skip"
@@ -231,7 +244,7 @@ JOIN {{speaker}} AS s ON s.id = q.speaker_id
 {texts}
 {again}ORDER BY {"page.rank" if by_rank else NEWEST}
 """
-    return rows, f"SELECT count(*) AS quotes\n{found}"
+    return rows, f"SELECT count(*) AS quotes\n{count}"
 
 
 # ---- An article --------------------------------------------------------------------------------
