@@ -117,20 +117,40 @@ uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32
   return total;
 }
 
+/* A place's features, whose rows are sent for. */
+typedef struct wanted {
+  uint32_t features[NE_CONTENT_FEATURES], count;
+} wanted;
+
+static void want(const ne_model *model, const ne_content_frame *frame, uint32_t token, wanted *w) {
+  uint32_t k;
+  w->count = ne_content_features(frame, token, w->features);
+  for (k = 0; k < w->count; k++) {
+    ne_model_expect(model, w->features[k]);
+  }
+}
+
 uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
                          const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
   uint8_t came_from[NE_SENTENCE_MAX][2], states[NE_SENTENCE_MAX];
   uint16_t places[NE_SENTENCE_MAX];
   ne_content_frame frame = ne_content_frame_of(o, cue, source);
-  uint32_t features[NE_CONTENT_FEATURES], i, k, count = ne_content_places(o, cue, places);
+  uint32_t i, k, first = o->sentence->first, count = ne_content_places(o, cue, places);
+  wanted both[2], *now;
   int32_t out = 0, in = INT32_MIN / 2;
   uint8_t state;
+  if (count) {
+    want(model, &frame, first + places[0], &both[0]);
+  }
   for (i = 0; i < count; i++) {
     int32_t scores[NE_CONTENT_CLASSES] = {0}, enter, leave;
-    uint32_t used = ne_content_features(&frame, o->sentence->first + places[i], features);
-    for (k = 0; k < used; k++) {
-      const int8_t *row = ne_model_row(model, features[k]);
-      const int32_t own = ne_model_owns(row, features[k]);
+    if (i + 1 < count) {
+      want(model, &frame, first + places[i + 1], &both[(i + 1) & 1]);
+    }
+    now = &both[i & 1];
+    for (k = 0; k < now->count; k++) {
+      const int8_t *row = ne_model_row(model, now->features[k]);
+      const int32_t own = ne_model_owns(row, now->features[k]);
       scores[0] += row[1] & own;
       scores[1] += row[2] & own;
       scores[2] += row[3] & own;

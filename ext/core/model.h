@@ -51,6 +51,16 @@ static inline uint8_t ne_feature_check(uint32_t feature) {
   return (uint8_t)(feature >> (NE_FEATURE_BITS - 8));
 }
 
+/* The row of that feature will soon be looked at. */
+static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
+#ifdef __GNUC__
+  __builtin_prefetch(ne_model_row(m, feature));
+#else
+  (void)m;
+  (void)feature;
+#endif
+}
+
 /* All bits set where the row is the feature's, none where it is another's: what it holds
 ** is masked, for a branch would be a guess. */
 static inline int32_t ne_model_owns(const int8_t *row, uint32_t feature) {

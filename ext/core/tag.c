@@ -88,6 +88,8 @@ static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_
   return (uint8_t)(31 - (best & 31));
 }
 
+#define AHEAD 6 /* tokens, so that their rows have come when they are needed */
+
 void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagger,
                       const ne_sentences *sentences) {
   uint32_t s, i, features[NE_TAG_FEATURES];
@@ -98,6 +100,10 @@ void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagge
     }
     for (i = sentence->first; i < sentence->end; i++) {
       uint8_t tag = ne_tag_of_kind(&tokens->at[i]);
+      if (i + AHEAD < tokens->count) {
+        ne_model_expect(&tagger->words, (uint32_t)tokens->at[i + AHEAD].hash);
+        ne_model_expect(&tagger->model, ne_feature(1, tokens->at[i + AHEAD / 2].hash));
+      }
       if (tag == NE_TAG_COUNT) {
         tag = ne_tag_of_word(&tagger->words, &tokens->at[i]);
       }
