@@ -51,6 +51,22 @@ static int is_rim(const ne_token *token) {
          token->kind != NE_TOKEN_OPEN && token->kind != NE_TOKEN_CLOSE;
 }
 
+#define LEAD 3 /* words before a source that may be taken for more of the quotation */
+
+/* "No," strike leader Berg said: a quotation that a comma ends goes on into no word or
+** two before its source. */
+static uint32_t end_at_comma(const reader *r, ne_range range) {
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i;
+  for (i = range.end; i > range.first + 1 && range.end - i < LEAD; i--) {
+    if (at[i - 1].kind == NE_TOKEN_MARK && at[i - 2].kind == NE_TOKEN_COMMA &&
+        r->prose->runs.of_token[i - 2] && !r->prose->runs.of_token[i - 1]) {
+      return i - 1;
+    }
+  }
+  return range.end;
+}
+
 /* A range without the punctuation around it, grown over a quoted run that it
 ** covers the most of. */
 static ne_range trim(const reader *r, ne_range range) {
@@ -61,6 +77,7 @@ static ne_range trim(const reader *r, ne_range range) {
            at[range.first + 1].kind == NE_TOKEN_MARK))) {
     range.first++;
   }
+  range.end = end_at_comma(r, range);
   while (range.end > range.first && is_rim(&at[range.end - 1])) {
     range.end--;
   }

@@ -66,6 +66,8 @@ static const article articles[] = {
      "direct | We began with nothing. Then the orders came. Now we are forty, | Anna Berg | said | "
      " "
      "| verb\n"},
+    {"\"Nobody here wants rain,\" strike leader Joost Berg said.",
+     "direct | Nobody here wants rain, | Joost Berg | said |  | verb\n"},
     /* when it was is no part of who */
     {"Acme Corp. today announced that the bridge was safe.",
      "indirect | that the bridge was safe | Acme Corp. | announced |  | verb\n"},
