@@ -41,7 +41,9 @@ def server(news: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "newsext", "serve", str(news), "--no-open", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # Not from the top folder, whose newsext.so Python would take for the package.
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=news.parent, stdout=quiet, stderr=quiet)
     base = f"http://127.0.0.1:{port}"
     try:
         for _ in range(150):
