@@ -286,7 +286,7 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   f.arena = arena;
   f.prose = prose;
   f.out = out;
-  f.reading.first = f.reading.end = 0;
+  memset(&f.reading, 0, sizeof f.reading);
   /* About as many as news has for its tokens, and room for the last sentence; texts of
   ** another kind make it grow. */
   f.capacity = prose->tokens.count / 3 + 64;
