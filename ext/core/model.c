@@ -16,22 +16,22 @@ static uint32_t read_u32(const unsigned char *p) {
   return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-static size_t head_length(const unsigned char *weights, size_t size) {
+static size_t head_length(void) {
   size_t i;
-  for (i = 1; i < size; i++) {
-    if (weights[i] == '\n' && weights[i - 1] == '\n') {
+  for (i = 1; i < ne_weights_en_size; i++) {
+    if (ne_weights_en[i] == '\n' && ne_weights_en[i - 1] == '\n') {
       return i + 1;
     }
   }
-  return size;
+  return ne_weights_en_size;
 }
 
-ne_model ne_model_find_in(const unsigned char *weights, size_t size, const char *name) {
+ne_model ne_model_find(const char *name) {
   static const int8_t zeros[64];
   ne_model model = {zeros, 0, 32, 0.0f};
-  size_t at = head_length(weights, size);
-  while (at + HEADER_BYTES <= size) {
-    const unsigned char *p = weights + at;
+  size_t at = head_length();
+  while (at + HEADER_BYTES <= ne_weights_en_size) {
+    const unsigned char *p = ne_weights_en + at;
     uint32_t rows = read_u32(p + NAME_BYTES), stride = read_u32(p + NAME_BYTES + 4);
     uint32_t scale_bits = read_u32(p + NAME_BYTES + 8);
     if (strncmp((const char *)p, name, NAME_BYTES) == 0) {
@@ -44,10 +44,6 @@ ne_model ne_model_find_in(const unsigned char *weights, size_t size, const char 
     at += HEADER_BYTES + (size_t)rows * stride;
   }
   return model;
-}
-
-ne_model ne_model_find(const char *name) {
-  return ne_model_find_in(ne_weights_en, ne_weights_en_size, name);
 }
 
 double ne_model_probability(const ne_model *m, int32_t score) {

@@ -22,8 +22,6 @@ typedef struct ne_model {
 /* Finds the section of that name in the weights that were built in; a model of
 ** zeros that decides nothing where there is none. */
 ne_model ne_model_find(const char *name);
-/* The same of weights elsewhere. */
-ne_model ne_model_find_in(const unsigned char *weights, size_t size, const char *name);
 
 /* A feature: the template's number and up to three values. */
 static inline uint32_t ne_feature(uint32_t template_number, uint64_t a) {

@@ -74,40 +74,14 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->discourse);
 }
 
-/* The weights as they will be read, in a file of their own. */
-static unsigned char *packed(const attribution_tables *a, size_t *size) {
-  FILE *file = tmpfile();
-  unsigned char *bytes = NULL;
-  long length;
-  if (file) {
-    fputs("\n\n", file);
-    pack_attribution(file, a);
-    length = ftell(file);
-    rewind(file);
-    bytes = take((size_t)length, 1);
-    *size = fread(bytes, 1, (size_t)length, file);
-    fclose(file);
-  }
-  if (!bytes) {
-    fputs("train: cannot write a temporary file\n", stderr);
-    exit(1);
-  }
-  return bytes;
-}
-
 /* Confidence is learnt where the other models, as they are packed, are new to the text. */
 static void weigh_confidence(table *confidence, const attribution_tables *a, reading *readings,
                              uint32_t count, int fold) {
-  size_t size = 0;
-  unsigned char *bytes = packed(a, &size);
-  ne_model discourse = ne_model_find_in(bytes, size, "discourse");
-  ne_attribution_models models;
-  models.cue.head = ne_model_find_in(bytes, size, "cue");
-  models.cue.edge = ne_model_find_in(bytes, size, "edge");
-  models.source = ne_model_find_in(bytes, size, "source");
-  models.content = ne_model_find_in(bytes, size, "content");
+  ne_attribution_models models = models_packed(a);
+  ne_model discourse = table_packed(&a->discourse, 0.9999);
   train_confidence(confidence, &models, &discourse, readings, count, fold);
-  free(bytes);
+  models_free(&models);
+  free((void *)(uintptr_t)discourse.rows);
 }
 
 static void write_weights(const char *path, const table *tagger, const attribution_tables *a,

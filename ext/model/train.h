@@ -42,6 +42,10 @@ typedef struct attribution_tables {
   table cue, edge, source, content, discourse;
 } attribution_tables;
 
+/* The models of sentences as they will be read. */
+ne_attribution_models models_packed(const attribution_tables *);
+void models_free(ne_attribution_models *);
+
 /* With a fold held out first; then, with none, from what was heard meanwhile. */
 void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
 

@@ -12,22 +12,15 @@
 #define PARTS 4
 
 void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
-  ne_attribution_models models;
+  ne_attribution_models models = models_packed(t);
   uint32_t i;
-  models.cue.head = table_packed(&t->cue, 0.9999);
-  models.cue.edge = table_packed(&t->edge, 0.9999);
-  models.source = table_packed(&t->source, 0.9999);
-  models.content = table_packed(&t->content, 0.9999);
   for (i = 0; i < count; i++) {
     reading *r = &readings[i];
     if (r->absent || is_held_out(i, fold)) {
       ne_attributions_find(&r->arena, &models, &r->prose, &r->mentions, &r->cues, &r->heard);
     }
   }
-  free((void *)(uintptr_t)models.cue.head.rows);
-  free((void *)(uintptr_t)models.cue.edge.rows);
-  free((void *)(uintptr_t)models.source.rows);
-  free((void *)(uintptr_t)models.content.rows);
+  models_free(&models);
 }
 
 void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold) {

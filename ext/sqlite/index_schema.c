@@ -4,18 +4,24 @@ SQLITE_EXTENSION_INIT3
 
 /* ---- Small helpers ------------------------------------------------------------------ */
 
-int ne_prepare(sqlite3 *db, sqlite3_stmt **out, unsigned flags, const char *format, ...) {
-  va_list arguments;
-  char *sql;
+static int prepare(sqlite3 *db, sqlite3_stmt **out, unsigned flags, const char *format,
+                   va_list arguments) {
+  char *sql = sqlite3_vmprintf(format, arguments);
   int code = SQLITE_NOMEM;
-  va_start(arguments, format);
-  sql = sqlite3_vmprintf(format, arguments);
-  va_end(arguments);
   *out = NULL;
   if (sql) {
     code = sqlite3_prepare_v3(db, sql, -1, flags, out, NULL);
   }
   sqlite3_free(sql);
+  return code;
+}
+
+int ne_prepare(sqlite3 *db, sqlite3_stmt **out, unsigned flags, const char *format, ...) {
+  va_list arguments;
+  int code;
+  va_start(arguments, format);
+  code = prepare(db, out, flags, format, arguments);
+  va_end(arguments);
   return code;
 }
 
@@ -35,16 +41,11 @@ int ne_execute(sqlite3 *db, const char *format, ...) {
 
 int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
   va_list arguments;
-  sqlite3_stmt *statement = NULL;
-  char *sql;
-  int code = SQLITE_NOMEM;
+  sqlite3_stmt *statement;
+  int code;
   va_start(arguments, format);
-  sql = sqlite3_vmprintf(format, arguments);
+  code = prepare(db, &statement, 0, format, arguments);
   va_end(arguments);
-  if (sql) {
-    code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-  }
-  sqlite3_free(sql);
   if (code == SQLITE_OK) {
     if (sqlite3_step(statement) == SQLITE_ROW) {
       *value = sqlite3_column_int64(statement, 0);
