@@ -65,18 +65,19 @@ static uint32_t add_speakers(const ne_scene *scene, uint32_t most, ne_answer *ou
 #define SIGNATURE 16 /* tokens, at most */
 
 /* A quoted sentence, with its capital and its stop, is always somebody's where it is
-** long, or all of its paragraph, or stands behind a colon. */
+** long, or all of its paragraph, or stands behind a colon; one that is left open only
+** where it is all of its paragraph. */
 static int is_sentence(const ne_scene *scene) {
   const ne_run *run = &scene->prose->runs.at[scene->run];
   const ne_token *first = &scene->prose->tokens.at[run->first];
   const ne_token *last = &scene->prose->tokens.at[run->end - 1];
   const ne_paragraph *p = &scene->prose->lines.paragraphs[run->paragraph];
-  if (!run->closed || first->shape < NE_SHAPE_CAPITAL || run->end - run->first < 3 ||
+  int alone = run->open <= p->first && run->close + 1 >= p->end;
+  if ((!run->closed && !alone) || first->shape < NE_SHAPE_CAPITAL || run->end - run->first < 3 ||
       (last->kind != NE_TOKEN_STOP && last->kind != NE_TOKEN_COMMA)) {
     return 0;
   }
-  return run->end - run->first > NE_LONG_RUN ||
-         (run->open <= p->first && run->close + 1 >= p->end) ||
+  return alone || run->end - run->first > NE_LONG_RUN ||
          (run->open > p->first && scene->prose->tokens.at[run->open - 1].kind == NE_TOKEN_COLON);
 }
 

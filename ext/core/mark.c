@@ -26,6 +26,7 @@ typedef struct opening {
 typedef struct pairing {
   ne_arena *arena;
   const ne_text *text;
+  const ne_lexicon *lexicon;
   ne_tokens *tokens;
   const ne_paragraph *paragraph;
   uint32_t paragraph_index;
@@ -238,6 +239,64 @@ static int is_height(const pairing *s, uint32_t i) {
          at[i - 2].kind != NE_TOKEN_WORD && at[i - 2].length <= 3;
 }
 
+/* Is the next mark from token i on in the paragraph one that can close a quotation? */
+static int has_another(const pairing *s, uint32_t i, int family) {
+  for (; i < s->paragraph->end; i++) {
+    if (s->tokens->at[i].kind == NE_TOKEN_MARK) {
+      glyph g = glyph_of(s->text, &s->tokens->at[i]);
+      if (g.family == family) {
+        return g.side != SIDE_OPENS && (looks_closing(s, i) || !looks_opening(s, i));
+      }
+    }
+  }
+  return 0;
+}
+
+/* "He said,”": does a clause that leads up to speech end before the mark? */
+static int leads_up(const pairing *s, uint32_t i) {
+  return kind_at(s, i - 1) == NE_TOKEN_COMMA && i >= s->paragraph->first + 2 &&
+         (ne_lexicon_classes(s->lexicon, s->tokens->at[i - 2].entry) &
+          NE_LEX_BIT(NE_LEX_CUE_VERB)) != 0;
+}
+
+/* Is a mark at the paragraph's end one too many, for the paragraph itself reports ("Berg
+** said it was over.”") and nobody speaks in it as "I", "we" or "you"? */
+static int is_stray(const pairing *s, uint32_t i) {
+  uint32_t k;
+  int reports = 0;
+  if (kind_at(s, i - 1) != NE_TOKEN_STOP || i + 1 < s->paragraph->end || s->left_open) {
+    return 0;
+  }
+  for (k = s->paragraph->first; k < i; k++) {
+    uint32_t entry = s->tokens->at[k].entry;
+    char person = ne_lexicon_value(s->lexicon, entry, NE_LEX_PRONOUN)[0];
+    if (person == '1' || person == '2') {
+      return 0;
+    }
+    reports |= (ne_lexicon_classes(s->lexicon, entry) & NE_LEX_BIT(NE_LEX_CUE_VERB)) != 0;
+  }
+  return reports;
+}
+
+/* A mark that seems to close, where nothing is open. If it ends a clause the quotation
+** began with the paragraph, whose opening mark is lost. Else it opens in spite of its
+** looks, if there are more of its kind. */
+static void read_unopened(pairing *s, uint32_t i, int family, int inches) {
+  int before = kind_at(s, i - 1);
+  int ends_clause = before == NE_TOKEN_COMMA || before == NE_TOKEN_STOP;
+  int first_mark =
+      s->out->count == 0 || s->out->at[s->out->count - 1].paragraph != s->paragraph_index;
+  int more = !inches && has_another(s, i + 1, family);
+  if (ends_clause && first_mark && !inches && !is_stray(s, i) && !(more && leads_up(s, i))) {
+    open_run(s, s->paragraph->first, family, 1);
+    close_run(s, s->depth - 1, i, 1);
+  } else if (more) {
+    open_run(s, i, family, 0);
+  } else {
+    s->tokens->at[i].kind = NE_TOKEN_SYMBOL;
+  }
+}
+
 static void read_double(pairing *s, uint32_t i, glyph g) {
   int level = find_open(s, g.family);
   int opening_place = looks_opening(s, i), closing_place = looks_closing(s, i);
@@ -248,15 +307,7 @@ static void read_double(pairing *s, uint32_t i, glyph g) {
   if (level < 0) {
     int inches = kind_at(s, i - 1) == NE_TOKEN_NUMBER && !blank_before(s, i);
     if (g.side == SIDE_CLOSES ? !opening_place : closing_place && g.side != SIDE_OPENS) {
-      int before = kind_at(s, i - 1);
-      int first_mark =
-          s->out->count == 0 || s->out->at[s->out->count - 1].paragraph != s->paragraph_index;
-      if (!inches && first_mark && (before == NE_TOKEN_COMMA || before == NE_TOKEN_STOP)) {
-        open_run(s, s->paragraph->first, g.family, 1);
-        close_run(s, s->depth - 1, i, 1);
-      } else {
-        s->tokens->at[i].kind = NE_TOKEN_SYMBOL;
-      }
+      read_unopened(s, i, g.family, inches);
       return;
     }
     if (inches && blank_after(s, i)) {
@@ -336,14 +387,15 @@ static void settle(pairing *s) {
   runs->count = kept;
 }
 
-void ne_runs_find(ne_arena *arena, const ne_text *text, ne_tokens *tokens, const ne_lines *lines,
-                  ne_runs *runs) {
+void ne_runs_find(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
+                  ne_tokens *tokens, const ne_lines *lines, ne_runs *runs) {
   pairing s;
   uint32_t p, i;
   memset(&s, 0, sizeof s);
   memset(runs, 0, sizeof *runs);
   s.arena = arena;
   s.text = text;
+  s.lexicon = lexicon;
   s.tokens = tokens;
   s.out = runs;
   runs->of_token = ne_arena_alloc(arena, (size_t)tokens->count + 1, sizeof *runs->of_token);

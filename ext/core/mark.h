@@ -28,6 +28,7 @@ typedef struct ne_runs {
 } ne_runs;
 
 /* Also makes a lone apostrophe that closes nothing ("voters' choice") a clitic. */
-void ne_runs_find(ne_arena *, const ne_text *, ne_tokens *, const ne_lines *, ne_runs *);
+void ne_runs_find(ne_arena *, const ne_text *, const ne_lexicon *, ne_tokens *, const ne_lines *,
+                  ne_runs *);
 
 #endif

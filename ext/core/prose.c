@@ -32,7 +32,7 @@ static void cut_dateline(ne_prose *prose) {
 }
 
 void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
-  ne_runs_find(arena, &prose->text, &prose->tokens, &prose->lines, &prose->runs);
+  ne_runs_find(arena, &prose->text, prose->lexicon, &prose->tokens, &prose->lines, &prose->runs);
   if (arena->status != NEWSEXT_OK) {
     return;
   }

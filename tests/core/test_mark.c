@@ -70,6 +70,17 @@ static const char *const texts[] = {
     OPENING "[One.}\n\n" OPENING "{Two.}\n\n" OPENING "{Three.]" CLOSING,
     LEFT "[One.}\n\n" LEFT "{Two.]" RIGHT,
     "\"[One.]\"\n\n\"[Two.]\"",
+    /* not opened: with the paragraph, or in spite of its looks where it leads up to more */
+    "[No, and no again,]" CLOSING " he said.",
+    "[No, and no again,]" CLOSING " Ms. Berg said, " OPENING "[and again.]" CLOSING,
+    "[No,]" CLOSING " he said." CLOSING,
+    "He said," CLOSING " [No.]" CLOSING,
+    "He said,\" [No.]\"",
+    "He said it was" CLOSING " [a farce] " CLOSING " and left.",
+    "He said it was" CLOSING " a farce and left.",
+    "Ms. Berg said that it was a farce." CLOSING,
+    "[It was a farce, and I said so.]" CLOSING,
+    "He called it" CLOSING " [a farce]" CLOSING " and" CLOSING " [a shame.]" CLOSING,
     /* not closed */
     "\"[No, he said.}",
     "He said, \"[No.}\n\nThen he left.",
@@ -138,7 +149,7 @@ static void open_reading(reading *r, const char *bytes, size_t length) {
   ne_text_open(&r->arena, &r->text, bytes, length);
   ne_tokenize(&r->arena, &r->text, &ne_lexicon_en, &r->tokens);
   ne_lines_find(&r->arena, &ne_lexicon_en, &r->text, &r->tokens, &r->lines);
-  ne_runs_find(&r->arena, &r->text, &r->tokens, &r->lines, &r->runs);
+  ne_runs_find(&r->arena, &r->text, &ne_lexicon_en, &r->tokens, &r->lines, &r->runs);
   assert_int_equal(r->arena.status, NEWSEXT_OK);
 }
 
