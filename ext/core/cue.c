@@ -45,19 +45,23 @@ static uint64_t complement(const ne_outline *o, uint32_t i) {
   return found;
 }
 
-/* The nearest mention that ends before the candidate, and how far. */
-static uint64_t subject_before(const ne_outline *o, uint32_t i, uint64_t *head) {
+/* The nearest mention that ends before the candidate; NULL for none. */
+static const ne_mention *subject_before(const ne_outline *o, uint32_t i) {
   uint32_t m = o->first_mention + o->mentioned[i - o->sentence->first];
-  *head = 0;
   while (m > o->first_mention) {
     const ne_mention *mention = &o->mentions->at[--m];
     if (mention->end <= i) {
-      *head = o->prose->tokens.at[mention->head].hash;
-      return 1u | (uint64_t)mention->form << 1 | (uint64_t)mention->being << 4 |
-             (uint64_t)ne_outline_step(i - mention->end) << 8;
+      return mention;
     }
   }
-  return 0;
+  return NULL;
+}
+
+/* What it is, and how far. */
+static uint64_t form_of_subject(const ne_mention *mention, uint32_t i) {
+  return !mention ? 0
+                  : 1u | (uint64_t)mention->form << 1 | (uint64_t)mention->being << 4 |
+                        (uint64_t)ne_outline_step(i - mention->end) << 8;
 }
 
 static uint64_t lexical_classes(const ne_outline *o, uint32_t i) {
@@ -68,7 +72,58 @@ static uint64_t lexical_classes(const ne_outline *o, uint32_t i) {
          (uint64_t)((classes & bits(NE_LEX_CUE_NOUN)) != 0) << 3;
 }
 
-uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEATURES]) {
+void ne_cue_candidates_find(const ne_outline *o, ne_cue_candidates *c) {
+  const ne_prose *prose = o->prose;
+  uint32_t i;
+  c->outline = o;
+  c->count = 0;
+  c->last = NE_NO_TOKEN;
+  for (i = o->sentence->first; i < o->sentence->end; i++) {
+    if (ne_cue_candidate(prose, i) && !ne_outline_run(o, i)) {
+      c->at[c->count] = i;
+      c->left[c->count++] = c->last;
+      if (ne_prose_is(prose, i, bits(NE_LEX_CUE_VERB))) {
+        c->last = i;
+      }
+    }
+  }
+}
+
+static uint64_t few(uint32_t count) {
+  return count < 3 ? count : 3;
+}
+
+/* The words beside it that report: what one says is seldom said by another at once. */
+static uint32_t rival_features(const ne_cue_candidates *c, uint32_t k, const ne_mention *subject,
+                               uint64_t classes, uint64_t lemma, uint32_t *f) {
+  const ne_outline *o = c->outline;
+  const ne_token *at = o->prose->tokens.at, *before;
+  uint32_t i = c->at[k], left = c->left[k], n = 0;
+  uint32_t right = c->last == NE_NO_TOKEN || c->last <= i ? NE_NO_TOKEN : c->last;
+  uint64_t first = 0, behind = 0, apart = 0, last = 0, distance = 0;
+  before = ne_outline_token(o, (int64_t)(subject ? subject->first : i) - 1);
+  if (left != NE_NO_TOKEN) {
+    first = ne_prose_lemma(o->prose, &at[left]);
+    behind = at[left + 1].hash;
+    apart = few(ne_outline_between(o, o->commas, left, i));
+  }
+  if (right != NE_NO_TOKEN) {
+    last = ne_prose_lemma(o->prose, &at[right]);
+    distance = few(ne_outline_between(o, o->commas, i, right)) << 8 |
+               ne_outline_step(o->sentence->end - right);
+  }
+  f[n++] = ne_feature3(40, classes, first, apart);
+  f[n++] = ne_feature2(41, lemma, first);
+  f[n++] = ne_feature3(42, classes, first, behind);
+  f[n++] = ne_feature3(43, classes, last, distance);
+  f[n++] = ne_feature2(44, lemma, last);
+  f[n++] = ne_feature3(45, classes, left != NE_NO_TOKEN, before->hash);
+  return n;
+}
+
+uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_CUE_FEATURES]) {
+  const ne_outline *o = c->outline;
+  const uint32_t i = c->at[k];
   const ne_token *w = &o->prose->tokens.at[i];
   const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
                  *w2 = ne_outline_token(o, (int64_t)i - 2);
@@ -76,12 +131,14 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
                  *x2 = ne_outline_token(o, (int64_t)i + 2);
   const ne_token *x3 = ne_outline_token(o, (int64_t)i + 3);
   uint32_t first = o->sentence->first, end = o->sentence->end, n = 0;
-  uint64_t head, subject = subject_before(o, i, &head), following = complement(o, i);
-  uint64_t classes = lexical_classes(o, i), tag = w->tag, inside = ne_outline_run(o, i) != 0;
+  const ne_mention *before = subject_before(o, i);
+  uint64_t head = before ? o->prose->tokens.at[before->head].hash : 0;
+  uint64_t subject = form_of_subject(before, i), following = complement(o, i);
+  uint64_t classes = lexical_classes(o, i), tag = w->tag;
   uint64_t lemma = ne_prose_lemma(o->prose, w), verbs_before = o->verbs[i - first];
   uint64_t marks_before = o->marks[i - first],
            marks_after = o->marks[end - first] - o->marks[i - first];
-  uint64_t place = inside | (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
+  uint64_t place = (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
   f[n++] = ne_feature(2, w->hash);
   f[n++] = ne_feature2(3, w->hash, tag);
   f[n++] = ne_feature2(5, classes, tag);
@@ -107,7 +164,7 @@ uint32_t ne_cue_features(const ne_outline *o, uint32_t i, uint32_t f[NE_CUE_FEAT
   f[n++] = ne_feature2(32, w->shape | (uint64_t)(i == first) << 8, classes | tag << 8);
   f[n++] = ne_feature3(33, classes | tag << 8, x1->tag | (uint64_t)x2->tag << 8, x3->tag);
   f[n++] = ne_feature2(34, o->prose->tokens.at[first].hash, classes | tag << 8);
-  return n;
+  return n + rival_features(c, k, before, classes | tag << 8, lemma, f + n);
 }
 
 uint32_t ne_cue_room(const ne_outline *o, uint32_t head, int on_right) {
@@ -191,18 +248,14 @@ static newsext_act act_of(const ne_prose *prose, uint32_t i) {
 
 void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
                   ne_cues *cues) {
-  uint32_t i, features[NE_CUE_FEATURES];
-  for (i = o->sentence->first; i < o->sentence->end; i++) {
-    uint32_t count;
-    int32_t score;
-    double probability;
+  uint32_t k, features[NE_CUE_FEATURES];
+  ne_cue_candidates candidates;
+  ne_cue_candidates_find(o, &candidates);
+  for (k = 0; k < candidates.count; k++) {
+    const uint32_t i = candidates.at[k], count = ne_cue_features(&candidates, k, features);
+    const int32_t score = ne_model_sum(&models->head, features, count);
+    const double probability = ne_model_probability(&models->head, score);
     ne_cue *at;
-    if (!ne_cue_candidate(o->prose, i) || ne_outline_run(o, i)) {
-      continue;
-    }
-    count = ne_cue_features(o, i, features);
-    score = ne_model_sum(&models->head, features, count);
-    probability = ne_model_probability(&models->head, score);
     if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT)) {
       continue;
     }

@@ -46,11 +46,27 @@ typedef struct ne_cue_models {
 ** words. */
 void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
 
-/* For the trainer: whether the token is tried at all, and its features. */
-#define NE_CUE_FEATURES 28
-ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
+/* May the token be a cue's head, and of which kind? */
 int ne_cue_candidate(const ne_prose *, uint32_t i);
-uint32_t ne_cue_features(const ne_outline *, uint32_t i, uint32_t features[NE_CUE_FEATURES]);
+ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
+
+/* The candidates of a sentence, outside of quotation marks. */
+typedef struct ne_cue_candidates {
+  const ne_outline *outline;
+  uint32_t count;
+  uint32_t at[NE_SENTENCE_MAX];   /* tokens */
+  uint32_t left[NE_SENTENCE_MAX]; /* of each, the nearest before it that reports by its word
+                                     alone; NE_NO_TOKEN for none */
+  uint32_t last;                  /* the last of all that does; NE_NO_TOKEN for none */
+} ne_cue_candidates;
+
+#define NE_NO_TOKEN UINT32_MAX
+
+void ne_cue_candidates_find(const ne_outline *, ne_cue_candidates *);
+
+/* For the trainer, too: the features of candidate number k. */
+#define NE_CUE_FEATURES 32
+uint32_t ne_cue_features(const ne_cue_candidates *, uint32_t k, uint32_t features[NE_CUE_FEATURES]);
 
 /* How far a cue may reach from its head on one side. */
 #define NE_CUE_REACH 7

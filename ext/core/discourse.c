@@ -156,13 +156,20 @@ static void settle(stage *s, uint32_t run, ne_answer answer, double probability)
   give(s, run, answer, probability);
 }
 
-/* "The truth," she wrote, "is simple": commas before the cue and behind it. */
-static int is_broken_quote(const stage *s) {
+/* Does the run go on from the one before as its marks show? "The truth," she wrote, "is
+** simple" has commas before the cue and behind it; or a mark opens while one is open. */
+static int is_second_part(const stage *s) {
   const ne_runs *runs = &s->scene.prose->runs;
   const ne_token *at = s->scene.prose->tokens.at;
   const ne_run *run = &runs->at[s->scene.run];
   const ne_run *before = s->scene.before == NE_NO_RUN ? NULL : &runs->at[s->scene.before];
-  return before && s->scene.before_last == s->scene.sentence && run->open > before->close + 1 &&
+  if (!before) {
+    return 0;
+  }
+  if (run->continues && before->close == run->open) {
+    return 1;
+  }
+  return s->scene.before_last == s->scene.sentence && run->open > before->close + 1 &&
          at[before->end - 1].kind == NE_TOKEN_COMMA && at[run->open - 1].kind == NE_TOKEN_COMMA;
 }
 
@@ -243,7 +250,7 @@ static void read_run(stage *s, uint32_t run) {
     answer = answer_of(s, &probability);
     settle(s, run, answer, probability);
   } else {
-    if (!is_broken_quote(s)) {
+    if (!is_second_part(s)) {
       answer = answer_of(s, &probability);
     }
     give(s, run, answer, probability);

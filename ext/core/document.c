@@ -189,6 +189,7 @@ static void read_stages(newsext_document *d, stages *s) {
   }
   if (arena->status == NEWSEXT_OK) {
     ne_confidence_weigh(&engine->confidence, &d->prose, &s->mentions, &s->cues, &s->attributions);
+    ne_nesting_undo(arena, &d->prose, &s->mentions, &s->cues, &s->attributions);
     ne_people_resolve(arena, &d->prose, &s->mentions, speaking, &s->people);
   }
 }

@@ -6,6 +6,7 @@
 #include "dateline.h"
 #include "discourse.h"
 #include "engine.h"
+#include "nesting.h"
 #include "page.h"
 #include "people.h"
 

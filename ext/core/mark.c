@@ -297,6 +297,18 @@ static void read_unopened(pairing *s, uint32_t i, int family, int inches) {
   }
 }
 
+/* A mark that opens while one of its family is open, whose closing mark is missing. After a
+** whole sentence it goes on, as at a new paragraph: the lines may have been joined. */
+static void reopen_double(pairing *s, uint32_t level, uint32_t i, int family) {
+  uint32_t depth;
+  close_run(s, level, i, 0);
+  depth = s->depth;
+  open_run(s, i, family, 0);
+  if (s->depth > depth && kind_at(s, i - 1) == NE_TOKEN_STOP) {
+    s->out->at[s->out->count - 1].continues = 1;
+  }
+}
+
 static void read_double(pairing *s, uint32_t i, glyph g) {
   int level = find_open(s, g.family);
   int opening_place = looks_opening(s, i), closing_place = looks_closing(s, i);
@@ -323,8 +335,7 @@ static void read_double(pairing *s, uint32_t i, glyph g) {
       open_run(s, i, g.family, 0); /* a quotation inside one */
       return;
     }
-    close_run(s, (uint32_t)level, i, 0); /* its closing mark is missing */
-    open_run(s, i, g.family, 0);
+    reopen_double(s, (uint32_t)level, i, g.family);
     return;
   }
   close_run(s, (uint32_t)level, i, 1);

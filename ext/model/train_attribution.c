@@ -32,20 +32,16 @@ static float logistic(float x) {
 /* ---- Cues ------------------------------------------------------------------- */
 
 static void pass_cues(table *head, reading *r, const gold *g, int learning, counts *c) {
-  uint32_t s, i, f[NE_CUE_FEATURES];
+  uint32_t s, k, f[NE_CUE_FEATURES];
   ne_outline o;
+  ne_cue_candidates candidates;
   for (s = 0; s < r->prose.sentences.count; s++) {
     ne_outline_open(&o, &r->prose, &r->mentions, s);
-    for (i = o.sentence->first; i < o.sentence->end; i++) {
-      float p;
-      uint32_t n;
-      int is_cue;
-      if (!ne_cue_candidate(&r->prose, i)) {
-        continue;
-      }
-      is_cue = gold_find(g, i) != NULL;
-      n = ne_cue_features(&o, i, f);
-      p = logistic(sum_of(head, f, n));
+    ne_cue_candidates_find(&o, &candidates);
+    for (k = 0; k < candidates.count; k++) {
+      int is_cue = gold_find(g, candidates.at[k]) != NULL;
+      uint32_t n = ne_cue_features(&candidates, k, f);
+      float p = logistic(sum_of(head, f, n));
       if (learning) {
         step_all(head, f, n, p - (float)is_cue);
       } else {

@@ -81,6 +81,8 @@ static const char *const texts[] = {
     "Ms. Berg said that it was a farce." CLOSING,
     "[It was a farce, and I said so.]" CLOSING,
     "He called it" CLOSING " [a farce]" CLOSING " and" CLOSING " [a shame.]" CLOSING,
+    /* reopened in mid-paragraph */
+    "She said: \"[It held.} \"{It will hold.]\" She left.",
     /* not closed */
     "\"[No, he said.}",
     "He said, \"[No.}\n\nThen he left.",
