@@ -46,6 +46,18 @@ void ne_attribution_add(ne_arena *arena, ne_attribution *a, ne_range range) {
   }
 }
 
+const uint8_t *ne_attributions_speaking(ne_arena *arena, const ne_mentions *mentions,
+                                        const ne_attributions *list) {
+  uint8_t *speaking = ne_arena_alloc(arena, (size_t)mentions->count + 1, 1);
+  uint32_t i;
+  for (i = 0; speaking && i < list->count; i++) {
+    if (list->at[i].mention != NE_NO_SOURCE && list->at[i].content_count) {
+      speaking[list->at[i].mention] = 1;
+    }
+  }
+  return speaking;
+}
+
 static int is_rim(const ne_token *token) {
   return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_SYMBOL &&
          token->kind != NE_TOKEN_OPEN && token->kind != NE_TOKEN_CLOSE;

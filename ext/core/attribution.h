@@ -45,6 +45,8 @@ void ne_attributions_find(ne_arena *, const ne_attribution_models *, const ne_pr
 
 /* Adds a range to an attribution's content, joining it to one it touches. */
 void ne_attribution_add(ne_arena *, ne_attribution *, ne_range);
+/* A byte for each mention: is it the source of one that has content? */
+const uint8_t *ne_attributions_speaking(ne_arena *, const ne_mentions *, const ne_attributions *);
 /* A new attribution at the end of the list; NULL without memory. */
 ne_attribution *ne_attributions_append(ne_arena *, ne_attributions *);
 

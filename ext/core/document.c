@@ -153,18 +153,6 @@ typedef struct stages {
   ne_people people;
 } stages;
 
-/* Marks the mentions that cues name as their sources. */
-static uint8_t *mark_speaking(ne_arena *arena, const stages *s) {
-  uint8_t *speaking = ne_arena_alloc(arena, (size_t)s->mentions.count + 1, 1);
-  uint32_t i;
-  for (i = 0; speaking && i < s->attributions.count; i++) {
-    if (s->attributions.at[i].mention != NE_NO_SOURCE) {
-      speaking[s->attributions.at[i].mention] = 1;
-    }
-  }
-  return speaking;
-}
-
 static void read_stages(newsext_document *d, stages *s) {
   const newsext_engine *engine = d->engine;
   ne_arena *arena = &d->scratch;
@@ -182,7 +170,7 @@ static void read_stages(newsext_document *d, stages *s) {
   if (ne_arena_stopped(arena)) {
     return;
   }
-  speaking = mark_speaking(arena, s);
+  speaking = ne_attributions_speaking(arena, &s->mentions, &s->attributions);
   if (arena->status == NEWSEXT_OK) {
     ne_discourse_read(arena, &engine->discourse, &d->prose, &s->mentions, &s->cues,
                       &s->attributions);

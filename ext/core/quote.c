@@ -17,6 +17,7 @@ typedef struct maker {
   uint32_t *words; /* quoted words of each entity */
   uint32_t *statements;
   uint32_t *quotes;
+  const uint8_t *speaks; /* of each mention: an utterance names it as its source */
 } maker;
 
 /* ---- Spans -------------------------------------------------------------------- */
@@ -192,6 +193,20 @@ static newsext_span cue_span(const maker *m, const ne_cue *cue) {
   return words_span(m, first, cue->end);
 }
 
+/* The words that name a source, without a clause whose "who" is the source of what it
+** holds itself ("Poe, who says he will stay, praised her"). */
+static newsext_span mention_span(const maker *m, uint32_t index) {
+  const ne_mention *at = m->mentions->at, *mention = &at[index];
+  uint32_t i, end = mention->full_end;
+  for (i = index + 1; i < m->mentions->count && at[i].first < end; i++) {
+    if (m->speaks[i] && at[i].first >= mention->end &&
+        m->prose->tokens.at[at[i].head].tag == NE_TAG_WH) {
+      end = at[i].first;
+    }
+  }
+  return words_span(m, mention->first, end);
+}
+
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   newsext_span *spans = ne_arena_alloc(m->arena, a->content_count, sizeof *spans);
   uint32_t all, inside;
@@ -214,8 +229,7 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->paragraph = m->prose->lines.paragraphs[m->prose->sentences.at[a->sentence].paragraph].number;
   q->speaker = entity_of(m, a);
   if (a->mention != NE_NO_SOURCE) {
-    const ne_mention *mention = &m->mentions->at[a->mention];
-    q->mention = words_span(m, mention->first, mention->full_end);
+    q->mention = mention_span(m, a->mention);
   }
   if (a->cue != NE_NO_CUE) {
     const ne_cue *cue = &m->cues->at[a->cue];
@@ -403,7 +417,7 @@ static int by_start(const void *a, const void *b) {
 void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                     const ne_cues *cues, const ne_attributions *attributions,
                     const ne_people *people, newsext_quotes *out) {
-  maker m = {arena, prose, mentions, cues, attributions, people, NULL, NULL, NULL};
+  maker m = {arena, prose, mentions, cues, attributions, people, NULL, NULL, NULL, NULL};
   newsext_quote *quotes = ne_arena_alloc(arena, (size_t)attributions->count + 1, sizeof *quotes);
   size_t people_count = (size_t)people->count + 1;
   uint32_t i;
@@ -411,6 +425,7 @@ void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
   m.words = ne_arena_alloc(arena, people_count, sizeof *m.words);
   m.statements = ne_arena_alloc(arena, people_count, sizeof *m.statements);
   m.quotes = ne_arena_alloc(arena, people_count, sizeof *m.quotes);
+  m.speaks = ne_attributions_speaking(arena, mentions, attributions);
   if (arena->status != NEWSEXT_OK) {
     return;
   }

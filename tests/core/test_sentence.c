@@ -53,6 +53,7 @@ static const char *const texts[] = {
     "He won the vote of 2013.| She lost.",
     "St. Brendan's Hospital is closed.| It was old.",
     "It was my wife and I.| We left.",
+    "They met Rep. Ann Lee ( D-Minn. ) on Monday.",
     /* quotations */
     "\"No,\" he said.| \"Never.\"",
     "\"Why?\" he asked.| She knew.",
