@@ -74,16 +74,6 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->discourse);
 }
 
-/* Confidence is learnt where the other models, as they are packed, are new to the text. */
-static void weigh_confidence(table *confidence, const attribution_tables *a, reading *readings,
-                             uint32_t count, int fold) {
-  ne_attribution_models models = models_packed(a);
-  ne_model discourse = table_packed(&a->discourse, 0.9999);
-  train_confidence(confidence, &models, &discourse, readings, count, fold);
-  models_free(&models);
-  free((void *)(uintptr_t)discourse.rows);
-}
-
 static void write_weights(const char *path, const table *tagger, const attribution_tables *a,
                           const table *confidence, const reading *readings, uint32_t count) {
   FILE *out = fopen(path, "wb");
@@ -108,6 +98,7 @@ int main(int argc, char **argv) {
   reading *readings;
   table tagger, confidence;
   attribution_tables a;
+  ne_model discourse;
   uint32_t i;
   int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
   int fold = argc > 4 ? atoi(argv[4]) % FOLDS : HELD_OUT;
@@ -130,7 +121,9 @@ int main(int argc, char **argv) {
   open_attribution(&a);
   train_attribution(&a, readings, c.count, fold);
   table_open(&confidence, NE_FEATURE_BITS, 1);
-  weigh_confidence(&confidence, &a, readings, c.count, fold);
+  discourse = table_packed(&a.discourse, 0.9999);
+  train_confidence(&confidence, &discourse, readings, c.count, fold);
+  free((void *)(uintptr_t)discourse.rows);
   if (!report) {
     close_attribution(&a);
     open_attribution(&a);

@@ -42,15 +42,10 @@ typedef struct attribution_tables {
   table cue, edge, source, content, discourse;
 } attribution_tables;
 
-/* The models of sentences as they will be read. */
-ne_attribution_models models_packed(const attribution_tables *);
-void models_free(ne_attribution_models *);
-
 /* With a fold held out first; then, with none, from what was heard meanwhile. */
 void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
 
-/* train_confidence.c: from the held-out articles, by models that have not seen them. */
-void train_confidence(table *, const ne_attribution_models *, const ne_model *discourse, reading *,
-                      uint32_t count, int fold);
+/* train_confidence.c: from what was heard by models that had not seen it. */
+void train_confidence(table *, const ne_model *discourse, reading *, uint32_t count, int fold);
 
 #endif

@@ -291,24 +291,6 @@ static void pass_contents(table *t, reading *r, const gold *g, int learning, cou
   }
 }
 
-/* ---- The models --------------------------------------------------------------------- */
-
-ne_attribution_models models_packed(const attribution_tables *t) {
-  ne_attribution_models models;
-  models.cue.head = table_packed(&t->cue, 0.9999);
-  models.cue.edge = table_packed(&t->edge, 0.9999);
-  models.source = table_packed(&t->source, 0.9999);
-  models.content = table_packed(&t->content, 0.9999);
-  return models;
-}
-
-void models_free(ne_attribution_models *models) {
-  free((void *)(uintptr_t)models->cue.head.rows);
-  free((void *)(uintptr_t)models->cue.edge.rows);
-  free((void *)(uintptr_t)models->source.rows);
-  free((void *)(uintptr_t)models->content.rows);
-}
-
 /* ---- The whole --------------------------------------------------------------------- */
 
 counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,

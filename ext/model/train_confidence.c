@@ -81,20 +81,21 @@ static int is_right(const reading *r, const ne_attribution *a) {
 
 /* ---- Learning -------------------------------------------------------------------- */
 
-/* The attributions of an article as they come out, with their evidence. */
-static void collect(const ne_attribution_models *models, const ne_model *discourse, reading *r,
-                    examples *out) {
-  ne_cues cues;
-  ne_attributions list;
+/* The attributions of an article with a cue, or those without, as they come out, with
+** their evidence. */
+static void collect(const ne_model *discourse, reading *r, int cued, examples *out) {
+  ne_attributions *list = &r->heard;
   uint32_t i;
-  ne_attributions_find(&r->arena, models, &r->prose, &r->mentions, &cues, &list);
-  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &cues, &list);
-  for (i = 0; i < list.count; i++) {
+  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &r->cues, list);
+  for (i = 0; i < list->count; i++) {
     example *e;
+    if ((list->at[i].cue != NE_NO_CUE) != cued) {
+      continue;
+    }
     out->at = grown(out->at, out->count, sizeof *out->at);
     e = &out->at[out->count++];
-    e->count = ne_confidence_features(&r->prose, &r->mentions, &cues, &list.at[i], e->features);
-    e->right = is_right(r, &list.at[i]);
+    e->count = ne_confidence_features(&r->prose, &r->mentions, &r->cues, &list->at[i], e->features);
+    e->right = is_right(r, &list->at[i]);
   }
 }
 
@@ -142,16 +143,16 @@ static double calibration_error(table *t, const examples *all, uint32_t first, u
   return end > first ? error / (end - first) : 0.0;
 }
 
-void train_confidence(table *t, const ne_attribution_models *models, const ne_model *discourse,
-                      reading *readings, uint32_t count, int fold) {
+/* Cues were heard everywhere by models that had not seen them; what no cue reaches was so
+** only where it is held out. */
+void train_confidence(table *t, const ne_model *discourse, reading *readings, uint32_t count,
+                      int fold) {
   examples all = {NULL, 0};
   table half;
   uint32_t i, middle = 0;
   for (i = 0; i < count; i++) {
     middle = i < count / 2 ? all.count : middle;
-    if (is_held_out(i, fold)) {
-      collect(models, discourse, &readings[i], &all);
-    }
+    collect(discourse, &readings[i], !is_held_out(i, fold), &all);
   }
   table_open(&half, NE_FEATURE_BITS, 1);
   learn(&half, &all, 0, middle);

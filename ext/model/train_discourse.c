@@ -11,6 +11,23 @@
 
 #define PARTS 4
 
+/* The models of sentences as they will be read. */
+static ne_attribution_models models_packed(const attribution_tables *t) {
+  ne_attribution_models models;
+  models.cue.head = table_packed(&t->cue, 0.9999);
+  models.cue.edge = table_packed(&t->edge, 0.9999);
+  models.source = table_packed(&t->source, 0.9999);
+  models.content = table_packed(&t->content, 0.9999);
+  return models;
+}
+
+static void models_free(ne_attribution_models *models) {
+  free((void *)(uintptr_t)models->cue.head.rows);
+  free((void *)(uintptr_t)models->cue.edge.rows);
+  free((void *)(uintptr_t)models->source.rows);
+  free((void *)(uintptr_t)models->content.rows);
+}
+
 void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
   ne_attribution_models models = models_packed(t);
   uint32_t i;
