@@ -59,5 +59,7 @@ pass_function pass_discourse;
 void hear(const attribution_tables *, reading *, uint32_t count, int fold);
 /* Finds those of all that are learnt from, by models that have not seen them. */
 void hear_crosswise(reading *, const gold *, uint32_t count, int fold);
+/* A copy of the attributions that were heard, which may be added to. */
+ne_attributions copy_heard(ne_arena *, const reading *);
 
 #endif

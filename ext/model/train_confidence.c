@@ -84,19 +84,23 @@ static int is_right(const reading *r, const ne_attribution *a) {
 /* The attributions of an article with a cue, or those without, as they come out, with
 ** their evidence. */
 static void collect(const ne_model *discourse, reading *r, int cued, examples *out) {
-  ne_attributions *list = &r->heard;
+  ne_attributions list;
+  ne_arena scratch;
   uint32_t i;
-  ne_discourse_read(&r->arena, discourse, &r->prose, &r->mentions, &r->cues, list);
-  for (i = 0; i < list->count; i++) {
+  ne_arena_open(&scratch, r->arena.allocator, NULL);
+  list = copy_heard(&scratch, r);
+  ne_discourse_read(&scratch, discourse, &r->prose, &r->mentions, &r->cues, &list);
+  for (i = 0; i < list.count; i++) {
     example *e;
-    if ((list->at[i].cue != NE_NO_CUE) != cued) {
+    if ((list.at[i].cue != NE_NO_CUE) != cued) {
       continue;
     }
     out->at = grown(out->at, out->count, sizeof *out->at);
     e = &out->at[out->count++];
-    e->count = ne_confidence_features(&r->prose, &r->mentions, &r->cues, &list->at[i], e->features);
-    e->right = is_right(r, &list->at[i]);
+    e->count = ne_confidence_features(&r->prose, &r->mentions, &r->cues, &list.at[i], e->features);
+    e->right = is_right(r, &list.at[i]);
   }
+  ne_arena_close(&scratch);
 }
 
 static float chance(table *t, const example *e) {

@@ -221,8 +221,7 @@ static uint32_t choose(void *context, const ne_scene *scene, const ne_answer *an
   return best_right;
 }
 
-/* A copy of the attributions that may be added to. */
-static ne_attributions copy_heard(ne_arena *arena, const reading *r) {
+ne_attributions copy_heard(ne_arena *arena, const reading *r) {
   ne_attributions copy = r->heard;
   uint32_t i;
   copy.capacity = copy.count + 1;
