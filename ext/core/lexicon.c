@@ -18,6 +18,10 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   }
 }
 
+uint32_t ne_lexicon_find_phrase(const ne_lexicon *lexicon, uint64_t hash) {
+  return ne_lexicon_has_phrase(lexicon->phrases, hash) ? ne_lexicon_find(lexicon, hash) : 0;
+}
+
 void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 #ifdef __GNUC__
   __builtin_prefetch(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
@@ -28,17 +32,20 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 }
 
 const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
-  uint32_t key, slot;
+  const ne_entry_value *values;
+  uint32_t key, slot, slots;
   if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
     return "";
   }
+  values = lexicon->values + lexicon->value_starts[class_number];
+  slots = lexicon->value_starts[class_number + 1] - lexicon->value_starts[class_number];
   key = ne_lexicon_value_key(entry, class_number);
-  slot = ne_lexicon_value_slot(key, lexicon->value_slots);
-  while (lexicon->values[slot].key) {
-    if (lexicon->values[slot].key == key) {
-      return lexicon->strings + lexicon->values[slot].string;
+  slot = ne_lexicon_value_slot(key, slots);
+  while (values[slot].key) {
+    if (values[slot].key == key) {
+      return lexicon->strings + values[slot].string;
     }
-    slot = slot + 1 == lexicon->value_slots ? 0 : slot + 1;
+    slot = slot + 1 == slots ? 0 : slot + 1;
   }
   return "";
 }

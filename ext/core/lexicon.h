@@ -22,9 +22,11 @@ typedef struct ne_entry_value ne_entry_value;
 typedef struct ne_lexicon {
   const ne_bucket *buckets;
   const uint64_t *sets; /* distinct sets of classes; the first is empty */
+  const uint64_t *phrases;
   const ne_entry_value *values;
+  const uint32_t *value_starts;
   const char *strings;
-  uint32_t bucket_count, value_slots;
+  uint32_t bucket_count;
 } ne_lexicon;
 
 extern const ne_lexicon ne_lexicon_en;
@@ -38,6 +40,8 @@ uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 /* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
 ** key of a one-word entry. */
 uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
+/* The same for what may be an entry of several words, or the beginning of one. */
+uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
 /* The entry of that hash will soon be looked for. */
 void ne_lexicon_expect(const ne_lexicon *, uint64_t hash);
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */

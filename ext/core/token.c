@@ -722,7 +722,7 @@ uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uin
       uint32_t found;
       uint64_t found_classes;
       hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
-      found = ne_lexicon_find(lexicon, hash);
+      found = ne_lexicon_find_phrase(lexicon, hash);
       found_classes = ne_lexicon_classes(lexicon, found);
       if (found_classes & classes) {
         *entry = found;

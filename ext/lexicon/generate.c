@@ -225,8 +225,11 @@ static int by_hash_and_class(const void *a, const void *b) {
   return left->class_number - right->class_number;
 }
 
+/* Short ones, which are the letters of traits and asked for most, lie together. */
 static int by_string(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const char *left = *(const char *const *)a, *right = *(const char *const *)b;
+  const size_t length = strlen(left), other = strlen(right);
+  return length != other ? (length < other ? -1 : 1) : strcmp(left, right);
 }
 
 /* Sorts the records and leaves one for each entry and class. */
@@ -285,6 +288,7 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
   }
 }
 
+/* Puts a value into the slots of its class. */
 static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value value) {
   uint32_t slot = ne_lexicon_value_slot(value.key, slots);
   while (values[slot].key) {
@@ -335,22 +339,33 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   return strings;
 }
 
-static size_t value_count(const records *list) {
-  size_t count = 0;
+/* Where the slots of each class begin; the last is where they all end. */
+static uint32_t *value_starts(const records *list) {
+  uint32_t *starts = allocate_zeroed(NE_LEX_COUNT + 1, sizeof *starts);
   for (size_t i = 0; i < list->count; i++) {
-    count += list->at[i].value != NULL;
+    starts[list->at[i].class_number + 1] += list->at[i].value != NULL;
   }
-  return count;
+  for (int i = 0; i < NE_LEX_COUNT; i++) {
+    starts[i + 1] = starts[i] + starts[i + 1] * 4 / 3 + 1;
+  }
+  return starts;
+}
+
+static void note_phrase(uint64_t *phrases, const record *item) {
+  if (strchr(item->folded, ' ')) {
+    phrases[item->hash % NE_PHRASE_BITS / 64] |= UINT64_C(1) << (item->hash % 64);
+  }
 }
 
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  const uint32_t value_slots = (uint32_t)(value_count(list) * 4 / 3 + 1);
+  const uint32_t *starts = value_starts(list);
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
   ne_bucket *buckets = allocate_zeroed(bucket_count, sizeof *buckets);
-  ne_entry_value *values = allocate_zeroed(value_slots, sizeof *values);
+  ne_entry_value *values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *values);
+  uint64_t *phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *phrases);
   uint64_t *sets = allocate_zeroed(NE_SETS_MAX, sizeof *sets);
   uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
   table built = {.entry_count = 0, .set_count = 1};
@@ -365,14 +380,17 @@ static table build(const records *list) {
                                        set_number(sets, &built.set_count, set));
     for (size_t j = i; j < end; j++) {
       if (list->at[j].value) {
-        const uint32_t key = ne_lexicon_value_key(entry, list->at[j].class_number);
-        place_value(values, value_slots, (ne_entry_value){key, offsets[j]});
+        const int class = list->at[j].class_number;
+        const uint32_t key = ne_lexicon_value_key(entry, class);
+        place_value(values + starts[class], starts[class + 1] - starts[class],
+                    (ne_entry_value){key, offsets[j]});
       }
     }
+    note_phrase(phrases, &list->at[i]);
     built.entry_count++;
   }
   free(offsets);
-  built.lexicon = (ne_lexicon){buckets, sets, values, strings, bucket_count, value_slots};
+  built.lexicon = (ne_lexicon){buckets, sets, phrases, values, starts, strings, bucket_count};
   return built;
 }
 
@@ -404,7 +422,7 @@ static void write_numbers(const char *type, const char *name, const uint64_t *nu
 }
 
 static void write_buckets(const ne_lexicon *lexicon) {
-  printf("static const ne_bucket buckets[%" PRIu32 "] = {\n", lexicon->bucket_count);
+  printf("_Alignas(64) static const ne_bucket buckets[%" PRIu32 "] = {\n", lexicon->bucket_count);
   for (uint32_t i = 0; i < lexicon->bucket_count; i++) {
     const ne_bucket *bucket = &lexicon->buckets[i];
     printf("  {{");
@@ -421,8 +439,13 @@ static void write_buckets(const ne_lexicon *lexicon) {
 }
 
 static void write_values(const ne_lexicon *lexicon) {
-  printf("static const ne_entry_value values[%" PRIu32 "] = {", lexicon->value_slots);
-  for (uint32_t i = 0; i < lexicon->value_slots; i++) {
+  const uint32_t slots = lexicon->value_starts[NE_LEX_COUNT];
+  printf("static const uint32_t value_starts[%d] = {", NE_LEX_COUNT + 1);
+  for (int i = 0; i <= NE_LEX_COUNT; i++) {
+    printf("%s%" PRIu32 ",", i % 8 ? " " : "\n  ", lexicon->value_starts[i]);
+  }
+  printf("\n};\n\nstatic const ne_entry_value values[%" PRIu32 "] = {", slots);
+  for (uint32_t i = 0; i < slots; i++) {
     printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].key,
            lexicon->values[i].string);
   }
@@ -452,11 +475,12 @@ static void write_table(const table *built, uint32_t sum) {
          "#include \"lexicon_table.h\"\n\n#include \"../newsext.h\"\n\n");
   write_buckets(&built->lexicon);
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
+  write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
   write_values(&built->lexicon);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, values, strings, %" PRIu32 ", %" PRIu32
-         "};\n\n",
-         built->lexicon.bucket_count, built->lexicon.value_slots);
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, phrases, values, value_starts, strings,"
+         " %" PRIu32 "};\n\n",
+         built->lexicon.bucket_count);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);
