@@ -649,7 +649,7 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 8 /* tokens, so that their part of the table has come when it is needed */
+#define AHEAD 20 /* tokens, so that their part of the table has come when it is needed */
 
 /* Finds the tokens' entries in the word lists. */
 static void find_entries(scanner *s) {
