@@ -1,6 +1,8 @@
 /* lexicon.c: look-ups in the word lists' table. */
 #include "lexicon_table.h"
 
+#include <stddef.h>
+
 uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, lexicon->bucket_count);
   uint32_t number = place.bucket;
@@ -31,21 +33,37 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 #endif
 }
 
-const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
-  const ne_entry_value *values;
-  uint32_t key, slot, slots;
-  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
-    return "";
-  }
-  values = lexicon->values + lexicon->value_starts[class_number];
-  slots = lexicon->value_starts[class_number + 1] - lexicon->value_starts[class_number];
-  key = ne_lexicon_value_key(entry, class_number);
-  slot = ne_lexicon_value_slot(key, slots);
+/* The slot in which the class has a value for the entry; NULL where it has none. */
+static const ne_entry_value *find_value(const ne_lexicon *lexicon, uint32_t entry,
+                                        int class_number) {
+  const ne_entry_value *values = lexicon->values + lexicon->value_starts[class_number];
+  const uint32_t slots =
+      lexicon->value_starts[class_number + 1] - lexicon->value_starts[class_number];
+  const uint32_t key = ne_lexicon_value_key(entry, class_number);
+  uint32_t slot = ne_lexicon_value_slot(key, slots);
   while (values[slot].key) {
     if (values[slot].key == key) {
-      return lexicon->strings + values[slot].string;
+      return &values[slot];
     }
     slot = slot + 1 == slots ? 0 : slot + 1;
   }
-  return "";
+  return NULL;
+}
+
+const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
+  const ne_entry_value *value;
+  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
+    return "";
+  }
+  value = find_value(lexicon, entry, class_number);
+  return value ? lexicon->strings + value->string : "";
+}
+
+uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  const ne_entry_value *value;
+  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
+    return 0;
+  }
+  value = find_value(lexicon, entry, NE_LEX_LEMMA);
+  return value ? lexicon->lemmas[value - lexicon->values - lexicon->value_starts[NE_LEX_LEMMA]] : 0;
 }

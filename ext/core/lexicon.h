@@ -25,6 +25,7 @@ typedef struct ne_lexicon {
   const uint64_t *phrases;
   const ne_entry_value *values;
   const uint32_t *value_starts;
+  const uint64_t *lemmas;
   const char *strings;
   uint32_t bucket_count;
 } ne_lexicon;
@@ -52,6 +53,8 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
 
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 const char *ne_lexicon_value(const ne_lexicon *, uint32_t entry, int class_number);
+/* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
+uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it
 ** worth trying the chain. Set on one-word entries (class phrase_start). */
 

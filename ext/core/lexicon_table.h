@@ -10,7 +10,8 @@
 **
 ** Most chains of words are on no list: a small table of bits, one for each hash of
 ** several words, tells so without a look at the buckets. The values of a class lie
-** together, for those that are asked for most are few.
+** together, for those that are asked for most are few; those of the lemmas, in the same
+** order, have their hashes beside them.
 */
 #ifndef NE_LEXICON_TABLE_H
 #define NE_LEXICON_TABLE_H

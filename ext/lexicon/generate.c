@@ -298,7 +298,10 @@ static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value v
 }
 
 typedef struct table {
-  ne_lexicon lexicon;
+  ne_lexicon lexicon; /* of the arrays below */
+  ne_bucket *buckets;
+  ne_entry_value *values;
+  uint64_t *sets, *phrases;
   uint32_t entry_count, set_count, string_bytes;
 } table;
 
@@ -339,6 +342,8 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   return strings;
 }
 
+#define ROOM 8192u /* free slots of a class: as many as it has values, but no more than these */
+
 /* Where the slots of each class begin; the last is where they all end. */
 static uint32_t *value_starts(const records *list) {
   uint32_t *starts = allocate_zeroed(NE_LEX_COUNT + 1, sizeof *starts);
@@ -346,14 +351,65 @@ static uint32_t *value_starts(const records *list) {
     starts[list->at[i].class_number + 1] += list->at[i].value != NULL;
   }
   for (int i = 0; i < NE_LEX_COUNT; i++) {
-    starts[i + 1] = starts[i] + starts[i + 1] * 4 / 3 + 1;
+    const uint32_t count = starts[i + 1];
+    starts[i + 1] = starts[i] + count + (count < ROOM ? count : ROOM) + 1;
   }
   return starts;
+}
+
+/* The hashes of the values in the slots of the lemmas. */
+static uint64_t *lemma_hashes(const ne_lexicon *lexicon) {
+  const uint32_t *starts = lexicon->value_starts;
+  const uint32_t count = starts[NE_LEX_LEMMA + 1] - starts[NE_LEX_LEMMA];
+  uint64_t *hashes = allocate_zeroed(count, sizeof *hashes);
+  for (uint32_t i = 0; i < count; i++) {
+    const ne_entry_value *value = &lexicon->values[starts[NE_LEX_LEMMA] + i];
+    const char *lemma = lexicon->strings + value->string;
+    if (value->key) {
+      hashes[i] = ne_word_hash(lemma, (uint32_t)strlen(lemma));
+    }
+  }
+  return hashes;
 }
 
 static void note_phrase(uint64_t *phrases, const record *item) {
   if (strchr(item->folded, ' ')) {
     phrases[item->hash % NE_PHRASE_BITS / 64] |= UINT64_C(1) << (item->hash % 64);
+  }
+}
+
+/* Names and chains of words are the most of the entries and the fewest of the words that
+** are looked for. */
+static int is_rare(const record *item, uint64_t set) {
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) |
+                         NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START);
+  return strchr(item->folded, ' ') != NULL || !(set & ~names);
+}
+
+/* Puts the entries into the table that are rare or those that are not. */
+static void place_entries(table *built, const records *list, const uint32_t *offsets, int rare) {
+  ne_lexicon *lexicon = &built->lexicon;
+  const uint32_t *starts = lexicon->value_starts;
+  for (size_t i = 0, end; i < list->count; i = end) {
+    uint64_t set = 0;
+    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
+      set |= NE_LEX_BIT(list->at[end].class_number);
+    }
+    if (is_rare(&list->at[i], set) != rare) {
+      continue;
+    }
+    const uint32_t entry = place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
+                                       set_number(built->sets, &built->set_count, set));
+    for (size_t j = i; j < end; j++) {
+      if (list->at[j].value) {
+        const int class = list->at[j].class_number;
+        const uint32_t key = ne_lexicon_value_key(entry, class);
+        place_value(built->values + starts[class], starts[class + 1] - starts[class],
+                    (ne_entry_value){key, offsets[j]});
+      }
+    }
+    note_phrase(built->phrases, &list->at[i]);
+    built->entry_count++;
   }
 }
 
@@ -363,34 +419,23 @@ static table build(const records *list) {
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
-  ne_bucket *buckets = allocate_zeroed(bucket_count, sizeof *buckets);
-  ne_entry_value *values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *values);
-  uint64_t *phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *phrases);
-  uint64_t *sets = allocate_zeroed(NE_SETS_MAX, sizeof *sets);
   uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
-  table built = {.entry_count = 0, .set_count = 1};
-
-  char *strings = join_strings(list, offsets, &built.string_bytes);
-  for (size_t i = 0, end; i < list->count; i = end) {
-    uint64_t set = 0;
-    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
-      set |= NE_LEX_BIT(list->at[end].class_number);
-    }
-    const uint32_t entry = place_entry(buckets, bucket_count, list->at[i].hash,
-                                       set_number(sets, &built.set_count, set));
-    for (size_t j = i; j < end; j++) {
-      if (list->at[j].value) {
-        const int class = list->at[j].class_number;
-        const uint32_t key = ne_lexicon_value_key(entry, class);
-        place_value(values + starts[class], starts[class + 1] - starts[class],
-                    (ne_entry_value){key, offsets[j]});
-      }
-    }
-    note_phrase(phrases, &list->at[i]);
-    built.entry_count++;
-  }
+  table built = {.set_count = 1};
+  built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
+  built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
+  built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
+  built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
+  built.lexicon = (ne_lexicon){.buckets = built.buckets,
+                               .sets = built.sets,
+                               .phrases = built.phrases,
+                               .values = built.values,
+                               .value_starts = starts,
+                               .strings = join_strings(list, offsets, &built.string_bytes),
+                               .bucket_count = bucket_count};
+  place_entries(&built, list, offsets, 0);
+  place_entries(&built, list, offsets, 1);
+  built.lexicon.lemmas = lemma_hashes(&built.lexicon);
   free(offsets);
-  built.lexicon = (ne_lexicon){buckets, sets, phrases, values, starts, strings, bucket_count};
   return built;
 }
 
@@ -477,9 +522,12 @@ static void write_table(const table *built, uint32_t sum) {
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
   write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
   write_values(&built->lexicon);
+  write_numbers("uint64_t", "lemmas", built->lexicon.lemmas,
+                built->lexicon.value_starts[NE_LEX_LEMMA + 1] -
+                    built->lexicon.value_starts[NE_LEX_LEMMA]);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, phrases, values, value_starts, strings,"
-         " %" PRIu32 "};\n\n",
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, phrases, values, value_starts, lemmas,"
+         " strings, %" PRIu32 "};\n\n",
          built->lexicon.bucket_count);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
