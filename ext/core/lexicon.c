@@ -21,7 +21,7 @@ uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
 }
 
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *lexicon, uint64_t hash) {
-  return ne_lexicon_has_phrase(lexicon->phrases, hash) ? ne_lexicon_find(lexicon, hash) : 0;
+  return ne_lexicon_has_phrase(lexicon, hash) ? ne_lexicon_find(lexicon, hash) : 0;
 }
 
 void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {

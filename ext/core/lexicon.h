@@ -41,7 +41,12 @@ uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 /* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
 ** key of a one-word entry. */
 uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
-/* The same for what may be an entry of several words, or the beginning of one. */
+/* Can an entry of several words, or the beginning of one, have the hash? */
+#define NE_PHRASE_BITS (1u << 17)
+static inline int ne_lexicon_has_phrase(const ne_lexicon *lexicon, uint64_t hash) {
+  return (int)(lexicon->phrases[hash % NE_PHRASE_BITS / 64] >> (hash % 64) & 1);
+}
+/* The number of that entry; 0 where there is none. */
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
 /* The entry of that hash will soon be looked for. */
 void ne_lexicon_expect(const ne_lexicon *, uint64_t hash);

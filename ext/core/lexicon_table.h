@@ -27,12 +27,6 @@ struct ne_bucket {
   uint32_t used;                 /* slots filled, from the first on */
 };
 
-#define NE_PHRASE_BITS (1u << 17)
-
-static inline int ne_lexicon_has_phrase(const uint64_t *phrases, uint64_t hash) {
-  return (int)(phrases[hash % NE_PHRASE_BITS / 64] >> (hash % 64) & 1);
-}
-
 /* The value that a class gives to an entry, in the slot of its class that its key names
 ** or in the next one that is free; the class's slots begin at value_starts[class]. */
 struct ne_entry_value {

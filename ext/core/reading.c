@@ -271,7 +271,7 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
     r->entry[own] = entry;
     r->classes[own] = classes;
     r->length[own] = 1;
-    i += classes & NE_LEX_BIT(NE_LEX_PHRASE_START) ? join_phrase(r, i, classes) : 1;
+    i += r->at[i].flags & NE_BEGINS_CHAIN ? join_phrase(r, i, classes) : 1;
   }
   r->headline = mend_tags(r);
 }

@@ -156,13 +156,14 @@ static int kind_of(const ne_page_view *view, uint32_t entry) {
 
 /* Adds the page words of a paragraph's head and tail to its sketch. */
 static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_sketch *s) {
-  const uint64_t begins = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_PHRASE_START);
   for (uint32_t i = p->first; i < p->end;) {
     uint32_t entry = 0, length = 0;
     if (i == p->first + KIND_TOKENS && p->end - i > KIND_TOKENS) {
       i = p->end - KIND_TOKENS;
     }
-    if (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) & begins) {
+    if ((token_at(view, i)->flags & NE_BEGINS_CHAIN) ||
+        (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) &
+         NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
       length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
                                &entry);
     }

@@ -651,6 +651,15 @@ static void scan_one(scanner *s) {
 
 #define AHEAD 20 /* tokens, so that their part of the table has come when it is needed */
 
+/* Can an entry of several words begin with the token? Few do: it is worth knowing once
+** for all that look for them. */
+static uint8_t chain_flag(const ne_lexicon *lexicon, const ne_token *token) {
+  const uint64_t hash = ne_phrase_hash(ne_phrase_hash(NE_PHRASE_START, token->hash), token[1].hash);
+  const int begins =
+      (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
+  return begins & ne_lexicon_has_phrase(lexicon, hash) ? NE_BEGINS_CHAIN : 0;
+}
+
 /* Finds the tokens' entries in the word lists. */
 static void find_entries(scanner *s) {
   ne_token *at = s->out->at;
@@ -660,6 +669,9 @@ static void find_entries(scanner *s) {
       ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
     }
     at[i].entry = find_entry(s, at[i].hash);
+    if (i + 1 < count) {
+      at[i].flags |= chain_flag(s->lexicon, &at[i]);
+    }
   }
 }
 
@@ -715,7 +727,7 @@ uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uin
     *entry = tokens->at[i].entry;
     best = 1;
   }
-  if (own & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
+  if (tokens->at[i].flags & NE_BEGINS_CHAIN) {
     uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
     uint32_t n;
     for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
