@@ -100,62 +100,54 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
   return row[3] && check == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
 }
 
-#define LANES 8 /* classes in a word of 64 bits */
+#define LANES   8    /* classes that are looked at side by side */
+#define CLASSES 24   /* three times as many */
+#define LOWEST  2048 /* no sum is as low as minus this */
 
-/* The sums of the weights of one word's classes, each plus 128, in lanes of 16 bits:
-** those of the even classes and those of the odd ones. */
-typedef struct sums {
-  uint64_t even, odd;
-} sums;
-
-/* Eight weights, the first one lowest, each plus 128. */
-static inline uint64_t weights_at(const int8_t *row) {
-  const uint8_t *p = (const uint8_t *)row;
-  return ((uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-          (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
-          (uint64_t)p[7] << 56) ^
-         UINT64_C(0x8080808080808080);
+/* The sums of the rows' weights. All rows are added at once, which keeps the sums out of
+** memory; rows that a token does not need are of zeros. */
+static void sum_rows(const int8_t *const rows[NE_TAG_FEATURES], int16_t sums[CLASSES]) {
+  const int8_t *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3], *e = rows[4], *f = rows[5],
+               *g = rows[6], *h = rows[7], *i = rows[8];
+  for (int k = 0; k < CLASSES; k++) {
+    sums[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + i[k]);
+  }
 }
 
-static inline sums plus(sums sum, uint64_t weights) {
-  const uint64_t low = UINT64_C(0x00FF00FF00FF00FF);
-  return (sums){sum.even + (weights & low), sum.odd + (weights >> 8 & low)};
-}
-
-static inline uint32_t greater(uint32_t a, uint32_t b) {
-  return a > b ? a : b;
-}
-
-/* The greatest of a word's sums, and below it what tells its class; the first of equal
-** ones. Without branches, which would be guesses. */
-static inline uint32_t best_of(sums sum, uint32_t first_class) {
+/* The best class but punctuation, the first of equals. Without branches, which would be
+** guesses: a sum has what tells its class below it, first that of its third of the
+** classes, then its lane. */
+static uint8_t best_class(int16_t sums[CLASSES]) {
+  int16_t lanes[LANES];
   uint32_t best = 0;
-  for (uint32_t k = 0; k < LANES; k += 2) {
-    const uint32_t rank = 31 - first_class - k;
-    best = greater(best, (uint32_t)(sum.even & 0xFFFF) * 32 + rank);
-    best = greater(best, (uint32_t)(sum.odd & 0xFFFF) * 32 + rank - 1);
-    sum.even >>= 16;
-    sum.odd >>= 16;
+  sums[NE_TAG_PUNCTUATION] = -LOWEST;
+  for (int k = 0; k < LANES; k++) {
+    const int16_t x = (int16_t)(sums[k] * 4 + 2), y = (int16_t)(sums[k + LANES] * 4 + 1),
+                  z = (int16_t)(sums[k + 2 * LANES] * 4);
+    const int16_t xy = x > y ? x : y;
+    lanes[k] = xy > z ? xy : z;
   }
-  return best;
+  for (int k = 0; k < LANES; k++) {
+    const uint32_t key = (uint32_t)((lanes[k] + 4 * LOWEST) * LANES + (LANES - 1 - k));
+    best = key > best ? key : best;
+  }
+  return (uint8_t)((2 - (best >> 3 & 3)) * LANES + (LANES - 1 - (best & 7)));
 }
 
-/* The class with the best sum, but punctuation. */
 static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
-  sums a = {0, 0}, b = {0, 0}, c = {0, 0};
-  for (uint32_t i = 0; i < count; i++) {
-    const int8_t *row = ne_model_row(model, features[i]);
-    a = plus(a, weights_at(row));
-    b = plus(b, weights_at(row + LANES));
-    c = plus(c, weights_at(row + LANES * 2));
+  static const int8_t zeros[CLASSES];
+  const int8_t *rows[NE_TAG_FEATURES];
+  int16_t sums[CLASSES];
+  for (uint32_t i = 0; i < NE_TAG_FEATURES; i++) {
+    rows[i] = i < count ? ne_model_row(model, features[i]) : zeros;
   }
-  a.even &= ~UINT64_C(0xFFFF); /* NE_TAG_PUNCTUATION */
-  return (uint8_t)(31 - (greater(best_of(a, 0), greater(best_of(b, LANES), best_of(c, LANES * 2))) &
-                         31));
+  sum_rows(rows, sums);
+  return best_class(sums);
 }
 
 /* A token whose tag is open, and what its words say of it. */
 typedef struct open_token {
+  view view;
   uint32_t token, count;
   uint32_t features[NE_TAG_FEATURES]; /* with room for the others */
 } open_token;
@@ -185,25 +177,23 @@ static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne
     if (token->tag != NE_TAG_COUNT) {
       continue;
     }
-    const view v = view_of(tokens, sentence, i);
+    o->view = view_of(tokens, sentence, i);
     o->token = i;
-    o->count = word_features(&v, &tagger->known, o->features);
+    o->count = word_features(&o->view, &tagger->known, o->features);
     for (uint32_t k = 0; k < o->count; k++) {
       ne_model_expect(&tagger->model, o->features[k]);
     }
-    if (v.w1->tag != NE_TAG_COUNT) {
-      ne_model_expect(&tagger->model, end_feature(&v));
+    if (o->view.w1->tag != NE_TAG_COUNT) {
+      ne_model_expect(&tagger->model, end_feature(&o->view));
     }
     list->count++;
   }
 }
 
-static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
-                     open_list *list) {
+static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, open_list *list) {
   for (uint32_t k = 0; k < list->count; k++) {
     open_token *o = &list->at[k];
-    const view v = view_of(tokens, sentence, o->token);
-    o->count += chain_features(&v, o->features + o->count);
+    o->count += chain_features(&o->view, o->features + o->count);
     tokens->at[o->token].tag = best_tag(&tagger->model, o->features, o->count);
   }
 }
@@ -220,7 +210,7 @@ void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagge
       list_open(tokens, tagger, &at[s], &lists[s & 1]);
     }
     if (s > 0) {
-      tag_open(tokens, tagger, &at[s - 1], &lists[(s - 1) & 1]);
+      tag_open(tokens, tagger, &lists[(s - 1) & 1]);
     }
   }
 }
