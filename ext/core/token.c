@@ -451,6 +451,10 @@ static int scan_plain_word(scanner *s, const char *start) {
                                               : NE_SHAPE_CAPITAL);
     token->suffix = suffix_of(tail & 0xFFFFFF);
   }
+  if (*p == ' ') { /* it comes after most words */
+    s->flags = NE_BLANK_BEFORE;
+    s->p = p + 1;
+  }
   return 1;
 }
 
