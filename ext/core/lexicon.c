@@ -50,7 +50,7 @@ static const ne_entry_value *find_value(const ne_lexicon *lexicon, uint32_t entr
   return NULL;
 }
 
-const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
+const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
   const ne_entry_value *value;
   if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
     return "";

@@ -22,6 +22,7 @@ typedef struct ne_entry_value ne_entry_value;
 typedef struct ne_lexicon {
   const ne_bucket *buckets;
   const uint64_t *sets; /* distinct sets of classes; the first is empty */
+  const uint16_t *traits;
   const uint64_t *phrases;
   const ne_entry_value *values;
   const uint32_t *value_starts;
@@ -56,8 +57,28 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
   return lexicon->sets[entry >> NE_SLOT_BITS];
 }
 
+/* Lists of few different values that are asked for often: these go with the sets, so that
+** entries of one set have one value, and traits has where it begins in the strings. */
+#define NE_TRAITS 4
+static inline int ne_lexicon_trait(int class_number) {
+  return class_number == NE_LEX_PRONOUN       ? 0
+         : class_number == NE_LEX_PREPOSITION ? 1
+         : class_number == NE_LEX_FINITE_VERB ? 2
+         : class_number == NE_LEX_TITLE       ? 3
+                                              : -1;
+}
+
+/* The value that another list gives. */
+const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
+
 /* The value that the list CLASS gives the entry, "" where it gives none. */
-const char *ne_lexicon_value(const ne_lexicon *, uint32_t entry, int class_number);
+static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
+                                           int class_number) {
+  const int trait = ne_lexicon_trait(class_number);
+  return trait < 0 ? ne_lexicon_own_value(lexicon, entry, class_number)
+                   : lexicon->strings +
+                         lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+}
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it

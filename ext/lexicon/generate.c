@@ -254,19 +254,6 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
   list->count = kept;
 }
 
-static uint16_t set_number(uint64_t *sets, uint32_t *count, uint64_t set) {
-  for (uint32_t i = 0; i < *count; i++) {
-    if (sets[i] == set) {
-      return (uint16_t)i;
-    }
-  }
-  if (*count == NE_SETS_MAX) {
-    fail(NULL, "more than %u different sets of classes", NE_SETS_MAX);
-  }
-  sets[*count] = set;
-  return (uint16_t)(*count)++;
-}
-
 /* Puts a hash into the first bucket that has room; returns the entry's number. */
 static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash,
                             uint16_t set) {
@@ -302,6 +289,7 @@ typedef struct table {
   ne_bucket *buckets;
   ne_entry_value *values;
   uint64_t *sets, *phrases;
+  uint16_t *traits;
   uint32_t entry_count, set_count, string_bytes;
 } table;
 
@@ -322,9 +310,9 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
     }
   }
 
-  char *strings = allocate(NULL, length);
+  char *strings = allocate_zeroed(length + 1, 1);
   uint32_t *starts = allocate(NULL, kept * sizeof *starts);
-  *bytes = 0;
+  *bytes = 1; /* the first is empty */
   for (size_t i = 0; i < kept; i++) {
     starts[i] = *bytes;
     const size_t size = strlen(sorted[i]) + 1;
@@ -378,6 +366,33 @@ static void note_phrase(uint64_t *phrases, const record *item) {
   }
 }
 
+/* The number of the set of classes whose entries have these traits. */
+static uint16_t set_number(table *built, uint64_t set, const uint16_t traits[NE_TRAITS]) {
+  for (uint32_t i = 0; i < built->set_count; i++) {
+    if (built->sets[i] == set &&
+        memcmp(built->traits + (size_t)i * NE_TRAITS, traits, NE_TRAITS * sizeof *traits) == 0) {
+      return (uint16_t)i;
+    }
+  }
+  if (built->set_count == NE_SETS_MAX) {
+    fail(NULL, "more than %u different sets of classes", NE_SETS_MAX);
+  }
+  built->sets[built->set_count] = set;
+  memcpy(built->traits + (size_t)built->set_count * NE_TRAITS, traits, NE_TRAITS * sizeof *traits);
+  return (uint16_t)built->set_count++;
+}
+
+/* Takes the value down if its list is one of traits. */
+static void note_trait(uint16_t traits[NE_TRAITS], int class, uint32_t offset) {
+  const int trait = ne_lexicon_trait(class);
+  if (trait >= 0 && offset > UINT16_MAX) {
+    fail(NULL, "the values of class %d are too long for traits", class);
+  }
+  if (trait >= 0) {
+    traits[trait] = (uint16_t)offset;
+  }
+}
+
 /* Names and chains of words are the most of the entries and the fewest of the words that
 ** are looked for. */
 static int is_rare(const record *item, uint64_t set) {
@@ -392,16 +407,20 @@ static void place_entries(table *built, const records *list, const uint32_t *off
   const uint32_t *starts = lexicon->value_starts;
   for (size_t i = 0, end; i < list->count; i = end) {
     uint64_t set = 0;
+    uint16_t traits[NE_TRAITS] = {0};
     for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
       set |= NE_LEX_BIT(list->at[end].class_number);
+      if (list->at[end].value) {
+        note_trait(traits, list->at[end].class_number, offsets[end]);
+      }
     }
     if (is_rare(&list->at[i], set) != rare) {
       continue;
     }
     const uint32_t entry = place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
-                                       set_number(built->sets, &built->set_count, set));
+                                       set_number(built, set, traits));
     for (size_t j = i; j < end; j++) {
-      if (list->at[j].value) {
+      if (list->at[j].value && ne_lexicon_trait(list->at[j].class_number) < 0) {
         const int class = list->at[j].class_number;
         const uint32_t key = ne_lexicon_value_key(entry, class);
         place_value(built->values + starts[class], starts[class + 1] - starts[class],
@@ -425,8 +444,10 @@ static table build(const records *list) {
   built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
   built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
   built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
+  built.traits = allocate_zeroed(NE_SETS_MAX, NE_TRAITS * sizeof *built.traits);
   built.lexicon = (ne_lexicon){.buckets = built.buckets,
                                .sets = built.sets,
+                               .traits = built.traits,
                                .phrases = built.phrases,
                                .values = built.values,
                                .value_starts = starts,
@@ -462,6 +483,14 @@ static void write_numbers(const char *type, const char *name, const uint64_t *nu
   printf("static const %s %s[%" PRIu32 "] = {", type, name, count);
   for (uint32_t i = 0; i < count; i++) {
     printf("%sUINT64_C(0x%" PRIx64 "),", i % 4 ? " " : "\n  ", numbers[i]);
+  }
+  printf("\n};\n\n");
+}
+
+static void write_traits(const uint16_t *traits, uint32_t count) {
+  printf("static const uint16_t traits[%" PRIu32 "] = {", count);
+  for (uint32_t i = 0; i < count; i++) {
+    printf("%s%u,", i % 16 ? " " : "\n  ", (unsigned)traits[i]);
   }
   printf("\n};\n\n");
 }
@@ -520,13 +549,15 @@ static void write_table(const table *built, uint32_t sum) {
          "#include \"lexicon_table.h\"\n\n#include \"../newsext.h\"\n\n");
   write_buckets(&built->lexicon);
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
+  write_traits(built->traits, built->set_count * NE_TRAITS);
   write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
   write_values(&built->lexicon);
   write_numbers("uint64_t", "lemmas", built->lexicon.lemmas,
                 built->lexicon.value_starts[NE_LEX_LEMMA + 1] -
                     built->lexicon.value_starts[NE_LEX_LEMMA]);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, phrases, values, value_starts, lemmas,"
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, values, value_starts, "
+         "lemmas,"
          " strings, %" PRIu32 "};\n\n",
          built->lexicon.bucket_count);
   printf("const char *newsext_lexicon_version(void) {\n"
