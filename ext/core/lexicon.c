@@ -33,37 +33,59 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 #endif
 }
 
-/* The slot in which the class has a value for the entry; NULL where it has none. */
-static const ne_entry_value *find_value(const ne_lexicon *lexicon, uint32_t entry,
-                                        int class_number) {
+static uint32_t lemma_slot(const ne_lexicon *lexicon, uint32_t key) {
+  return ne_lexicon_value_slot(key, lexicon->lemma_slots);
+}
+
+/* NULL where the list of lemmas does not have the entry. */
+static const ne_entry_lemma *find_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
+  uint32_t slot = lemma_slot(lexicon, key);
+  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
+    return NULL;
+  }
+  while (lexicon->lemmas[slot].key) {
+    if (lexicon->lemmas[slot].key == key) {
+      return &lexicon->lemmas[slot];
+    }
+    slot = slot + 1 == lexicon->lemma_slots ? 0 : slot + 1;
+  }
+  return NULL;
+}
+
+uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
+  return lemma ? lemma->hash : 0;
+}
+
+void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+#ifdef __GNUC__
+  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
+  __builtin_prefetch(&lexicon->lemmas[lemma_slot(lexicon, key)]);
+#else
+  (void)lexicon;
+  (void)entry;
+#endif
+}
+
+const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
   const ne_entry_value *values = lexicon->values + lexicon->value_starts[class_number];
   const uint32_t slots =
       lexicon->value_starts[class_number + 1] - lexicon->value_starts[class_number];
   const uint32_t key = ne_lexicon_value_key(entry, class_number);
   uint32_t slot = ne_lexicon_value_slot(key, slots);
-  while (values[slot].key) {
-    if (values[slot].key == key) {
-      return &values[slot];
-    }
-    slot = slot + 1 == slots ? 0 : slot + 1;
+  if (class_number == NE_LEX_LEMMA) {
+    const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
+    return lemma ? lexicon->strings + lemma->string : "";
   }
-  return NULL;
-}
-
-const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
-  const ne_entry_value *value;
   if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
     return "";
   }
-  value = find_value(lexicon, entry, class_number);
-  return value ? lexicon->strings + value->string : "";
-}
-
-uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  const ne_entry_value *value;
-  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
-    return 0;
+  while (values[slot].key) {
+    if (values[slot].key == key) {
+      return lexicon->strings + values[slot].string;
+    }
+    slot = slot + 1 == slots ? 0 : slot + 1;
   }
-  value = find_value(lexicon, entry, NE_LEX_LEMMA);
-  return value ? lexicon->lemmas[value - lexicon->values - lexicon->value_starts[NE_LEX_LEMMA]] : 0;
+  return "";
 }

@@ -17,6 +17,7 @@
 
 typedef struct ne_bucket ne_bucket;
 typedef struct ne_entry_value ne_entry_value;
+typedef struct ne_entry_lemma ne_entry_lemma;
 
 /* The table; lexicon_table.h tells how buckets and values lie in it. */
 typedef struct ne_lexicon {
@@ -26,9 +27,9 @@ typedef struct ne_lexicon {
   const uint64_t *phrases;
   const ne_entry_value *values;
   const uint32_t *value_starts;
-  const uint64_t *lemmas;
+  const ne_entry_lemma *lemmas;
   const char *strings;
-  uint32_t bucket_count;
+  uint32_t bucket_count, lemma_slots;
 } ne_lexicon;
 
 extern const ne_lexicon ne_lexicon_en;
@@ -81,6 +82,8 @@ static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t e
 }
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
+/* The lemma of the entry will soon be asked for. */
+void ne_lexicon_expect_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it
 ** worth trying the chain. Set on one-word entries (class phrase_start). */
 

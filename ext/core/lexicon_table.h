@@ -10,8 +10,8 @@
 **
 ** Most chains of words are on no list: a small table of bits, one for each hash of
 ** several words, tells so without a look at the buckets. The values of a class lie
-** together, for those that are asked for most are few; those of the lemmas, in the same
-** order, have their hashes beside them.
+** together, for those that are asked for most are few; those of the lemmas
+** have a table of their own, with their hashes.
 */
 #ifndef NE_LEXICON_TABLE_H
 #define NE_LEXICON_TABLE_H
@@ -32,6 +32,12 @@ struct ne_bucket {
 struct ne_entry_value {
   uint32_t key;    /* of entry and class; 0 where the slot is empty */
   uint32_t string; /* offset in the strings */
+};
+
+/* The same of a lemma. */
+struct ne_entry_lemma {
+  uint64_t hash;
+  uint32_t key, string;
 };
 
 typedef struct ne_lexicon_place {

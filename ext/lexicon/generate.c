@@ -284,10 +284,19 @@ static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value v
   values[slot] = value;
 }
 
+static void place_lemma(ne_entry_lemma *lemmas, uint32_t slots, ne_entry_lemma lemma) {
+  uint32_t slot = ne_lexicon_value_slot(lemma.key, slots);
+  while (lemmas[slot].key) {
+    slot = slot + 1 == slots ? 0 : slot + 1;
+  }
+  lemmas[slot] = lemma;
+}
+
 typedef struct table {
   ne_lexicon lexicon; /* of the arrays below */
   ne_bucket *buckets;
   ne_entry_value *values;
+  ne_entry_lemma *lemmas;
   uint64_t *sets, *phrases;
   uint16_t *traits;
   uint32_t entry_count, set_count, string_bytes;
@@ -336,7 +345,8 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
 static uint32_t *value_starts(const records *list) {
   uint32_t *starts = allocate_zeroed(NE_LEX_COUNT + 1, sizeof *starts);
   for (size_t i = 0; i < list->count; i++) {
-    starts[list->at[i].class_number + 1] += list->at[i].value != NULL;
+    const int class = list->at[i].class_number;
+    starts[class + 1] += list->at[i].value && class != NE_LEX_LEMMA && ne_lexicon_trait(class) < 0;
   }
   for (int i = 0; i < NE_LEX_COUNT; i++) {
     const uint32_t count = starts[i + 1];
@@ -345,19 +355,12 @@ static uint32_t *value_starts(const records *list) {
   return starts;
 }
 
-/* The hashes of the values in the slots of the lemmas. */
-static uint64_t *lemma_hashes(const ne_lexicon *lexicon) {
-  const uint32_t *starts = lexicon->value_starts;
-  const uint32_t count = starts[NE_LEX_LEMMA + 1] - starts[NE_LEX_LEMMA];
-  uint64_t *hashes = allocate_zeroed(count, sizeof *hashes);
-  for (uint32_t i = 0; i < count; i++) {
-    const ne_entry_value *value = &lexicon->values[starts[NE_LEX_LEMMA] + i];
-    const char *lemma = lexicon->strings + value->string;
-    if (value->key) {
-      hashes[i] = ne_word_hash(lemma, (uint32_t)strlen(lemma));
-    }
+static uint32_t lemma_count(const records *list) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    count += list->at[i].class_number == NE_LEX_LEMMA && list->at[i].value;
   }
-  return hashes;
+  return count;
 }
 
 static void note_phrase(uint64_t *phrases, const record *item) {
@@ -420,9 +423,14 @@ static void place_entries(table *built, const records *list, const uint32_t *off
     const uint32_t entry = place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
                                        set_number(built, set, traits));
     for (size_t j = i; j < end; j++) {
-      if (list->at[j].value && ne_lexicon_trait(list->at[j].class_number) < 0) {
-        const int class = list->at[j].class_number;
-        const uint32_t key = ne_lexicon_value_key(entry, class);
+      const int class = list->at[j].class_number;
+      const char *value = list->at[j].value;
+      const uint32_t key = ne_lexicon_value_key(entry, class);
+      if (value && class == NE_LEX_LEMMA) {
+        place_lemma(
+            built->lemmas, lexicon->lemma_slots,
+            (ne_entry_lemma){ne_word_hash(value, (uint32_t)strlen(value)), key, offsets[j]});
+      } else if (value && ne_lexicon_trait(class) < 0) {
         place_value(built->values + starts[class], starts[class + 1] - starts[class],
                     (ne_entry_value){key, offsets[j]});
       }
@@ -434,7 +442,7 @@ static void place_entries(table *built, const records *list, const uint32_t *off
 
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  const uint32_t *starts = value_starts(list);
+  const uint32_t *starts = value_starts(list), lemma_slots = lemma_count(list) * 3 / 2 + 1;
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
@@ -443,6 +451,7 @@ static table build(const records *list) {
   built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
   built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
   built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
+  built.lemmas = allocate_zeroed(lemma_slots, sizeof *built.lemmas);
   built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
   built.traits = allocate_zeroed(NE_SETS_MAX, NE_TRAITS * sizeof *built.traits);
   built.lexicon = (ne_lexicon){.buckets = built.buckets,
@@ -452,10 +461,11 @@ static table build(const records *list) {
                                .values = built.values,
                                .value_starts = starts,
                                .strings = join_strings(list, offsets, &built.string_bytes),
-                               .bucket_count = bucket_count};
+                               .lemmas = built.lemmas,
+                               .bucket_count = bucket_count,
+                               .lemma_slots = lemma_slots};
   place_entries(&built, list, offsets, 0);
   place_entries(&built, list, offsets, 1);
-  built.lexicon.lemmas = lemma_hashes(&built.lexicon);
   free(offsets);
   return built;
 }
@@ -526,6 +536,16 @@ static void write_values(const ne_lexicon *lexicon) {
   printf("\n};\n\n");
 }
 
+static void write_lemmas(const ne_lexicon *lexicon) {
+  printf("_Alignas(64) static const ne_entry_lemma lemmas[%" PRIu32 "] = {", lexicon->lemma_slots);
+  for (uint32_t i = 0; i < lexicon->lemma_slots; i++) {
+    const ne_entry_lemma *lemma = &lexicon->lemmas[i];
+    printf("%s{UINT64_C(0x%" PRIx64 "),%" PRIu32 ",%" PRIu32 "},", i % 3 ? " " : "\n  ",
+           lemma->hash, lemma->key, lemma->string);
+  }
+  printf("\n};\n\n");
+}
+
 /* Values may hold any byte; octal escapes of three digits end by themselves. */
 static void write_strings(const char *strings, uint32_t bytes) {
   printf("static const char strings[] =");
@@ -552,14 +572,12 @@ static void write_table(const table *built, uint32_t sum) {
   write_traits(built->traits, built->set_count * NE_TRAITS);
   write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
   write_values(&built->lexicon);
-  write_numbers("uint64_t", "lemmas", built->lexicon.lemmas,
-                built->lexicon.value_starts[NE_LEX_LEMMA + 1] -
-                    built->lexicon.value_starts[NE_LEX_LEMMA]);
+  write_lemmas(&built->lexicon);
   write_strings(built->lexicon.strings, built->string_bytes);
   printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, values, value_starts, "
          "lemmas,"
-         " strings, %" PRIu32 "};\n\n",
-         built->lexicon.bucket_count);
+         " strings, %" PRIu32 ", %" PRIu32 "};\n\n",
+         built->lexicon.bucket_count, built->lexicon.lemma_slots);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);
