@@ -33,14 +33,10 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
 #endif
 }
 
-static uint32_t lemma_slot(const ne_lexicon *lexicon, uint32_t key) {
-  return ne_lexicon_value_slot(key, lexicon->lemma_slots);
-}
-
 /* NULL where the list of lemmas does not have the entry. */
 static const ne_entry_lemma *find_lemma(const ne_lexicon *lexicon, uint32_t entry) {
   const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
-  uint32_t slot = lemma_slot(lexicon, key);
+  uint32_t slot = ne_lexicon_value_slot(key, lexicon->lemma_slots);
   if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
     return NULL;
   }
@@ -56,16 +52,6 @@ static const ne_entry_lemma *find_lemma(const ne_lexicon *lexicon, uint32_t entr
 uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {
   const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
   return lemma ? lemma->hash : 0;
-}
-
-void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-#ifdef __GNUC__
-  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
-  __builtin_prefetch(&lexicon->lemmas[lemma_slot(lexicon, key)]);
-#else
-  (void)lexicon;
-  (void)entry;
-#endif
 }
 
 const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
