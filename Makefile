@@ -117,15 +117,18 @@ $(BUILD)/lexicon_en.c: $(BUILD)/generate ext/lexicon/classes.txt $(LISTS)
 $(BUILD)/embed: $(BUILD)/ext/model/embed.o
 	$(LINK) -o $@ $^
 
+$(BUILD)/align: $(BUILD)/ext/model/align.o
+	$(LINK) -o $@ $^
+
 # The files' sections follow one another; en.weights, with the head, is the first.
-$(BUILD)/all.weights: $(WEIGHT_FILES)
-	cat $(WEIGHT_FILES) > $@
+$(BUILD)/all.weights: $(BUILD)/align $(WEIGHT_FILES)
+	ASAN_OPTIONS=detect_leaks=0 $(BUILD)/align $(WEIGHT_FILES) > $@
 
 $(BUILD)/weights_en.c: $(BUILD)/embed $(BUILD)/all.weights
 	$(BUILD)/embed ne_weights_en $(BUILD)/all.weights > $@
 
 TRAINER_PART := $(wildcard ext/model/*part*.c) ext/model/learner.c
-TRAINER := $(filter-out %/embed.c ext/model/%part.c ext/model/part_%,$(wildcard ext/model/*.c))
+TRAINER := $(filter-out %/embed.c %/align.c ext/model/%part.c ext/model/part_%,$(wildcard ext/model/*.c))
 
 $(BUILD)/train: $(TRAINER:%.c=$(BUILD)/%.o) $(ARCHIVE)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lm

@@ -17,14 +17,19 @@
 
 typedef struct ne_bucket ne_bucket;
 typedef struct ne_entry_value ne_entry_value;
+typedef struct ne_entry_lemma ne_entry_lemma;
 
 /* The table; lexicon_table.h tells how buckets and values lie in it. */
 typedef struct ne_lexicon {
   const ne_bucket *buckets;
   const uint64_t *sets; /* distinct sets of classes; the first is empty */
+  const uint16_t *traits;
+  const uint64_t *phrases;
   const ne_entry_value *values;
+  const uint32_t *value_starts;
+  const ne_entry_lemma *lemmas;
   const char *strings;
-  uint32_t bucket_count, value_slots;
+  uint32_t bucket_count, lemma_slots;
 } ne_lexicon;
 
 extern const ne_lexicon ne_lexicon_en;
@@ -38,6 +43,13 @@ uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token);
 /* An entry's number, 1 and up; 0 where there is none. A token's own hash is the
 ** key of a one-word entry. */
 uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
+/* Can an entry of several words, or the beginning of one, have the hash? */
+#define NE_PHRASE_BITS (1u << 17)
+static inline int ne_lexicon_has_phrase(const ne_lexicon *lexicon, uint64_t hash) {
+  return (int)(lexicon->phrases[hash % NE_PHRASE_BITS / 64] >> (hash % 64) & 1);
+}
+/* The number of that entry; 0 where there is none. */
+uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
 /* The entry of that hash will soon be looked for. */
 void ne_lexicon_expect(const ne_lexicon *, uint64_t hash);
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
@@ -46,8 +58,30 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
   return lexicon->sets[entry >> NE_SLOT_BITS];
 }
 
+/* Lists of few different values that are asked for often: these go with the sets, so that
+** entries of one set have one value, and traits has where it begins in the strings. */
+#define NE_TRAITS 4
+static inline int ne_lexicon_trait(int class_number) {
+  return class_number == NE_LEX_PRONOUN       ? 0
+         : class_number == NE_LEX_PREPOSITION ? 1
+         : class_number == NE_LEX_FINITE_VERB ? 2
+         : class_number == NE_LEX_TITLE       ? 3
+                                              : -1;
+}
+
+/* The value that another list gives. */
+const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
+
 /* The value that the list CLASS gives the entry, "" where it gives none. */
-const char *ne_lexicon_value(const ne_lexicon *, uint32_t entry, int class_number);
+static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
+                                           int class_number) {
+  const int trait = ne_lexicon_trait(class_number);
+  return trait < 0 ? ne_lexicon_own_value(lexicon, entry, class_number)
+                   : lexicon->strings +
+                         lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+}
+/* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
+uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it
 ** worth trying the chain. Set on one-word entries (class phrase_start). */
 

@@ -7,6 +7,11 @@
 ** in the high ones, so that the classes are read without the bucket. No string of
 ** a key is kept: 32 bits of the hash stand for it, beside those that chose the
 ** bucket.
+**
+** Most chains of words are on no list: a small table of bits, one for each hash of
+** several words, tells so without a look at the buckets. The values of a class lie
+** together, for those that are asked for most are few; those of the lemmas
+** have a table of their own, with their hashes.
 */
 #ifndef NE_LEXICON_TABLE_H
 #define NE_LEXICON_TABLE_H
@@ -22,11 +27,17 @@ struct ne_bucket {
   uint32_t used;                 /* slots filled, from the first on */
 };
 
-/* The value that a class gives to an entry, in the slot that its key names or in
-** the next one that is free. */
+/* The value that a class gives to an entry, in the slot of its class that its key names
+** or in the next one that is free; the class's slots begin at value_starts[class]. */
 struct ne_entry_value {
   uint32_t key;    /* of entry and class; 0 where the slot is empty */
   uint32_t string; /* offset in the strings */
+};
+
+/* The same of a lemma. */
+struct ne_entry_lemma {
+  uint64_t hash;
+  uint32_t key, string;
 };
 
 typedef struct ne_lexicon_place {
@@ -52,8 +63,9 @@ static inline uint32_t ne_lexicon_value_key(uint32_t entry, int class_number) {
   return (entry & ((1u << NE_SLOT_BITS) - 1)) << 6 | (uint32_t)class_number;
 }
 
-static inline uint32_t ne_lexicon_value_slot(uint32_t key, uint32_t value_slots) {
-  return (uint32_t)(((uint64_t)(key * UINT32_C(0x9E3779B1)) * value_slots) >> 32);
+/* Counted from the class's first slot. */
+static inline uint32_t ne_lexicon_value_slot(uint32_t key, uint32_t class_slots) {
+  return (uint32_t)(((uint64_t)(key * UINT32_C(0x9E3779B1)) * class_slots) >> 32);
 }
 
 #endif

@@ -267,8 +267,8 @@ static void gather_names(finder *f) {
   memset(f->seen, 0, sizeof f->seen);
   for (uint32_t i = 1; i < tokens->count; i++) {
     const ne_token *token = &tokens->at[i];
-    if (token->entry == 0 && token->tag == NE_TAG_NAME && token->shape == NE_SHAPE_CAPITAL &&
-        token[-1].tag == NE_TAG_NAME) {
+    const int strange = (token->entry == 0) & (token->shape == NE_SHAPE_CAPITAL);
+    if (strange & (token[-1].tag == NE_TAG_NAME) & (token->tag == NE_TAG_NAME)) {
       f->seen[ne_seen_place(token)] |= ne_seen_bit(token);
     }
   }

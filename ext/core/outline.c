@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
+const ne_token ne_outline_edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
 static int is_finite(uint8_t tag) {
   return tag == NE_TAG_MODAL || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
@@ -43,16 +43,4 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
     o->mentioned[i + 1] = (uint8_t)(o->mentioned[i] + ends[i + 1]);
     o->quoted |= prose->runs.of_token[o->sentence->first + i] != 0;
   }
-}
-
-uint32_t ne_outline_step(uint32_t distance) {
-  static const uint8_t steps[26] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7,
-                                    7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9};
-  return steps[distance < 25 ? distance : 25];
-}
-
-const ne_token *ne_outline_token(const ne_outline *o, int64_t i) {
-  return i < (int64_t)o->sentence->first || i >= (int64_t)o->sentence->end
-             ? &edge
-             : &o->prose->tokens.at[i];
 }

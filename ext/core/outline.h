@@ -29,10 +29,19 @@ static inline uint32_t ne_outline_between(const ne_outline *o, const uint8_t *co
 }
 
 /* A distance in few steps: 0 1 2 3 4 5-6 7-9 10-14 15-24 25-. */
-uint32_t ne_outline_step(uint32_t distance);
+static inline uint32_t ne_outline_step(uint32_t distance) {
+  static const uint8_t steps[26] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7,
+                                    7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9};
+  return steps[distance < 25 ? distance : 25];
+}
+
+extern const ne_token ne_outline_edge;
 
 /* The token i of the sentence; an edge before its first and after its last. */
-const ne_token *ne_outline_token(const ne_outline *, int64_t i);
+static inline const ne_token *ne_outline_token(const ne_outline *o, int64_t i) {
+  const ne_sentence *s = o->sentence;
+  return (uint64_t)(i - s->first) < s->end - s->first ? &o->prose->tokens.at[i] : &ne_outline_edge;
+}
 
 /* 1 + the depth-0 run that the token lies in; 0 outside. */
 static inline uint32_t ne_outline_run(const ne_outline *o, uint32_t i) {

@@ -1,8 +1,6 @@
 /* prose.c: runs the stages from bytes to parts of speech in their order. */
 #include "prose.h"
 
-#include <string.h>
-
 void ne_prose_cut(ne_arena *arena, ne_prose *prose) {
   ne_tokenize(arena, &prose->text, prose->lexicon, &prose->tokens);
   if (arena->status == NEWSEXT_OK) {
@@ -47,10 +45,6 @@ void ne_prose_read(ne_arena *arena, const ne_tagger *tagger, ne_prose *prose) {
 }
 
 uint64_t ne_prose_lemma(const ne_prose *p, const ne_token *token) {
-  const char *lemma;
-  if (!(ne_lexicon_classes(p->lexicon, token->entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
-    return token->hash;
-  }
-  lemma = ne_lexicon_value(p->lexicon, token->entry, NE_LEX_LEMMA);
-  return *lemma ? ne_word_hash(lemma, (uint32_t)strlen(lemma)) : token->hash;
+  const uint64_t lemma = ne_lexicon_lemma(p->lexicon, token->entry);
+  return lemma ? lemma : token->hash;
 }

@@ -203,31 +203,42 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
   }
 }
 
+/* The tag of a token that may have to be mended. */
+static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  const uint64_t classes = r->classes[i - r->first];
+  if (token->shape >= NE_SHAPE_CAPITAL) {
+    return capital_tag(r, i, classes);
+  }
+  if (classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(token->tag) &&
+      is_between_names(r, i)) {
+    return NE_TAG_NOUN;
+  }
+  return token->tag == NE_TAG_NOUNS && is_verb_of_name(r, i) ? NE_TAG_PRESENT3 : token->tag;
+}
+
 /* Mends the tags of all tokens; returns whether the sentence is a headline: most of
-** its long words begin with capitals. */
+** its long words begin with capitals. First those to be looked at are listed, without
+** branches, which would be guesses. */
 static int mend_tags(ne_reading *r) {
   const ne_token *token = &r->at[r->first];
   const uint32_t count = r->end - r->first;
-  uint32_t capitals = 0, lower = 0;
+  uint32_t capitals = 0, lower = 0, listed = 0;
+  uint8_t list[NE_SENTENCE_MAX];
   for (uint32_t own = 0; own < count; own++, token++) {
-    const int is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
-    uint8_t tag = token->tag;
-    if (token->shape == NE_SHAPE_LOWER) {
-      const int is_verb = ne_tag_is_verb(tag);
-      lower += (uint32_t)(is_word & (is_long | is_verb));
-      if (r->classes[own] & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(tag) &&
-          is_between_names(r, r->first + own)) {
-        tag = NE_TAG_NOUN;
-      } else if (tag == NE_TAG_NOUNS && is_verb_of_name(r, r->first + own)) {
-        tag = NE_TAG_PRESENT3;
-      }
-    } else {
-      capitals += (uint32_t)(is_word & is_long);
-      if (token->shape >= NE_SHAPE_CAPITAL) {
-        tag = capital_tag(r, r->first + own, r->classes[own]);
-      }
-    }
+    const uint8_t tag = token->tag;
+    const uint32_t is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
+    const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
+    const uint32_t is_role = (uint32_t)(r->classes[own] >> NE_LEX_ROLE_HEAD & 1);
+    lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(tag));
+    capitals += (is_lower ^ 1) & is_word & is_long;
     r->tags[own] = tag;
+    list[listed] = (uint8_t)own;
+    listed += (uint32_t)(token->shape >= NE_SHAPE_CAPITAL) |
+              (is_lower & (is_role | (uint32_t)(tag == NE_TAG_NOUNS)));
+  }
+  for (uint32_t k = 0; k < listed; k++) {
+    r->tags[list[k]] = mended_tag(r, r->first + list[k]);
   }
   memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
   return capitals >= 3 && capitals > 3 * lower;
@@ -271,7 +282,7 @@ void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
     r->entry[own] = entry;
     r->classes[own] = classes;
     r->length[own] = 1;
-    i += classes & NE_LEX_BIT(NE_LEX_PHRASE_START) ? join_phrase(r, i, classes) : 1;
+    i += r->at[i].flags & NE_BEGINS_CHAIN ? join_phrase(r, i, classes) : 1;
   }
   r->headline = mend_tags(r);
 }

@@ -156,13 +156,14 @@ static int kind_of(const ne_page_view *view, uint32_t entry) {
 
 /* Adds the page words of a paragraph's head and tail to its sketch. */
 static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_sketch *s) {
-  const uint64_t begins = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_PHRASE_START);
   for (uint32_t i = p->first; i < p->end;) {
     uint32_t entry = 0, length = 0;
     if (i == p->first + KIND_TOKENS && p->end - i > KIND_TOKENS) {
       i = p->end - KIND_TOKENS;
     }
-    if (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) & begins) {
+    if ((token_at(view, i)->flags & NE_BEGINS_CHAIN) ||
+        (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) &
+         NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
       length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
                                &entry);
     }
@@ -241,28 +242,12 @@ static void sketch_telling(const ne_page_view *view, uint32_t i, ne_sketch *s, u
   }
 }
 
-static void sketch_word(const ne_page_view *view, uint32_t i, ne_sketch *s, uint32_t counts[4]) {
-  const ne_token *token = token_at(view, i);
-  const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
-  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) {
-    s->function_words++;
-  } else {
-    counts[0] += token->shape == NE_SHAPE_LOWER;
-    counts[1] += token->shape > NE_SHAPE_LOWER;
-    counts[2] += token->shape == NE_SHAPE_UPPER;
-    counts[3] += is_heard(view, token->hash) != 0;
-  }
-  if (classes & TELLING) {
-    sketch_telling(view, i, s, classes);
-  }
-}
-
-static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s, uint32_t counts[4]) {
+/* Takes up what a token tells that does not go with the most of them. */
+static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s) {
   const ne_token *token = token_at(view, i);
   switch (token->kind) {
   case NE_TOKEN_WORD:
-    s->words++;
-    sketch_word(view, i, s, counts);
+    sketch_telling(view, i, s, ne_lexicon_classes(view->lexicon, token->entry));
     break;
   case NE_TOKEN_NUMBER:
     s->words++;
@@ -286,18 +271,32 @@ static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s, uin
   }
 }
 
-static void sketch_tokens(const ne_page_view *view, const ne_paragraph *p, ne_sketch *s,
+/* Counts the words of [first, end), no more than LONG_TOKENS, by their shapes: without
+** branches, which would be guesses. Lists the other tokens that tell something. */
+static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end, ne_sketch *s,
                           uint32_t counts[4]) {
-  uint32_t t = p->first, end = s->tokens > LONG_TOKENS ? t + HEAD_TOKENS : p->end;
-  for (;;) {
-    for (; t < end; t++) {
-      sketch_token(view, t, s, counts);
-    }
-    if (end == p->end) {
-      return;
-    }
-    t = p->end - TAIL_TOKENS;
-    end = p->end;
+  const uint32_t kinds =
+      1u << NE_TOKEN_NUMBER | 1u << NE_TOKEN_ADDRESS | 1u << NE_TOKEN_MARK | 1u << NE_TOKEN_STOP;
+  uint32_t telling[LONG_TOKENS], listed = 0, words = 0, functions = 0;
+  for (uint32_t i = first; i < end; i++) {
+    const ne_token *token = token_at(view, i);
+    const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
+    const uint32_t word = token->kind == NE_TOKEN_WORD;
+    const uint32_t function = word & (uint32_t)(classes >> NE_LEX_FUNCTION_WORD);
+    const uint32_t weighty = word ^ function;
+    words += word;
+    functions += function;
+    counts[0] += weighty & (uint32_t)(token->shape == NE_SHAPE_LOWER);
+    counts[1] += weighty & (uint32_t)(token->shape > NE_SHAPE_LOWER);
+    counts[2] += weighty & (uint32_t)(token->shape == NE_SHAPE_UPPER);
+    counts[3] += weighty & (uint32_t)is_heard(view, token->hash);
+    telling[listed] = i;
+    listed += (word & (uint32_t)((classes & TELLING) != 0)) | (kinds >> token->kind & 1);
+  }
+  s->words = (uint8_t)(s->words + words);
+  s->function_words = (uint8_t)(s->function_words + functions);
+  for (uint32_t k = 0; k < listed; k++) {
+    sketch_token(view, telling[k], s);
   }
 }
 
@@ -595,7 +594,12 @@ static void sketch_next(ne_page_view *view) {
   s.last = token_at(view, p->end - 1)->hash;
   s.start = edge(first);
   s.end = end_edge(view, p);
-  sketch_tokens(view, p, &s, counts);
+  if (s.tokens > LONG_TOKENS) {
+    sketch_tokens(view, p->first, p->first + HEAD_TOKENS, &s, counts);
+    sketch_tokens(view, p->end - TAIL_TOKENS, p->end, &s, counts);
+  } else {
+    sketch_tokens(view, p->first, p->end, &s, counts);
+  }
   s.style = style_of(view, p, counts);
   s.overlap = (uint8_t)(counts[0] + counts[1] ? 4 * counts[3] / (counts[0] + counts[1]) : 5);
   s.flags |= opening_flags(view, p);

@@ -1,8 +1,6 @@
 /* tag.c: features of the tagger and its greedy left-to-right decision. */
 #include "tag.h"
 
-#include <string.h>
-
 /* What stands before the first and after the last token of a sentence. */
 static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
@@ -37,32 +35,63 @@ static int is_known(const ne_model *known, uint64_t hash) {
   return (bits >> NE_TAG_KNOWN_BIT(hash) & 1u) != 0;
 }
 
-uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
-                         const ne_model *known, uint32_t i, uint32_t features[NE_TAG_FEATURES]) {
-  const ne_token *at = tokens->at;
-  uint32_t first = sentence->first, end = sentence->end, n = 0;
-  const ne_token *w = &at[i];
-  const ne_token *w1 = i > first ? &at[i - 1] : &edge, *w2 = i > first + 1 ? &at[i - 2] : &edge;
-  const ne_token *x1 = i + 1 < end ? &at[i + 1] : &edge;
-  uint64_t t1 = w1->tag, t2 = w2->tag;
-  uint64_t shape = w->shape | (uint64_t)(i == first) << 4 | (uint64_t)(w->kind) << 5;
-  uint64_t suffix = w->suffix | shape << 16;
+/* A token that the model decides, with those before and after it. */
+typedef struct view {
+  const ne_token *w, *w1, *w2, *x1;
+  uint64_t shape, suffix;
+} view;
+
+static view view_of(const ne_tokens *tokens, const ne_sentence *sentence, uint32_t i) {
+  const uint32_t first = sentence->first;
+  const ne_token *w = &tokens->at[i];
+  view v;
+  v.w = w;
+  v.w1 = i > first ? w - 1 : &edge;
+  v.w2 = i > first + 1 ? w - 2 : &edge;
+  v.x1 = i + 1 < sentence->end ? w + 1 : &edge;
+  v.shape = w->shape | (uint64_t)(i == first) << 4 | (uint64_t)(w->kind) << 5;
+  v.suffix = w->suffix | v.shape << 16;
+  return v;
+}
+
+/* The features that the words alone give. */
+static uint32_t word_features(const view *v, const ne_model *known, uint32_t *features) {
+  const ne_token *w = v->w, *x1 = v->x1;
+  uint32_t n = 0;
   if (is_known(known, w->hash)) {
     features[n++] = ne_feature(1, w->hash);
     features[n++] = ne_feature2(2, w->hash, w->shape);
   }
-  features[n++] = ne_feature(3, suffix);
-  if (is_known(known, w1->hash)) {
-    features[n++] = ne_feature(4, w1->hash);
+  features[n++] = ne_feature(3, v->suffix);
+  if (is_known(known, v->w1->hash)) {
+    features[n++] = ne_feature(4, v->w1->hash);
   }
   if (is_known(known, x1->hash)) {
     features[n++] = ne_feature(5, x1->hash);
   }
-  features[n++] = ne_feature(6, t1 | t2 << 8);
-  features[n++] = ne_feature(10, shape | (uint64_t)x1->shape << 16 | (uint64_t)x1->kind << 24);
-  features[n++] = ne_feature2(12, suffix, t1);
-  features[n++] = ne_feature2(17, shape, t1 | (uint64_t)x1->shape << 8);
+  features[n++] = ne_feature(10, v->shape | (uint64_t)x1->shape << 16 | (uint64_t)x1->kind << 24);
   return n;
+}
+
+/* The feature of the word's end and the tag before it, which many rows know. */
+static uint32_t end_feature(const view *v) {
+  return ne_feature2(12, v->suffix, v->w1->tag);
+}
+
+/* The features that the tags before the token give. */
+static uint32_t chain_features(const view *v, uint32_t *features) {
+  const uint64_t t1 = v->w1->tag, t2 = v->w2->tag;
+  features[0] = ne_feature(6, t1 | t2 << 8);
+  features[1] = end_feature(v);
+  features[2] = ne_feature2(17, v->shape, t1 | (uint64_t)v->x1->shape << 8);
+  return 3;
+}
+
+uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
+                         const ne_model *known, uint32_t i, uint32_t features[NE_TAG_FEATURES]) {
+  const view v = view_of(tokens, sentence, i);
+  const uint32_t n = word_features(&v, known, features);
+  return n + chain_features(&v, features + n);
 }
 
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
@@ -71,47 +100,117 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
   return row[3] && check == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
 }
 
-static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
-  int16_t scores[32] = {0};
-  int32_t best = INT32_MIN; /* a score, and below it what tells its tag */
-  uint32_t i, c;
-  for (i = 0; i < count; i++) {
-    const int8_t *row = ne_model_row(model, features[i]);
-    for (c = 0; c < 32; c++) {
-      scores[c] = (int16_t)(scores[c] + row[c]);
-    }
+#define LANES   8    /* classes that are looked at side by side */
+#define CLASSES 24   /* three times as many */
+#define LOWEST  2048 /* no sum is as low as minus this */
+
+/* The sums of the rows' weights. All rows are added at once, which keeps the sums out of
+** memory; rows that a token does not need are of zeros. */
+static void sum_rows(const int8_t *const rows[NE_TAG_FEATURES], int16_t sums[CLASSES]) {
+  const int8_t *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3], *e = rows[4], *f = rows[5],
+               *g = rows[6], *h = rows[7], *i = rows[8];
+  for (int k = 0; k < CLASSES; k++) {
+    sums[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + i[k]);
   }
-  for (c = NE_TAG_NOUN; c < NE_TAG_COUNT; c++) { /* without branches, which would be guesses */
-    int32_t key = scores[c] * 32 + (int32_t)(31 - c);
-    best = key > best ? key : best;
-  }
-  return (uint8_t)(31 - (best & 31));
 }
 
-#define AHEAD 6 /* tokens, so that their rows have come when they are needed */
+/* The best class but punctuation, the first of equals. Without branches, which would be
+** guesses: a sum has what tells its class below it, first that of its third of the
+** classes, then its lane. */
+static uint8_t best_class(int16_t sums[CLASSES]) {
+  int16_t lanes[LANES];
+  uint32_t best = 0;
+  sums[NE_TAG_PUNCTUATION] = -LOWEST;
+  for (int k = 0; k < LANES; k++) {
+    const int16_t x = (int16_t)(sums[k] * 4 + 2), y = (int16_t)(sums[k + LANES] * 4 + 1),
+                  z = (int16_t)(sums[k + 2 * LANES] * 4);
+    const int16_t xy = x > y ? x : y;
+    lanes[k] = xy > z ? xy : z;
+  }
+  for (int k = 0; k < LANES; k++) {
+    const uint32_t key = (uint32_t)((lanes[k] + 4 * LOWEST) * LANES + (LANES - 1 - k));
+    best = key > best ? key : best;
+  }
+  return (uint8_t)((2 - (best >> 3 & 3)) * LANES + (LANES - 1 - (best & 7)));
+}
+
+static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
+  static const int8_t zeros[CLASSES];
+  const int8_t *rows[NE_TAG_FEATURES];
+  int16_t sums[CLASSES];
+  for (uint32_t i = 0; i < NE_TAG_FEATURES; i++) {
+    rows[i] = i < count ? ne_model_row(model, features[i]) : zeros;
+  }
+  sum_rows(rows, sums);
+  return best_class(sums);
+}
+
+/* A token whose tag is open, and what its words say of it. */
+typedef struct open_token {
+  view view;
+  uint32_t token, count;
+  uint32_t features[NE_TAG_FEATURES]; /* with room for the others */
+} open_token;
+
+typedef struct open_list {
+  uint32_t count;
+  open_token at[NE_SENTENCE_MAX];
+} open_list;
+
+#define AHEAD 8 /* tokens, so that their rows have come when they are needed */
+
+/* Tags what needs no model; lists the others and sends for their rows, which lie far
+** from one another. */
+static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
+                      open_list *list) {
+  list->count = 0;
+  for (uint32_t i = sentence->first; i < sentence->end; i++) {
+    ne_token *token = &tokens->at[i];
+    open_token *o = &list->at[list->count];
+    if (i + AHEAD < tokens->count) {
+      ne_model_expect(&tagger->words, (uint32_t)token[AHEAD].hash);
+    }
+    token->tag = ne_tag_of_kind(token);
+    if (token->tag == NE_TAG_COUNT) {
+      token->tag = ne_tag_of_word(&tagger->words, token);
+    }
+    if (token->tag != NE_TAG_COUNT) {
+      continue;
+    }
+    o->view = view_of(tokens, sentence, i);
+    o->token = i;
+    o->count = word_features(&o->view, &tagger->known, o->features);
+    for (uint32_t k = 0; k < o->count; k++) {
+      ne_model_expect(&tagger->model, o->features[k]);
+    }
+    if (o->view.w1->tag != NE_TAG_COUNT) {
+      ne_model_expect(&tagger->model, end_feature(&o->view));
+    }
+    list->count++;
+  }
+}
+
+static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, open_list *list) {
+  for (uint32_t k = 0; k < list->count; k++) {
+    open_token *o = &list->at[k];
+    o->count += chain_features(&o->view, o->features + o->count);
+    tokens->at[o->token].tag = best_tag(&tagger->model, o->features, o->count);
+  }
+}
 
 void ne_tag_sentences(ne_arena *arena, ne_tokens *tokens, const ne_tagger *tagger,
                       const ne_sentences *sentences) {
-  uint32_t s, i, features[NE_TAG_FEATURES];
-  for (s = 0; s < sentences->count; s++) {
-    const ne_sentence *sentence = &sentences->at[s];
+  const ne_sentence *at = sentences->at;
+  open_list lists[2]; /* of a sentence and of the next, whose rows come meanwhile */
+  for (uint32_t s = 0; s <= sentences->count; s++) {
     if ((s & 1023) == 1023 && ne_arena_stopped(arena)) {
       return;
     }
-    for (i = sentence->first; i < sentence->end; i++) {
-      uint8_t tag = ne_tag_of_kind(&tokens->at[i]);
-      if (i + AHEAD < tokens->count) {
-        ne_model_expect(&tagger->words, (uint32_t)tokens->at[i + AHEAD].hash);
-        ne_model_expect(&tagger->model, ne_feature(1, tokens->at[i + AHEAD / 2].hash));
-      }
-      if (tag == NE_TAG_COUNT) {
-        tag = ne_tag_of_word(&tagger->words, &tokens->at[i]);
-      }
-      if (tag == NE_TAG_COUNT) {
-        uint32_t count = ne_tag_features(tokens, sentence, &tagger->known, i, features);
-        tag = best_tag(&tagger->model, features, count);
-      }
-      tokens->at[i].tag = tag;
+    if (s < sentences->count) {
+      list_open(tokens, tagger, &at[s], &lists[s & 1]);
+    }
+    if (s > 0) {
+      tag_open(tokens, tagger, &lists[(s - 1) & 1]);
     }
   }
 }

@@ -451,6 +451,10 @@ static int scan_plain_word(scanner *s, const char *start) {
                                               : NE_SHAPE_CAPITAL);
     token->suffix = suffix_of(tail & 0xFFFFFF);
   }
+  if (*p == ' ') { /* it comes after most words */
+    s->flags = NE_BLANK_BEFORE;
+    s->p = p + 1;
+  }
   return 1;
 }
 
@@ -649,7 +653,16 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 8 /* tokens, so that their part of the table has come when it is needed */
+#define AHEAD 20 /* tokens, so that their part of the table has come when it is needed */
+
+/* Can an entry of several words begin with the token? Few do: it is worth knowing once
+** for all that look for them. */
+static uint8_t chain_flag(const ne_lexicon *lexicon, const ne_token *token) {
+  const uint64_t hash = ne_phrase_hash(ne_phrase_hash(NE_PHRASE_START, token->hash), token[1].hash);
+  const int begins =
+      (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
+  return begins & ne_lexicon_has_phrase(lexicon, hash) ? NE_BEGINS_CHAIN : 0;
+}
 
 /* Finds the tokens' entries in the word lists. */
 static void find_entries(scanner *s) {
@@ -660,6 +673,9 @@ static void find_entries(scanner *s) {
       ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
     }
     at[i].entry = find_entry(s, at[i].hash);
+    if (i + 1 < count) {
+      at[i].flags |= chain_flag(s->lexicon, &at[i]);
+    }
   }
 }
 
@@ -715,14 +731,14 @@ uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uin
     *entry = tokens->at[i].entry;
     best = 1;
   }
-  if (own & NE_LEX_BIT(NE_LEX_PHRASE_START)) {
+  if (tokens->at[i].flags & NE_BEGINS_CHAIN) {
     uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
     uint32_t n;
     for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
       uint32_t found;
       uint64_t found_classes;
       hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
-      found = ne_lexicon_find(lexicon, hash);
+      found = ne_lexicon_find_phrase(lexicon, hash);
       found_classes = ne_lexicon_classes(lexicon, found);
       if (found_classes & classes) {
         *entry = found;

@@ -42,6 +42,7 @@ typedef enum ne_shape {
 #define NE_BLANK_BEFORE 1 /* white space stands before it */
 #define NE_LINE_BEFORE  2 /* a line end does; also set on the first token */
 #define NE_STOP_INSIDE  4 /* its last character is a full stop ("Mr.", "U.S.") */
+#define NE_BEGINS_CHAIN 8 /* an entry of several words may begin with it and the next token */
 
 typedef struct ne_token {
   uint64_t hash;   /* of the folded form, curly apostrophes as straight ones */

@@ -227,9 +227,10 @@ static int read_weekday(const words *w, uint32_t i, when *out) {
 
 /* Can an expression begin at token i? Most tokens are passed by for this. */
 static int may_begin(const words *w, uint32_t i) {
-  return is_kind(w, i, NE_TOKEN_NUMBER) ||
-         (classes_at(w, i) & (NE_LEX_BIT(NE_LEX_WHEN_WORD) | NE_LEX_BIT(NE_LEX_MONTH) |
-                              NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_PHRASE_START)));
+  const uint64_t classes =
+      NE_LEX_BIT(NE_LEX_WHEN_WORD) | NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY);
+  return i < w->end && (token_at(w, i)->kind == NE_TOKEN_NUMBER || (classes_at(w, i) & classes) ||
+                        (token_at(w, i)->flags & NE_BEGINS_CHAIN));
 }
 
 /* Reads the expression that begins at token i; 0 where none does. */
@@ -237,10 +238,10 @@ static int read_when(const words *w, uint32_t i, when *out) {
   uint32_t count;
   const char *value;
   int number, may_be_short = 0;
-  memset(out, 0, sizeof *out);
   if (!may_begin(w, i)) {
     return 0;
   }
+  memset(out, 0, sizeof *out);
   value = value_at(w, i, &count);
   if (value_is(value, "since")) {
     when ignored;

@@ -225,8 +225,11 @@ static int by_hash_and_class(const void *a, const void *b) {
   return left->class_number - right->class_number;
 }
 
+/* Short ones, which are the letters of traits and asked for most, lie together. */
 static int by_string(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const char *left = *(const char *const *)a, *right = *(const char *const *)b;
+  const size_t length = strlen(left), other = strlen(right);
+  return length != other ? (length < other ? -1 : 1) : strcmp(left, right);
 }
 
 /* Sorts the records and leaves one for each entry and class. */
@@ -251,19 +254,6 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
   list->count = kept;
 }
 
-static uint16_t set_number(uint64_t *sets, uint32_t *count, uint64_t set) {
-  for (uint32_t i = 0; i < *count; i++) {
-    if (sets[i] == set) {
-      return (uint16_t)i;
-    }
-  }
-  if (*count == NE_SETS_MAX) {
-    fail(NULL, "more than %u different sets of classes", NE_SETS_MAX);
-  }
-  sets[*count] = set;
-  return (uint16_t)(*count)++;
-}
-
 /* Puts a hash into the first bucket that has room; returns the entry's number. */
 static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash,
                             uint16_t set) {
@@ -285,6 +275,7 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
   }
 }
 
+/* Puts a value into the slots of its class. */
 static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value value) {
   uint32_t slot = ne_lexicon_value_slot(value.key, slots);
   while (values[slot].key) {
@@ -293,8 +284,21 @@ static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value v
   values[slot] = value;
 }
 
+static void place_lemma(ne_entry_lemma *lemmas, uint32_t slots, ne_entry_lemma lemma) {
+  uint32_t slot = ne_lexicon_value_slot(lemma.key, slots);
+  while (lemmas[slot].key) {
+    slot = slot + 1 == slots ? 0 : slot + 1;
+  }
+  lemmas[slot] = lemma;
+}
+
 typedef struct table {
-  ne_lexicon lexicon;
+  ne_lexicon lexicon; /* of the arrays below */
+  ne_bucket *buckets;
+  ne_entry_value *values;
+  ne_entry_lemma *lemmas;
+  uint64_t *sets, *phrases;
+  uint16_t *traits;
   uint32_t entry_count, set_count, string_bytes;
 } table;
 
@@ -315,9 +319,9 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
     }
   }
 
-  char *strings = allocate(NULL, length);
+  char *strings = allocate_zeroed(length + 1, 1);
   uint32_t *starts = allocate(NULL, kept * sizeof *starts);
-  *bytes = 0;
+  *bytes = 1; /* the first is empty */
   for (size_t i = 0; i < kept; i++) {
     starts[i] = *bytes;
     const size_t size = strlen(sorted[i]) + 1;
@@ -335,44 +339,134 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   return strings;
 }
 
-static size_t value_count(const records *list) {
-  size_t count = 0;
+#define ROOM 8192u /* free slots of a class: as many as it has values, but no more than these */
+
+/* Where the slots of each class begin; the last is where they all end. */
+static uint32_t *value_starts(const records *list) {
+  uint32_t *starts = allocate_zeroed(NE_LEX_COUNT + 1, sizeof *starts);
   for (size_t i = 0; i < list->count; i++) {
-    count += list->at[i].value != NULL;
+    const int class = list->at[i].class_number;
+    starts[class + 1] += list->at[i].value && class != NE_LEX_LEMMA && ne_lexicon_trait(class) < 0;
+  }
+  for (int i = 0; i < NE_LEX_COUNT; i++) {
+    const uint32_t count = starts[i + 1];
+    starts[i + 1] = starts[i] + count + (count < ROOM ? count : ROOM) + 1;
+  }
+  return starts;
+}
+
+static uint32_t lemma_count(const records *list) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    count += list->at[i].class_number == NE_LEX_LEMMA && list->at[i].value;
   }
   return count;
 }
 
+static void note_phrase(uint64_t *phrases, const record *item) {
+  if (strchr(item->folded, ' ')) {
+    phrases[item->hash % NE_PHRASE_BITS / 64] |= UINT64_C(1) << (item->hash % 64);
+  }
+}
+
+/* The number of the set of classes whose entries have these traits. */
+static uint16_t set_number(table *built, uint64_t set, const uint16_t traits[NE_TRAITS]) {
+  for (uint32_t i = 0; i < built->set_count; i++) {
+    if (built->sets[i] == set &&
+        memcmp(built->traits + (size_t)i * NE_TRAITS, traits, NE_TRAITS * sizeof *traits) == 0) {
+      return (uint16_t)i;
+    }
+  }
+  if (built->set_count == NE_SETS_MAX) {
+    fail(NULL, "more than %u different sets of classes", NE_SETS_MAX);
+  }
+  built->sets[built->set_count] = set;
+  memcpy(built->traits + (size_t)built->set_count * NE_TRAITS, traits, NE_TRAITS * sizeof *traits);
+  return (uint16_t)built->set_count++;
+}
+
+/* Takes the value down if its list is one of traits. */
+static void note_trait(uint16_t traits[NE_TRAITS], int class, uint32_t offset) {
+  const int trait = ne_lexicon_trait(class);
+  if (trait >= 0 && offset > UINT16_MAX) {
+    fail(NULL, "the values of class %d are too long for traits", class);
+  }
+  if (trait >= 0) {
+    traits[trait] = (uint16_t)offset;
+  }
+}
+
+/* Names and chains of words are the most of the entries and the fewest of the words that
+** are looked for. */
+static int is_rare(const record *item, uint64_t set) {
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) |
+                         NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START);
+  return strchr(item->folded, ' ') != NULL || !(set & ~names);
+}
+
+/* Puts the entries into the table that are rare or those that are not. */
+static void place_entries(table *built, const records *list, const uint32_t *offsets, int rare) {
+  ne_lexicon *lexicon = &built->lexicon;
+  const uint32_t *starts = lexicon->value_starts;
+  for (size_t i = 0, end; i < list->count; i = end) {
+    uint64_t set = 0;
+    uint16_t traits[NE_TRAITS] = {0};
+    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
+      set |= NE_LEX_BIT(list->at[end].class_number);
+      if (list->at[end].value) {
+        note_trait(traits, list->at[end].class_number, offsets[end]);
+      }
+    }
+    if (is_rare(&list->at[i], set) != rare) {
+      continue;
+    }
+    const uint32_t entry = place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
+                                       set_number(built, set, traits));
+    for (size_t j = i; j < end; j++) {
+      const int class = list->at[j].class_number;
+      const char *value = list->at[j].value;
+      const uint32_t key = ne_lexicon_value_key(entry, class);
+      if (value && class == NE_LEX_LEMMA) {
+        place_lemma(
+            built->lemmas, lexicon->lemma_slots,
+            (ne_entry_lemma){ne_word_hash(value, (uint32_t)strlen(value)), key, offsets[j]});
+      } else if (value && ne_lexicon_trait(class) < 0) {
+        place_value(built->values + starts[class], starts[class + 1] - starts[class],
+                    (ne_entry_value){key, offsets[j]});
+      }
+    }
+    note_phrase(built->phrases, &list->at[i]);
+    built->entry_count++;
+  }
+}
+
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  const uint32_t value_slots = (uint32_t)(value_count(list) * 4 / 3 + 1);
+  const uint32_t *starts = value_starts(list), lemma_slots = lemma_count(list) * 3 / 2 + 1;
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
-  ne_bucket *buckets = allocate_zeroed(bucket_count, sizeof *buckets);
-  ne_entry_value *values = allocate_zeroed(value_slots, sizeof *values);
-  uint64_t *sets = allocate_zeroed(NE_SETS_MAX, sizeof *sets);
   uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
-  table built = {.entry_count = 0, .set_count = 1};
-
-  char *strings = join_strings(list, offsets, &built.string_bytes);
-  for (size_t i = 0, end; i < list->count; i = end) {
-    uint64_t set = 0;
-    for (end = i; end < list->count && list->at[end].hash == list->at[i].hash; end++) {
-      set |= NE_LEX_BIT(list->at[end].class_number);
-    }
-    const uint32_t entry = place_entry(buckets, bucket_count, list->at[i].hash,
-                                       set_number(sets, &built.set_count, set));
-    for (size_t j = i; j < end; j++) {
-      if (list->at[j].value) {
-        const uint32_t key = ne_lexicon_value_key(entry, list->at[j].class_number);
-        place_value(values, value_slots, (ne_entry_value){key, offsets[j]});
-      }
-    }
-    built.entry_count++;
-  }
+  table built = {.set_count = 1};
+  built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
+  built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
+  built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
+  built.lemmas = allocate_zeroed(lemma_slots, sizeof *built.lemmas);
+  built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
+  built.traits = allocate_zeroed(NE_SETS_MAX, NE_TRAITS * sizeof *built.traits);
+  built.lexicon = (ne_lexicon){.buckets = built.buckets,
+                               .sets = built.sets,
+                               .traits = built.traits,
+                               .phrases = built.phrases,
+                               .values = built.values,
+                               .value_starts = starts,
+                               .strings = join_strings(list, offsets, &built.string_bytes),
+                               .lemmas = built.lemmas,
+                               .bucket_count = bucket_count,
+                               .lemma_slots = lemma_slots};
+  place_entries(&built, list, offsets, 0);
+  place_entries(&built, list, offsets, 1);
   free(offsets);
-  built.lexicon = (ne_lexicon){buckets, sets, values, strings, bucket_count, value_slots};
   return built;
 }
 
@@ -403,8 +497,16 @@ static void write_numbers(const char *type, const char *name, const uint64_t *nu
   printf("\n};\n\n");
 }
 
+static void write_traits(const uint16_t *traits, uint32_t count) {
+  printf("static const uint16_t traits[%" PRIu32 "] = {", count);
+  for (uint32_t i = 0; i < count; i++) {
+    printf("%s%u,", i % 16 ? " " : "\n  ", (unsigned)traits[i]);
+  }
+  printf("\n};\n\n");
+}
+
 static void write_buckets(const ne_lexicon *lexicon) {
-  printf("static const ne_bucket buckets[%" PRIu32 "] = {\n", lexicon->bucket_count);
+  printf("_Alignas(64) static const ne_bucket buckets[%" PRIu32 "] = {\n", lexicon->bucket_count);
   for (uint32_t i = 0; i < lexicon->bucket_count; i++) {
     const ne_bucket *bucket = &lexicon->buckets[i];
     printf("  {{");
@@ -421,10 +523,25 @@ static void write_buckets(const ne_lexicon *lexicon) {
 }
 
 static void write_values(const ne_lexicon *lexicon) {
-  printf("static const ne_entry_value values[%" PRIu32 "] = {", lexicon->value_slots);
-  for (uint32_t i = 0; i < lexicon->value_slots; i++) {
+  const uint32_t slots = lexicon->value_starts[NE_LEX_COUNT];
+  printf("static const uint32_t value_starts[%d] = {", NE_LEX_COUNT + 1);
+  for (int i = 0; i <= NE_LEX_COUNT; i++) {
+    printf("%s%" PRIu32 ",", i % 8 ? " " : "\n  ", lexicon->value_starts[i]);
+  }
+  printf("\n};\n\nstatic const ne_entry_value values[%" PRIu32 "] = {", slots);
+  for (uint32_t i = 0; i < slots; i++) {
     printf("%s{%" PRIu32 ",%" PRIu32 "},", i % 8 ? "" : "\n  ", lexicon->values[i].key,
            lexicon->values[i].string);
+  }
+  printf("\n};\n\n");
+}
+
+static void write_lemmas(const ne_lexicon *lexicon) {
+  printf("_Alignas(64) static const ne_entry_lemma lemmas[%" PRIu32 "] = {", lexicon->lemma_slots);
+  for (uint32_t i = 0; i < lexicon->lemma_slots; i++) {
+    const ne_entry_lemma *lemma = &lexicon->lemmas[i];
+    printf("%s{UINT64_C(0x%" PRIx64 "),%" PRIu32 ",%" PRIu32 "},", i % 3 ? " " : "\n  ",
+           lemma->hash, lemma->key, lemma->string);
   }
   printf("\n};\n\n");
 }
@@ -452,11 +569,15 @@ static void write_table(const table *built, uint32_t sum) {
          "#include \"lexicon_table.h\"\n\n#include \"../newsext.h\"\n\n");
   write_buckets(&built->lexicon);
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
+  write_traits(built->traits, built->set_count * NE_TRAITS);
+  write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
   write_values(&built->lexicon);
+  write_lemmas(&built->lexicon);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, values, strings, %" PRIu32 ", %" PRIu32
-         "};\n\n",
-         built->lexicon.bucket_count, built->lexicon.value_slots);
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, values, value_starts, "
+         "lemmas,"
+         " strings, %" PRIu32 ", %" PRIu32 "};\n\n",
+         built->lexicon.bucket_count, built->lexicon.lemma_slots);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);
