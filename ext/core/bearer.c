@@ -155,6 +155,7 @@ static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_na
     const uint32_t e = r->roster.links[link - 1].entity;
     const ne_figure *f = &r->figures[e];
     if (f->key.words > 1 && ne_beings_agree(f->being, m->being) &&
+        (m->being != NE_BEING_PLACE || f->key.words == key->words) &&
         ne_name_same(r->prose, m, key, f, &r->people->at[e], r->mentions)) {
       return e;
     }
@@ -272,6 +273,13 @@ static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
   return male ? NE_MALE : NE_FEMALE;
 }
 
+/* "Why Does Norway Refuse", of which the headline's capitals make a name */
+static int begins_with_place(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  return m->being == NE_BEING_UNKNOWN && key->words == 2 &&
+         (ne_prose_classes(r->prose, key->first) & BIT(COUNTRY)) &&
+         !(ne_prose_classes(r->prose, key->first) & BIT(FIRST_NAME));
+}
+
 /* The first walk: full names only; those in headlines after the others. */
 void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -284,6 +292,9 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
     }
+    return;
+  }
+  if (r->mentions->headline[m->sentence] && begins_with_place(r, m, &key)) {
     return;
   }
   entity = r->mentions->headline[m->sentence] ? find_inside(r, m) : NE_NONE;
@@ -301,8 +312,40 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   m->entity = (int32_t)entity;
   take_name(r, mention, &key, entity);
   r->figures[entity].named++;
+  if (r->figures[entity].gender == NE_GENDER_UNKNOWN && m->being == NE_BEING_PERSON) {
+    r->figures[entity].gender = m->gender;
+  }
   if (m->being != NE_BEING_PERSON) {
     enlist_bracket(r, m, entity);
+  }
+}
+
+/* Is nobody else known whose surname that is? */
+static int is_only_bearer(const ne_resolver *r, uint32_t entity) {
+  const uint64_t hash = r->prose->tokens.at[r->figures[entity].key.last].hash;
+  uint32_t link = ne_roster_find(&r->roster, hash), looked;
+  for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+    const uint32_t e = r->roster.links[link - 1].entity;
+    if (e != entity && r->prose->tokens.at[r->figures[e].key.last].hash == hash) {
+      return 0;
+    }
+    link = ne_roster_next(&r->roster, link);
+  }
+  return 1;
+}
+
+/* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
+void ne_bearer_settle(ne_resolver *r) {
+  for (uint32_t e = 0; e < r->people->count; e++) {
+    ne_figure *f = &r->figures[e];
+    uint8_t gender;
+    if (f->gender != NE_GENDER_UNKNOWN || f->key.words < 2 || f->being > NE_BEING_PERSON) {
+      continue;
+    }
+    gender = titled_gender(r, &f->key);
+    if (gender != NE_GENDER_UNKNOWN && ne_refer_agrees(f, gender) && is_only_bearer(r, e)) {
+      f->gender = gender;
+    }
   }
 }
 
@@ -313,6 +356,19 @@ static int leads_name(const ne_resolver *r, const ne_figure *f) {
                          BIT(NAME_SUFFIX) | BIT(PHRASE_START);
   return is_first_name(r->prose, f->key.first) ||
          !(ne_prose_classes(r->prose, f->key.last) & ~names);
+}
+
+/* "the UN" is not the "UN Office for Trade", nor "Russia" the "Russia Today Group": such a word
+** before another name only says whose it is. But "IBM" is "IBM Corp." */
+static int is_only_owner(const ne_resolver *r, const ne_name_key *key, const ne_figure *f) {
+  const ne_token *at = r->prose->tokens.at;
+  const uint64_t classes = ne_prose_classes(r->prose, key->last);
+  if (f->key.words < 2 || at[f->key.last].hash == at[key->last].hash) {
+    return 0;
+  }
+  return (classes & (BIT(COUNTRY) | BIT(US_STATE))) ||
+         (f->key.words > 2 && (classes & BIT(ORGANIZATION)) &&
+          (at[key->last].shape == NE_SHAPE_UPPER || at[key->last].shape == NE_SHAPE_ACRONYM));
 }
 
 /* How well an entity answers to a single name; 0 for not at all. */
@@ -331,14 +387,14 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
              (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP)) {
     return 0;
   } else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
-    points = at[f->key.last].hash == hash    ? 8
-             : !leads_name(r, f)             ? 0
+    points = at[f->key.last].hash == hash                          ? 8
+             : !leads_name(r, f) || m->being == NE_BEING_PLACE ? 0
              : at[f->key.first].hash == hash ? 5
                                              : 2;
   } else if (f->being == NE_BEING_DOCUMENT || f->being == NE_BEING_THING) {
     points = at[f->key.last].hash == hash ? 5 : 0;
   } else {
-    points = m->being == NE_BEING_PLACE ? 0 : 5;
+    points = m->being == NE_BEING_PLACE || is_only_owner(r, key, f) ? 0 : 5;
   }
   if (points == 0) {
     return 0;

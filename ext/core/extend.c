@@ -350,6 +350,10 @@ static int describes(const extension *x, const ne_mention *np) {
   if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
   }
+  if (np->form == NE_FORM_PRONOUN) { /* "one of several veterans" */
+    return ne_reading_tag(x->r, np->head) == NE_TAG_NUMBER && np->full_end > np->end &&
+           m->form == NE_FORM_NAME && !(m->flags & NE_MENTION_PLURAL);
+  }
   return np->form == NE_FORM_COMMON && np->being != NE_BEING_THING &&
          (np->being != NE_BEING_UNKNOWN || ne_reading_tag(x->r, np->first) == NE_TAG_DETERMINER);
 }

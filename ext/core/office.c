@@ -218,7 +218,12 @@ static uint32_t find_described(ne_resolver *r, uint32_t mention) {
     return entity;
   }
   described = ne_refer_description(r, mention);
-  return described < 0 ? NE_NONE : (uint32_t)described;
+  if (described < 0) {
+    return NE_NONE;
+  }
+  ne_roster_add(r->arena, &r->roster, office_of(r->prose, r->mentions->at[mention].head),
+                (uint32_t)described);
+  return (uint32_t)described;
 }
 
 /* Is the phrase all there is to tell them by: "officials", "police", "records"?

@@ -299,6 +299,9 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
       }
     }
   }
+  if (arena->status == NEWSEXT_OK) {
+    ne_bearer_settle(&r);
+  }
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);
     if ((i & 4095) == 4095) {

@@ -21,9 +21,13 @@
    NE_LEX_BIT(NE_LEX_PHRASE_START))
 
 /* The first word of a sentence, which has its capital from there: an odd adjective or
-** verb before a finite verb. */
+** verb before a finite verb; a word that only names have before another capital. */
 static int may_be_name(const ne_reading *r, uint32_t i) {
   const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
+  if (next == NE_TAG_NAME && r->at[i].shape == NE_SHAPE_CAPITAL &&
+      r->at[i + 1].shape == NE_SHAPE_CAPITAL) {
+    return 1;
+  }
   return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
          (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
           (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
@@ -60,6 +64,13 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
+/* "A. B. Kulkarni", where the tagger may see the article */
+static int is_leading_initial(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_INITIAL && r->at[i].length == 2 && i + 1 < r->end &&
+         (r->at[i + 1].shape == NE_SHAPE_INITIAL ||
+          (r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME));
+}
+
 /* "James A. Baker" */
 static int is_middle_initial(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_INITIAL && i > r->first && i + 1 < r->end &&
@@ -89,7 +100,8 @@ static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i)) {
+  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) ||
+      is_middle_initial(r, i) || is_leading_initial(r, i)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {

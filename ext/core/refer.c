@@ -11,6 +11,7 @@ enum {
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
   OTHER_ROLE = -90,          /* "the defender" is no manager */
+  SAME_AFFILIATION = 150,    /* "the Utah Republican" */
   SUBJECT = 90,
   OBJECT = -130, /* of an earlier sentence */
   SPEAKER = 90,
@@ -81,13 +82,23 @@ static int is_relative(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* "former" and the like */
+static int is_past_office(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (p->tokens.at[i].tag == NE_TAG_ADJECTIVE && (ne_prose_classes(p, i) & BIT(PRONOUN))) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* Has the candidate a role, and not the one by which m describes him? */
 static int has_other_role(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
   const uint32_t titled = r->people->at[r->mentions->at[c].entity].titled;
   const ne_mention *t = titled == NE_NONE ? NULL : &r->mentions->at[titled];
   int other = 0;
-  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD))) {
+  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD)) || is_past_office(p, m)) {
     return 0;
   }
   for (uint32_t i = t->role_first; i < t->role_end && i < t->role_first + 8; i++) {
@@ -97,6 +108,39 @@ static int has_other_role(const ne_resolver *r, const ne_mention *m, uint32_t c)
     other |= (ne_prose_classes(p, i) & BIT(ROLE_HEAD)) != 0;
   }
   return other;
+}
+
+/* Does the token affiliate somebody with the party that i names: "D-Ohio", "R"? */
+static int is_party_letter(const ne_prose *p, uint32_t token, uint32_t i) {
+  const ne_token *t = &p->tokens.at[token];
+  const char *bytes = p->text.bytes + t->start;
+  return p->tokens.at[token - 1].kind == NE_TOKEN_OPEN &&
+         (t->length == 1 || bytes[1] == '-' || bytes[1] == '.') &&
+         bytes[0] == p->text.bytes[p->tokens.at[i].start];
+}
+
+#define AFFILIATION_TOKENS 24
+
+/* Do the words that introduce the candidate hold one that describes m: "the Utah
+** Republican" for "Sen. Jane Fox, Republican of Utah", "Jane Fox (R-Utah)"? */
+static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_prose *p = r->prose;
+  const ne_entity *e = &r->people->at[r->mentions->at[c].entity];
+  const ne_mention *t = &r->mentions->at[e->titled == NE_NONE ? e->best : e->titled];
+  const uint32_t end =
+      t->full_end < t->first + AFFILIATION_TOKENS ? t->full_end : t->first + AFFILIATION_TOKENS;
+  for (uint32_t i = m->first; i <= m->head; i++) {
+    if (p->tokens.at[i].shape < NE_SHAPE_CAPITAL) {
+      continue;
+    }
+    for (uint32_t k = t->first; k < end; k++) {
+      if (p->tokens.at[k].hash == p->tokens.at[i].hash ||
+          (k > t->name_end && is_party_letter(p, k, i))) {
+        return 1;
+      }
+    }
+  }
+  return 0;
 }
 
 /* How well the mention at index c stands for the referent of the pronoun m. */
@@ -118,7 +162,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += FAR_SENTENCE * (distance - 1);
   }
   if (m->form == NE_FORM_COMMON) {
-    sum += (paragraphs ? DESCRIBED_ELSEWHERE : 0) + (has_other_role(r, m, c) ? OTHER_ROLE : 0);
+    sum += (paragraphs ? DESCRIBED_ELSEWHERE : 0) + (has_other_role(r, m, c) ? OTHER_ROLE : 0) +
+           (shares_affiliation(r, m, c) ? SAME_AFFILIATION : 0);
   }
   if (acts) {
     sum += SUBJECT;
@@ -240,6 +285,18 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
   return -1;
 }
 
+/* "Smith, one of several veterans": the bearer of the name. */
+static int32_t apposed_to(const ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const ne_mention *whole;
+  if (!(m->flags & NE_MENTION_INNER) || r->prose->tokens.at[m->head].tag != NE_TAG_NUMBER ||
+      r->prose->tokens.at[m->first - 1].kind != NE_TOKEN_COMMA) {
+    return -1;
+  }
+  whole = person_around(r, mention);
+  return whole && whole->end + 1 == m->first ? whole->entity : -1;
+}
+
 /* "After his defeat, Smith ...": the person named next in the sentence. */
 static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -259,10 +316,11 @@ static int32_t named_ahead(const ne_resolver *r, uint32_t mention) {
 
 int32_t ne_refer_description(ne_resolver *r, uint32_t mention) {
   const int32_t found = best_of(r, &r->persons, mention, LEAST_DESCRIBED);
-  if (found < 0 || r->figures[found].being != NE_BEING_PERSON ||
-      r->mentions->at[r->people->at[found].best].form != NE_FORM_NAME) {
+  if (found < 0 || r->figures[found].being > NE_BEING_PERSON || r->figures[found].key.words == 0 ||
+      (r->figures[found].being == NE_BEING_UNKNOWN && r->figures[found].key.words != 2)) {
     return -1;
   }
+  r->figures[found].being = NE_BEING_PERSON;
   return found;
 }
 
@@ -280,6 +338,8 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
     }
     /* What "it" and "they" mean matters only where they speak. */
     return r->speaking && !r->speaking[mention] ? -1 : best_of(r, &r->others, mention, LEAST);
+  case 'i':
+    return apposed_to(r, mention);
   default:
     return -1;
   }

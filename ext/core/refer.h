@@ -63,6 +63,8 @@ uint32_t ne_figure_make(ne_resolver *, uint32_t mention);
 
 /* Enters the full name of a mention, as the first walk meets it. */
 void ne_bearer_gather(ne_resolver *, uint32_t mention);
+/* What the names of the first walk tell together, before the second. */
+void ne_bearer_settle(ne_resolver *);
 /* The entity that bears the mention's name, made where there is none. */
 uint32_t ne_bearer_resolve(ne_resolver *, uint32_t mention);
 /* The entity that a single name means; NE_NONE for none. */
