@@ -334,8 +334,34 @@ static int is_only_bearer(const ne_resolver *r, uint32_t entity) {
   return 1;
 }
 
+/* "Kerrow Brandt Day", where "Mr. Brandt" is told of by his surname alone: it tells the rest of
+** his name. */
+static void settle_namesake(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const ne_token *at = r->prose->tokens.at;
+  const uint32_t surname = m->name_first + 1;
+  ne_name_key key = {surname, surname, 1, 0};
+  if (m->form != NE_FORM_NAME || m->being != NE_BEING_THING || m->name_end < m->name_first + 3 ||
+      at[surname].shape != NE_SHAPE_CAPITAL || at[surname - 1].shape != NE_SHAPE_CAPITAL ||
+      (at[surname - 1].entry != 0 && !is_first_name(r->prose, surname - 1)) ||
+      titled_gender(r, &key) == NE_GENDER_UNKNOWN) {
+    return;
+  }
+  m->being = NE_BEING_PERSON;
+  if (ne_bearer_find(r, m, &key) != NE_NONE) {
+    m->being = NE_BEING_THING;
+    return;
+  }
+  m->name_end = surname + 1;
+  m->entity = -1;
+  ne_bearer_gather(r, mention);
+}
+
 /* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
 void ne_bearer_settle(ne_resolver *r) {
+  for (uint32_t i = 0; i < r->mentions->count; i++) {
+    settle_namesake(r, i);
+  }
   for (uint32_t e = 0; e < r->people->count; e++) {
     ne_figure *f = &r->figures[e];
     uint8_t gender;
@@ -363,7 +389,11 @@ static int leads_name(const ne_resolver *r, const ne_figure *f) {
 static int is_only_owner(const ne_resolver *r, const ne_name_key *key, const ne_figure *f) {
   const ne_token *at = r->prose->tokens.at;
   const uint64_t classes = ne_prose_classes(r->prose, key->last);
-  if (f->key.words < 2 || at[f->key.last].hash == at[key->last].hash) {
+  uint32_t i = f->key.first;
+  while (i < f->key.last && at[i].hash != at[key->last].hash) {
+    i++;
+  }
+  if (i == f->key.last) {
     return 0;
   }
   return (classes & (BIT(COUNTRY) | BIT(US_STATE))) ||
@@ -425,6 +455,25 @@ uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name
   return best;
 }
 
+/* "the Dunnes", where a Dunne is known: several persons. */
+static int is_family(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  const ne_token *token = &r->prose->tokens.at[key->last];
+  const char *bytes = r->prose->text.bytes + token->start;
+  char folded[32];
+  uint32_t i, link;
+  if (key->words != 1 || m->being == NE_BEING_ORGANIZATION || m->name_first != m->first + 1 ||
+      token->shape != NE_SHAPE_CAPITAL || token->length < 4 || token->length > sizeof folded ||
+      bytes[token->length - 1] != 's' ||
+      r->prose->tokens.at[m->first].tag != NE_TAG_DETERMINER) {
+    return 0;
+  }
+  for (i = 0; i + 1 < token->length; i++) {
+    folded[i] = (char)(bytes[i] | 32);
+  }
+  link = ne_roster_find(&r->roster, ne_word_hash(folded, token->length - 1));
+  return link && r->figures[r->roster.links[link - 1].entity].being == NE_BEING_PERSON;
+}
+
 uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
@@ -434,6 +483,10 @@ uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   }
   if (!ne_name_key_read(r->prose, m, &key)) {
     return NE_NONE;
+  }
+  if (is_family(r, m, &key)) {
+    m->being = NE_BEING_GROUP;
+    m->flags |= NE_MENTION_PLURAL;
   }
   entity = ne_bearer_find(r, m, &key);
   if (entity == NE_NONE) {

@@ -147,7 +147,7 @@ static int has_plain_word(const ne_prose *p, const ne_mention *m) {
     const ne_token *token = &p->tokens.at[i];
     const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
     if (token->shape >= NE_SHAPE_CAPITAL && token->shape != NE_SHAPE_INITIAL &&
-        (classes & ~names) && !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
+        (classes & ~(i > m->name_first && token[-1].entry == 0 ? names | BIT(LEMMA) : names)) && !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
       return 1;
     }
   }

@@ -164,6 +164,28 @@ static int take_titled_name(extension *x) {
   return 1;
 }
 
+/* "Commissioner (Traffic) Anna Smith" */
+static int take_name_after_bracket(extension *x) {
+  const ne_mention *np = phrase_at(x, x->end);
+  ne_mention *m = x->m;
+  if (!np || x->end == m->end || x->r->at[x->end - 1].kind != NE_TOKEN_CLOSE ||
+      m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
+      np->form != NE_FORM_NAME || np->name_first != np->first || np->being > NE_BEING_PERSON) {
+    return 0;
+  }
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  m->role_end = x->end;
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
+  return 1;
+}
+
 static int take_coordinated_name(extension *x) {
   const ne_mention *np =
       ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
@@ -632,7 +654,7 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
   }
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
     if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x) ||
-        take_titled_name(&x)) {
+        take_titled_name(&x) || take_name_after_bracket(&x)) {
       continue;
     }
     if (!parenthetic && (take_preposition(&x) || take_clause(&x))) {

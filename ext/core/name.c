@@ -92,7 +92,8 @@ static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   while (i > p->start && (r->length[i - r->first] == 0 || is_name_part(r, i - 1))) {
     i--;
   }
-  while (i < p->head && !is_name_word(r, i)) {
+  while (i < p->head && !is_name_word(r, i) &&
+         !(r->length[i - r->first] > 1 && ne_reading_has(r, i, BIT(ORGANIZATION)))) {
     i++;
   }
   return i;
@@ -130,6 +131,15 @@ static int is_compound(const ne_reading *r, uint32_t i) {
   return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
 }
 
+/* "SP Vikram Rathod": letters before a name that is whole without them. */
+static int is_letters_before_name(const ne_reading *r, uint32_t i, uint32_t head) {
+  const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
+  return i + 2 == head && r->at[i].shape == NE_SHAPE_UPPER && !ne_reading_has(r, i, personal) &&
+         r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[head].shape == NE_SHAPE_CAPITAL &&
+         (r->at[i + 1].entry == 0 || ne_reading_has(r, i + 1, personal)) &&
+         (r->at[head].entry == 0 || ne_reading_has(r, head, personal));
+}
+
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
 ** are none themselves. */
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
@@ -139,7 +149,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
   }
-  if (n->after_role + 1 < p->head && is_compound(r, n->after_role)) {
+  if (n->after_role + 1 < p->head && (is_compound(r, n->after_role) ||
+                                      is_letters_before_name(r, n->after_role, p->head))) {
     n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {
@@ -192,7 +203,9 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
       (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX)))) {
-    n->after_role--;
+    do {
+      n->after_role--;
+    } while (n->after_role > n->first && r->length[n->after_role - r->first] == 0);
   }
 }
 
@@ -233,13 +246,29 @@ static int is_indefinite(const ne_reading *r, uint32_t i) {
          (r->prose->text.bytes[r->at[i].start] | 32) == 'a' && r->at[i].length != 3;
 }
 
+/* "its chairman Lord Porter", "the Hon Jane Fox MP": a name that ends with a word for an
+** office. */
+static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  const uint32_t head = p->head;
+  if (first < head && first > p->start && ne_reading_lower(r, first - 1) &&
+      ne_reading_has(r, first - 1, PERSON_WORDS) && ne_reading_has(r, first, BIT(TITLE))) {
+    return 1;
+  }
+  return head > first + 1 && is_first_name(r, head - 2) &&
+         ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h');
+}
+
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
   const uint8_t tag = ne_reading_tag(r, p->first);
   if (!ne_reading_has(r, p->head, office) ||
-      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) || ends_with_office(r, p, first)) {
     return 0;
+  }
+  if (first == p->head && p->first == first && first == r->first && p->end == first + 1 &&
+      ne_reading_has(r, first, BIT(ROLE_HEAD) | BIT(TITLE))) {
+    return 1; /* "Chairman and chief executive Jane Fox" */
   }
   if (p->end == p->head + 1 && ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
       !ne_reading_has(r, p->head, BIT(FIRST_NAME)) &&
@@ -264,6 +293,10 @@ static int names_people(const ne_reading *r, uint32_t first, uint32_t head) {
       !ne_reading_has(r, first, PLACE_WORDS | BIT(NATIONALITY)) &&
       !ne_reading_has(r, head, BIT(PERSON_NOUN)) && !ends_in_s(r, head)) {
     return 0;
+  }
+  if (head == first && head > r->first && ne_reading_has(r, head, BIT(NATIONALITY)) &&
+      ne_reading_tag(r, head - 1) == NE_TAG_DETERMINER) {
+    return 1; /* "the German", which is a surname too */
   }
   return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
          !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
@@ -443,7 +476,7 @@ static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
 static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) {
   return n->after_role > p->start && n->after_role == p->head &&
          ne_reading_has(r, n->after_role - 1, BIT(ORGANIZATION_HEAD)) &&
-         !looks_personal(r, n->after_role, p->head);
+         (is_acronym(r, p->head) || !looks_personal(r, n->after_role, p->head));
 }
 
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
@@ -523,7 +556,7 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     n.after_role = n.first + 1;
   }
   m->form = NE_FORM_NAME;
-  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first && n.first < p->head) {
+  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first) {
     n.after_role = body_first(r, p, n.first);
   }
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
@@ -558,8 +591,9 @@ static int ends_long_name(const ne_reading *r, uint32_t head) {
 static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
   const uint8_t tag = ne_reading_tag(r, head);
-  if (token->shape == NE_SHAPE_LOWER) {
-    return 0;
+  if (token->shape == NE_SHAPE_LOWER) { /* "Waalkade Holdings plc" */
+    return head > r->first && ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's') &&
+           ne_reading_tag(r, head - 1) == NE_TAG_NAME && is_capital(r, head - 1);
   }
   if (tag == NE_TAG_NAME || ends_long_name(r, head)) {
     return 1;

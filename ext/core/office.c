@@ -183,6 +183,16 @@ static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
              : NE_NONE;
 }
 
+/* "Dunne's former aide" */
+static int is_owned(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* Words before the head by which news varies a name: a place, a party, an age,
 ** "former". */
 static int is_description(const ne_prose *p, const ne_mention *m) {
@@ -190,13 +200,12 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL) {
     return 0;
   }
-  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head)) {
-    return 1;
+  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head) ||
+      p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL) {
+    return 1; /* "the Swede", "the Democrat" */
   }
-  for (i = m->first; i < m->head; i++) {
-    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE) {
-      return 0;
-    }
+  if (is_owned(p, m)) {
+    return ne_refer_is_past(p, m);
   }
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -211,14 +220,24 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+#define JUST_NAMED 3 /* sentences */
+
+/* Whose aide somebody was is told of who has been named just now, and without a role. */
+static int is_just_named(const ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const ne_entity *e = &r->people->at[entity];
+  return e->titled == NE_NONE && m->sentence - r->mentions->at[e->first].sentence <= JUST_NAMED;
+}
+
 static uint32_t find_described(ne_resolver *r, uint32_t mention) {
-  const uint32_t entity = find_role(r, &r->mentions->at[mention], 1);
+  const ne_mention *m = &r->mentions->at[mention];
+  const int owned = is_owned(r->prose, m);
+  const uint32_t entity = owned ? NE_NONE : find_role(r, m, 1);
   int32_t described;
   if (entity != NE_NONE) {
     return entity;
   }
   described = ne_refer_description(r, mention);
-  if (described < 0) {
+  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described))) {
     return NE_NONE;
   }
   ne_roster_add(r->arena, &r->roster, office_of(r->prose, r->mentions->at[mention].head),

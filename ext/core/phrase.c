@@ -375,15 +375,29 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   return end;
 }
 
+/* "Lord Brack of Tilney": the end of the place of a peer; past the head where he has none. */
+static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
+  uint32_t i = head + 1;
+  if (head == r->first || !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
+      ne_reading_tag(r, i) != NE_TAG_PREPOSITION || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
+      !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o')) {
+    return head + 1;
+  }
+  for (i++; i < r->end && r->at[i].shape == NE_SHAPE_CAPITAL && ne_reading_tag(r, i) == NE_TAG_NAME; i++) {
+    ;
+  }
+  return i > head + 2 ? i : head + 1;
+}
+
 /* Where the name with that head goes on with "of ...", "for ...": "Bank of
 ** England", "University of the West Indies", "Department of Health and Human
 ** Services". Returns its end. */
 static inline uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
-  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
-      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))) {
+  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head)) {
     return head + 1;
   }
-  return body_goes_on(r, head);
+  return ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) ? body_goes_on(r, head)
+                                                                       : peer_goes_on(r, head);
 }
 
 /* A single word that stands for somebody: "he", "many", "those", "others". */

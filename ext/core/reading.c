@@ -17,8 +17,8 @@
 
 /* The lists that hold nothing but names. */
 #define NAMES                                                                                      \
-  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_CITY) |          \
-   NE_LEX_BIT(NE_LEX_PHRASE_START))
+  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME) |      \
+   NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START))
 
 /* The first word of a sentence, which has its capital from there: an odd adjective or
 ** verb before a finite verb; a word that only names have before another capital. */
@@ -96,6 +96,15 @@ static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_reading_value(r, i + 1, NE_LEX_PREPOSITION), 'n');
 }
 
+/* "Baroness Fox said", where the sentence begins with the title */
+static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const char *value = classes & NE_LEX_BIT(NE_LEX_TITLE)
+                          ? ne_lexicon_value(r->prose->lexicon, r->entry[i - r->first], NE_LEX_TITLE)
+                          : "";
+  return (ne_value_has(value, 'h') || ne_value_has(value, 'k')) && i + 1 < r->end &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
+}
+
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
@@ -115,6 +124,9 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
+  if (is_title_before_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {

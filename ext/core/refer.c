@@ -82,8 +82,7 @@ static int is_relative(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
-/* "former" and the like */
-static int is_past_office(const ne_prose *p, const ne_mention *m) {
+int ne_refer_is_past(const ne_prose *p, const ne_mention *m) {
   for (uint32_t i = m->first; i < m->head; i++) {
     if (p->tokens.at[i].tag == NE_TAG_ADJECTIVE && (ne_prose_classes(p, i) & BIT(PRONOUN))) {
       return 1;
@@ -98,7 +97,7 @@ static int has_other_role(const ne_resolver *r, const ne_mention *m, uint32_t c)
   const uint32_t titled = r->people->at[r->mentions->at[c].entity].titled;
   const ne_mention *t = titled == NE_NONE ? NULL : &r->mentions->at[titled];
   int other = 0;
-  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD)) || is_past_office(p, m)) {
+  if (!t || !(ne_prose_classes(p, m->head) & BIT(ROLE_HEAD)) || ne_refer_is_past(p, m)) {
     return 0;
   }
   for (uint32_t i = t->role_first; i < t->role_end && i < t->role_first + 8; i++) {

@@ -104,6 +104,8 @@ uint64_t ne_name_acronym(const ne_prose *, const ne_mention *);
 /* The person whom a description means ("the Vermont senator") that nobody was given
 ** before; -1 where none is likely. */
 int32_t ne_refer_description(ne_resolver *, uint32_t mention);
+/* Does "former" or its like stand before the head? */
+int ne_refer_is_past(const ne_prose *, const ne_mention *);
 /* The entity that a pronoun means; -1 where none is likely. */
 int32_t ne_refer_pronoun(ne_resolver *, uint32_t mention);
 /* Does the article so far leave it open that the figure is of that gender? */
