@@ -235,7 +235,9 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
   if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
   }
-  if (f->key.words == 0 || is_fuller(r, key, entity)) {
+  if (f->key.words == 0 || is_fuller(r, key, entity) ||
+      (f->key.words == 1 && key->words == 1 && m->gender != NE_GENDER_UNKNOWN &&
+       r->mentions->at[r->people->at[entity].best].gender == NE_GENDER_UNKNOWN)) {
     f->key = *key;
     r->people->at[entity].best = mention;
     enlist(r, m, entity);
@@ -474,6 +476,21 @@ static int is_family(const ne_resolver *r, const ne_mention *m, const ne_name_ke
   return link && r->figures[r->roster.links[link - 1].entity].being == NE_BEING_PERSON;
 }
 
+/* Marks a new entity, and the one of its single name and the other gender: "Mr Khan", "Ms
+** Khan". */
+static void mark_shared(ne_resolver *r, const ne_mention *m, const ne_name_key *key,
+                        uint32_t entity) {
+  const uint64_t hash = r->prose->tokens.at[key->last].hash;
+  uint32_t link = ne_roster_find(&r->roster, hash), looked;
+  for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+    ne_figure *f = &r->figures[r->roster.links[link - 1].entity];
+    if (f->key.words == 1 && f->gender != NE_GENDER_UNKNOWN && f->gender != m->gender) {
+      f->shared = r->figures[entity].shared = 1;
+    }
+    link = ne_roster_next(&r->roster, link);
+  }
+}
+
 uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
@@ -494,6 +511,9 @@ uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   }
   if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
+    if (entity != NE_NONE && key.words == 1 && m->gender != NE_GENDER_UNKNOWN) {
+      mark_shared(r, m, &key, entity);
+    }
   }
   if (entity != NE_NONE) {
     take_name(r, mention, &key, entity);

@@ -201,3 +201,32 @@ void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *m
     e->role = words(arena, p, titled->role_first, end);
   }
 }
+
+void ne_entity_unlabel(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                       ne_entity *e) {
+  const ne_mention *best = &mentions->at[e->best];
+  uint32_t words = 0;
+  if (e->kind != NEWSEXT_PERSON || best->form != NE_FORM_NAME) {
+    return;
+  }
+  for (uint32_t i = best->name_first; i < best->name_end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    if (token->kind == NE_TOKEN_WORD &&
+        ((token->shape != NE_SHAPE_UPPER && token->shape != NE_SHAPE_INITIAL) ||
+         (ne_lexicon_classes(p->lexicon, token->entry) & BIT(NAME_SUFFIX)))) {
+      return;
+    }
+    words += token->shape == NE_SHAPE_UPPER;
+  }
+  if (words > 1) {
+    e->name = ne_text_named(arena, e->name);
+  }
+}
+
+void ne_entity_entitle(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                       ne_entity *e) {
+  const ne_mention *best = &mentions->at[e->best];
+  if (best->gender != NE_GENDER_UNKNOWN && best->name_first > best->first) {
+    e->name = words(arena, p, best->name_first - 1, best->name_end);
+  }
+}

@@ -115,6 +115,47 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
   return best;
 }
 
+/* ---- Kin -------------------------------------------------------------------------- */
+
+/* The word for kin in the tokens; NE_NONE for none. */
+static uint32_t kin_word(const ne_prose *p, uint32_t first, uint32_t end) {
+  for (; first < end; first++) {
+    if (ne_prose_classes(p, first) & BIT(RELATION)) {
+      return first;
+    }
+  }
+  return NE_NONE;
+}
+
+/* "her father, Jan Moe," tells who "her father" is from then on. */
+void ne_office_kin(ne_resolver *r, uint32_t possessor) {
+  const ne_prose *p = r->prose;
+  const uint32_t first = r->mentions->at[possessor].first;
+  const uint32_t owner = (uint32_t)r->mentions->at[possessor].entity;
+  uint32_t i = possessor, word;
+  ne_mention *m;
+  uint64_t key;
+  while (i > 0 && r->mentions->at[i - 1].first == first) {
+    i--;
+  }
+  m = &r->mentions->at[i];
+  if (i == possessor || m->entity < 0 || m->flags & NE_MENTION_PLURAL) {
+    return;
+  }
+  word = m->form == NE_FORM_NAME ? kin_word(p, m->role_first, m->role_end)
+                                 : kin_word(p, m->head, m->head + 1);
+  if (word == NE_NONE) {
+    return;
+  }
+  key = ne_phrase_hash(ne_roster_role(p->tokens.at[word].hash), owner);
+  if (m->form == NE_FORM_NAME) {
+    ne_roster_add(r->arena, &r->roster, key, (uint32_t)m->entity);
+  } else if (r->figures[m->entity].key.words == 0) {
+    const uint32_t link = ne_roster_find(&r->roster, key);
+    m->entity = link ? (int32_t)r->roster.links[link - 1].entity : m->entity;
+  }
+}
+
 /* ---- Common nouns ------------------------------------------------------------------ */
 
 static int may_be_body(const ne_figure *f) {

@@ -30,6 +30,8 @@ typedef struct ne_figure {
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
   uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
+  uint8_t shared;   /* its single name is another's too, of the other gender */
+  uint8_t labelled; /* its words stand behind a transcript's label */
 } ne_figure;
 
 #define NE_RECENT 16
@@ -77,6 +79,9 @@ void ne_office_take(ne_resolver *, uint32_t mention, uint32_t entity);
 /* The entity that a common noun means ("the senator", "officials"), made where there
 ** is none; NE_NONE for things. */
 uint32_t ne_office_resolve(ne_resolver *, uint32_t mention);
+
+/* The possessor of a phrase is known now: who somebody's kin is, and whom "her father" means. */
+void ne_office_kin(ne_resolver *, uint32_t possessor);
 
 /* The entity of several persons named together: "Smith and Jones". */
 uint32_t ne_office_company(ne_resolver *, uint32_t mention);
