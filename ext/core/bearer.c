@@ -265,6 +265,8 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
   return ne_roster_role(r->prose->tokens.at[key->last].hash) + gender;
 }
 
+#define IN_OFFICE 3 /* "President Smith": for the key, as a third gender */
+
 /* The gender of all those who bear the single name with a title: "Mr. Smith". */
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
   const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
@@ -293,6 +295,8 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   if (key.words < 2) {
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+    } else if (m->role_end > m->role_first && m->role_first < m->name_first) {
+      ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, IN_OFFICE), 0);
     }
     return;
   }
@@ -371,7 +375,13 @@ void ne_bearer_settle(ne_resolver *r) {
       continue;
     }
     gender = titled_gender(r, &f->key);
-    if (gender != NE_GENDER_UNKNOWN && ne_refer_agrees(f, gender) && is_only_bearer(r, e)) {
+    if (gender == NE_GENDER_UNKNOWN || !is_only_bearer(r, e)) {
+      continue;
+    }
+    /* A title tells better than a first name, but "President Smith" may be the husband of her
+    ** whose full name is told. */
+    if (ne_refer_agrees(f, gender) ||
+        !ne_roster_find(&r->roster, bearer_key(r, &f->key, IN_OFFICE))) {
       f->gender = gender;
     }
   }
@@ -403,6 +413,15 @@ static int is_only_owner(const ne_resolver *r, const ne_name_key *key, const ne_
           (at[key->last].shape == NE_SHAPE_UPPER || at[key->last].shape == NE_SHAPE_ACRONYM));
 }
 
+/* "Team Smith": a common word before the name, which means a Smith if there is one. */
+static int is_body_of(const ne_resolver *r, const ne_figure *f, uint64_t hash) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NICKNAME) | BIT(NAME_PARTICLE) |
+                         BIT(CITY) | BIT(CITY_WORD) | BIT(PHRASE_START) | BIT(LEMMA);
+  return f->being == NE_BEING_UNKNOWN && f->key.words > 1 && f->he + f->she == 0 &&
+         r->prose->tokens.at[f->key.last].hash == hash &&
+         (ne_prose_classes(r->prose, f->key.first) & ~names) && !is_first_name(r->prose, f->key.first);
+}
+
 /* How well an entity answers to a single name; 0 for not at all. */
 static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name_key *key,
                         uint8_t gender, uint32_t entity) {
@@ -412,6 +431,9 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
   uint32_t points;
   if (!ne_refer_agrees(f, gender) || (key->generation && !f->key.generation)) {
     return 0;
+  }
+  if (is_body_of(r, f, hash)) {
+    return 1;
   }
   if (f->key.words == 1 && at[f->key.last].hash == hash) {
     points = 8; /* the same single name */

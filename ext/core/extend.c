@@ -88,26 +88,43 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
-/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith". */
-static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+/* May the words from i on be a person's name: two or more, and none that a list has for
+** something else? */
+static int is_whole_name(const ne_reading *r, uint32_t i, uint32_t end) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
-  uint32_t i = np->name_first;
-  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
-         !ne_reading_has(r, i, names) &&
-         (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))) {
-    i++;
-  }
-  for (uint32_t k = i; i > np->name_first && k < np->name_end; k++) {
-    if (r->at[k].entry != 0 && !ne_reading_has(r, k, names)) {
-      return np->name_first;
+  const uint32_t first = i;
+  for (; i < end; i++) {
+    if (r->at[i].entry != 0 && !ne_reading_has(r, i, names)) {
+      return 0;
     }
   }
-  return i;
+  return end >= first + 2;
+}
+
+/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith",
+** "Growers' Association" in "president of the Growers' Association Anna Smith". */
+static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
+  const uint64_t places = BIT(COUNTRY) | BIT(US_STATE);
+  uint32_t i = np->name_first, k;
+  for (k = i; k + 2 < np->name_end; k++) {
+    if (ne_reading_has(r, k, BIT(ORGANIZATION_HEAD)) && !ne_reading_has(r, k, names) &&
+        is_whole_name(r, k + 1, np->name_end)) {
+      return k + 1;
+    }
+  }
+  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
+         (ne_reading_has(r, i, places) ||
+          (!ne_reading_has(r, i, names) &&
+           (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))))) {
+    i++;
+  }
+  return is_whole_name(r, i, np->name_end) ? i : np->name_first;
 }
 
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
-static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
+static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   ne_mention *m = x->m;
   const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
   uint32_t i;
@@ -135,6 +152,7 @@ static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
   if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
   }
+  np->name_first = name_first;
   m->head = np->head;
   m->end = np->end;
   x->end = np->full_end;
@@ -187,7 +205,7 @@ static int take_name_after_bracket(extension *x) {
 }
 
 static int take_coordinated_name(extension *x) {
-  const ne_mention *np =
+  ne_mention *np =
       ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
   return np && take_shared_name(x, np, 1);
 }
@@ -209,7 +227,7 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
 /* "of Fordham University", "familiar with the matter". */
 static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
-  const ne_mention *np;
+  ne_mention *np;
   uint32_t i = x->end;
   if ((ne_reading_tag(r, i) == NE_TAG_ADJECTIVE || ne_reading_tag(r, i) == NE_TAG_ADVERB) &&
       x->m->form == NE_FORM_COMMON) {
@@ -513,7 +531,8 @@ static int take_between_commas(extension *x) {
   if (ne_reading_tag(r, i) == NE_TAG_GERUND || ne_reading_tag(r, i) == NE_TAG_PARTICIPLE) {
     end = parenthetic_end(r, i + 1);
     if (!phrase_at(x, i) && ne_reading_kind(r, end) == NE_TOKEN_COMMA &&
-        is_finite(ne_reading_tag(r, end + 1))) {
+        (is_finite(ne_reading_tag(r, end + 1)) ||
+         (ne_reading_tag(r, end + 1) == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, end + 2))))) {
       x->end = end;
       return 1;
     }

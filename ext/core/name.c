@@ -287,8 +287,17 @@ static int ends_in_s(const ne_reading *r, uint32_t i) {
   return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
 }
 
+/* "Senator Barbara Boxer", "Mayor Don Guardian": a surname that is a word for a person. */
+static int follows_title_and_name(const ne_reading *r, uint32_t first, uint32_t head) {
+  return head > first + 1 && !r->headline && is_first_name(r, head - 1) &&
+         ne_reading_has(r, head - 2, BIT(TITLE)) && is_capital(r, head - 2) && is_capital(r, head);
+}
+
 /* "Syrians", "House Republicans", "a Democrat"; but not "David French". */
 static int names_people(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (follows_title_and_name(r, first, head)) {
+    return 0;
+  }
   if (head == first + 1 && ne_reading_has(r, first, BIT(FIRST_NAME)) &&
       !ne_reading_has(r, first, PLACE_WORDS | BIT(NATIONALITY)) &&
       !ne_reading_has(r, head, BIT(PERSON_NOUN)) && !ends_in_s(r, head)) {
@@ -327,8 +336,9 @@ static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head)
   if (first == head) {
     return 0;
   }
-  if (ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
-      !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) {
+  if ((ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
+       !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) ||
+      follows_title_and_name(r, first, head)) {
     return 1; /* "Senator Jane Fox" */
   }
   for (uint32_t i = first; i < head; i++) {
@@ -564,6 +574,10 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     if (being == NE_BEING_UNKNOWN || (n.titled && !is_only_country(r, n.first, p->head))) {
       being = personal_being(r, p, &n);
     }
+  }
+  if (being == NE_BEING_UNKNOWN && n.after_role == p->head && n.after_role == n.first &&
+      (r->at[p->head].entry != 0 || ne_reading_tag(r, p->head) == NE_TAG_NOUN)) {
+    n.after_role = body_first(r, p, n.first); /* "Western Journalism" */
   }
   m->being = (uint8_t)being;
   m->name_first = n.after_role;

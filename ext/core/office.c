@@ -224,6 +224,31 @@ static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
              : NE_NONE;
 }
 
+/* "Carl Roth, the executive in charge of it, said": the name stands right before, and nothing
+** that makes of it more than a name. */
+static uint32_t find_named_before(const ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i, looked;
+  if (m->first < 2 || at[m->first - 1].kind != NE_TOKEN_COMMA || m->being != NE_BEING_PERSON ||
+      m->flags & NE_MENTION_PLURAL) {
+    return NE_NONE;
+  }
+  for (i = mention, looked = 0; i-- > 0 && looked < 4; looked++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != m->sentence || c->end + 1 < m->first) {
+      break;
+    }
+    if (c->end + 1 == m->first && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+        c->entity >= 0 && !(c->flags & (NE_MENTION_INNER | NE_MENTION_PLURAL)) &&
+        (c->first == r->prose->sentences.at[c->sentence].first ||
+         at[c->first - 1].tag != NE_TAG_PREPOSITION)) {
+      return ne_refer_agrees(&r->figures[c->entity], m->gender) ? (uint32_t)c->entity : NE_NONE;
+    }
+  }
+  return NE_NONE;
+}
+
 /* "Dunne's former aide" */
 static int is_owned(const ne_prose *p, const ne_mention *m) {
   for (uint32_t i = m->first; i < m->head; i++) {
@@ -242,7 +267,8 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
     return 0;
   }
   if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head) ||
-      p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL) {
+      ((ne_prose_classes(p, m->head) & BIT(PERSON_NOUN)) &&
+       p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL)) {
     return 1; /* "the Swede", "the Democrat" */
   }
   if (is_owned(p, m)) {
@@ -259,6 +285,30 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
     }
   }
   return 0;
+}
+
+/* The key under which "the Vermont senator" is "the senator" from then on. */
+static uint64_t described_key(const ne_prose *p, const ne_mention *m) {
+  return office_of(p, m->head) + 1;
+}
+
+static void learn_description(ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const uint32_t entry = r->prose->tokens.at[m->head].entry;
+  const char *value = ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ROLE_HEAD);
+  if (*value != 'u') {
+    ne_roster_add(r->arena, &r->roster, described_key(r->prose, m), entity);
+  }
+}
+
+/* Who has been described a while ago by more words than the one that is left. */
+static uint32_t find_learnt(const ne_resolver *r, const ne_mention *m) {
+  const uint32_t link =
+      m->head == m->first + 1 ? ne_roster_find(&r->roster, described_key(r->prose, m)) : 0;
+  const uint32_t e = link ? r->roster.links[link - 1].entity : NE_NONE;
+  const ne_mention *last = link ? &r->mentions->at[r->figures[e].last_mention] : NULL;
+  return link && may_be_meant(r, m, e, 1) && m->sentence - last->sentence <= REMENTION_SENTENCES
+             ? e
+             : NE_NONE;
 }
 
 #define JUST_NAMED 3 /* sentences */
@@ -281,8 +331,9 @@ static uint32_t find_described(ne_resolver *r, uint32_t mention) {
   if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described))) {
     return NE_NONE;
   }
-  ne_roster_add(r->arena, &r->roster, office_of(r->prose, r->mentions->at[mention].head),
-                (uint32_t)described);
+  if (m->flags & NE_MENTION_SUBJECT) {
+    learn_description(r, m, (uint32_t)described);
+  }
   return (uint32_t)described;
 }
 
@@ -320,6 +371,22 @@ uint32_t ne_office_company(ne_resolver *r, uint32_t mention) {
   return entity;
 }
 
+/* "Cuban said", where a Mark Cuban is known: a surname that is a people's name too. */
+static uint32_t find_namesake(const ne_resolver *r, const ne_mention *m) {
+  const ne_token *head = &r->prose->tokens.at[m->head];
+  uint32_t link, e;
+  if (m->first != m->head || m->flags & NE_MENTION_PLURAL || m->being != NE_BEING_PERSON ||
+      head->shape != NE_SHAPE_CAPITAL) {
+    return NE_NONE;
+  }
+  link = ne_roster_find(&r->roster, head->hash);
+  e = link ? r->roster.links[link - 1].entity : NE_NONE;
+  return e != NE_NONE && r->figures[e].being == NE_BEING_PERSON && r->figures[e].key.words > 1 &&
+                 r->prose->tokens.at[r->figures[e].key.last].hash == head->hash
+             ? e
+             : NE_NONE;
+}
+
 uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int definite = !(m->flags & NE_MENTION_INDEFINITE);
@@ -332,7 +399,14 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
   if (m->being == NE_BEING_THING || m->being == NE_BEING_UNKNOWN) {
     return NE_NONE;
   }
+  entity = find_namesake(r, m);
+  if (entity != NE_NONE) {
+    return entity;
+  }
   entity = find_apposed(r, m);
+  if (entity == NE_NONE && definite) {
+    entity = find_named_before(r, mention);
+  }
   if (entity != NE_NONE) {
     return entity;
   }
@@ -348,6 +422,9 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
     entity = find_role(r, m, 0);
     if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION) {
       entity = find_body(r, m);
+    }
+    if (entity == NE_NONE && m->being == NE_BEING_PERSON) {
+      entity = find_learnt(r, m);
     }
     if (entity == NE_NONE && is_description(r->prose, m)) {
       entity = find_described(r, mention);

@@ -35,9 +35,13 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 /* "On Monday Anna Smith said": the day is a phrase of its own. */
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
-  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME ||
-      !ne_reading_has(r, i + 1, personal)) {
+  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME) {
     return 0;
+  }
+  if (!ne_reading_has(r, i + 1, personal)) { /* "On Monday Dunne said" */
+    const uint8_t after = ne_reading_tag(r, i + 2);
+    return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) && r->at[i + 1].entry == 0 &&
+           (after == NE_TAG_PAST || after == NE_TAG_PRESENT3 || after == NE_TAG_MODAL);
   }
   return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));

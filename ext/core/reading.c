@@ -20,12 +20,29 @@
   (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME) |      \
    NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START))
 
+static int is_finite(uint8_t tag) {
+  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL;
+}
+
+/* "Tess Arkwright", "Amelka Joseph said": a first name, or a strange word that the tagger took
+** for what a sentence begins with, before another capital. */
+static int begins_full_name(const ne_reading *r, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_NICKNAME);
+  if (i + 1 >= r->end || r->at[i].shape != NE_SHAPE_CAPITAL || r->at[i + 1].tag != NE_TAG_NAME ||
+      r->at[i + 1].shape != NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  return (r->classes[i - r->first] & personal) ||
+         (r->at[i].entry == 0 && r->at[i].tag == NE_TAG_PREPOSITION && i + 2 < r->end &&
+          is_finite(r->at[i + 2].tag));
+}
+
 /* The first word of a sentence, which has its capital from there: an odd adjective or
-** verb before a finite verb; a word that only names have before another capital. */
+** verb before a finite verb. */
 static int may_be_name(const ne_reading *r, uint32_t i) {
   const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
-  if (next == NE_TAG_NAME && r->at[i].shape == NE_SHAPE_CAPITAL &&
-      r->at[i + 1].shape == NE_SHAPE_CAPITAL) {
+  if (begins_full_name(r, i)) {
     return 1;
   }
   return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&

@@ -10,6 +10,7 @@ enum {
   FAR_SENTENCE = -110,       /* for each sentence further back */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
+  DESCRIBED_TWICE = -60,     /* "Smith asked the senator": another */
   OTHER_ROLE = -90,          /* "the defender" is no manager */
   SAME_AFFILIATION = 150,    /* "the Utah Republican" */
   SUBJECT = 90,
@@ -72,8 +73,18 @@ static int doublings(uint32_t n) {
   return count;
 }
 
-/* Is the person told of only as somebody's relation? */
-static int is_relative(const ne_prose *p, const ne_mention *m) {
+/* Is the person at index c told of only as the relation of somebody whom the pronoun m could
+** mean as well: "her mother, Anna Smith", but not "Bill's wife, Anna Smith"? */
+static int is_relative(const ne_resolver *r, const ne_mention *pronoun, uint32_t c) {
+  const ne_prose *p = r->prose;
+  const ne_mention *m = &r->mentions->at[c];
+  for (uint32_t i = c + 1; i < r->mentions->count && r->mentions->at[i].first == m->first; i++) {
+    const ne_mention *owner = &r->mentions->at[i];
+    if (owner->flags & NE_MENTION_POSSESSOR && owner->entity >= 0 &&
+        !ne_refer_agrees(&r->figures[owner->entity], pronoun->gender)) {
+      return 0;
+    }
+  }
   for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
     if (ne_prose_classes(p, i) & BIT(RELATION)) {
       return 1;
@@ -129,7 +140,7 @@ static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_
   const uint32_t end =
       t->full_end < t->first + AFFILIATION_TOKENS ? t->full_end : t->first + AFFILIATION_TOKENS;
   for (uint32_t i = m->first; i <= m->head; i++) {
-    if (p->tokens.at[i].shape < NE_SHAPE_CAPITAL) {
+    if (p->tokens.at[i].shape < NE_SHAPE_CAPITAL || p->tokens.at[i].tag == NE_TAG_DETERMINER) {
       continue;
     }
     for (uint32_t k = t->first; k < end; k++) {
@@ -142,6 +153,12 @@ static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_
   return 0;
 }
 
+/* "who": the subject of its clause alone. */
+static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
+  return m->form == NE_FORM_PRONOUN &&
+         ne_lexicon_value(p->lexicon, p->tokens.at[m->head].entry, NE_LEX_PRONOUN)[0] == 'w';
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -150,13 +167,13 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int distance = (int)(r->place[m->sentence] - r->place[candidate->sentence]);
   const int paragraphs = (int)(p->sentences.at[m->sentence].paragraph -
                                p->sentences.at[candidate->sentence].paragraph);
-  const int subject = (candidate->flags & NE_MENTION_SUBJECT) != 0;
+  const int subject = (candidate->flags & NE_MENTION_SUBJECT) && !is_relative_pronoun(p, candidate);
   const int speaks = r->speaking && r->speaking[c];
   const int acts = subject || speaks;
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   if (distance == 0) {
-    sum += elsewhere ? 0 : NEAR_SAME_SENTENCE;
+    sum += elsewhere ? 0 : m->form == NE_FORM_COMMON && acts ? DESCRIBED_TWICE : NEAR_SAME_SENTENCE;
   } else {
     sum += FAR_SENTENCE * (distance - 1);
   }
@@ -178,12 +195,12 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   }
   if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
-    sum += is_relative(p, candidate) ? RELATIVE : INTRODUCED;
+    sum += is_relative(r, m, c) ? RELATIVE : INTRODUCED;
   }
   if (elsewhere) {
     sum += QUOTED;
   }
-  if (f->key.words == 0) {
+  if (f->key.words == 0 && !(m->flags & NE_MENTION_PLURAL)) {
     sum += acts ? UNNAMED : UNNAMED_ASIDE;
   }
   if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender) {
