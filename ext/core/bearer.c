@@ -59,7 +59,10 @@ static uint64_t full_key(const ne_resolver *r, const ne_name_key *key) {
          key->generation;
 }
 
-/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too. */
+#define ARTICLE_LENGTH 3
+
+/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too, "Nouri al-Basri" by
+** "Basri". */
 static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entity) {
   const ne_token *first = &r->prose->tokens.at[key->first];
   const ne_token *last = &r->prose->tokens.at[key->last];
@@ -79,6 +82,10 @@ static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entit
   }
   if (hyphen == 0 || hyphen + 1 >= last->length) {
     return;
+  }
+  if (hyphen <= ARTICLE_LENGTH && bytes[0] == folded[0]) {
+    ne_roster_add(r->arena, &r->roster,
+                  ne_word_hash(folded + hyphen + 1, last->length - hyphen - 1), entity);
   }
   hash = ne_phrase_hash(NE_PHRASE_START, first->hash);
   ne_roster_add(r->arena, &r->roster, ne_phrase_hash(hash, ne_word_hash(folded, hyphen)), entity);
@@ -284,6 +291,16 @@ static int begins_with_place(const ne_resolver *r, const ne_mention *m, const ne
          !(ne_prose_classes(r->prose, key->first) & BIT(FIRST_NAME));
 }
 
+/* "his daughter, Sara Moe" */
+static int is_kin(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
+    if (ne_prose_classes(p, i) & BIT(RELATION)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* The first walk: full names only; those in headlines after the others. */
 void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -321,6 +338,7 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   if (r->figures[entity].gender == NE_GENDER_UNKNOWN && m->being == NE_BEING_PERSON) {
     r->figures[entity].gender = m->gender;
   }
+  r->figures[entity].kin |= (uint8_t)is_kin(r->prose, m);
   if (m->being != NE_BEING_PERSON) {
     enlist_bracket(r, m, entity);
   }
@@ -459,7 +477,8 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
   if (f->seen) {
     points += r->mentions->at[f->last_mention].sentence + 3 >= m->sentence ? 10 : 6;
   }
-  return points + (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
+  points += (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
+  return f->kin && gender == NE_GENDER_UNKNOWN ? (points + 1) / 2 : points;
 }
 
 uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {

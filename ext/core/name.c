@@ -468,18 +468,22 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
   }
 }
 
-/* "S. & P.", "CBS Midland" */
-static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
-  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
-      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
-    return 1;
-  }
+static int has_ampersand(const ne_reading *r, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i < head; i++) {
     if (r->at[i].kind == NE_TOKEN_SYMBOL) {
       return 1;
     }
   }
   return 0;
+}
+
+/* "S. & P.", "CBS Midland" */
+static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
+      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 1;
+  }
+  return has_ampersand(r, first, head);
 }
 
 /* "the newspaper Haaretz", "public broadcaster NHK" */
@@ -497,7 +501,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   if (follows_body(r, p, n)) {
     return NE_BEING_ORGANIZATION;
   }
-  if (n->titled) {
+  if (n->titled && !has_ampersand(r, n->after_role, p->head)) {
     return NE_BEING_PERSON;
   }
   if (looks_corporate(r, n->after_role, p->head)) {

@@ -224,6 +224,15 @@ static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
              : NE_NONE;
 }
 
+/* Is the name no part of what comes before: "They met Smith, the mayor said"? */
+static int stands_free(const ne_prose *p, const ne_mention *name, int verb_follows) {
+  const ne_token *before = &p->tokens.at[name->first - 1];
+  if (name->first == p->sentences.at[name->sentence].first) {
+    return 1;
+  }
+  return verb_follows ? before->tag == NE_TAG_PUNCTUATION : before->tag != NE_TAG_PREPOSITION;
+}
+
 /* "Carl Roth, the executive in charge of it, said": the name stands right before, and nothing
 ** that makes of it more than a name. */
 static uint32_t find_named_before(const ne_resolver *r, uint32_t mention) {
@@ -241,8 +250,7 @@ static uint32_t find_named_before(const ne_resolver *r, uint32_t mention) {
     }
     if (c->end + 1 == m->first && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
         c->entity >= 0 && !(c->flags & (NE_MENTION_INNER | NE_MENTION_PLURAL)) &&
-        (c->first == r->prose->sentences.at[c->sentence].first ||
-         at[c->first - 1].tag != NE_TAG_PREPOSITION)) {
+        stands_free(r->prose, c, m->flags & NE_MENTION_SUBJECT)) {
       return ne_refer_agrees(&r->figures[c->entity], m->gender) ? (uint32_t)c->entity : NE_NONE;
     }
   }

@@ -73,6 +73,12 @@ static int is_label(const ne_prose *p, const ne_mention *m) {
          tokens->at[m->full_end].kind == NE_TOKEN_COLON;
 }
 
+/* "since February": nothing that "it" would mean */
+static int is_date(const ne_prose *p, const ne_mention *m) {
+  return m->being == NE_BEING_THING &&
+         (ne_prose_classes(p, m->head) & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY)));
+}
+
 /* Counts the mention as one of its entity and makes it the most recent one. */
 static void note(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -94,7 +100,7 @@ static void note(ne_resolver *r, uint32_t mention) {
   if (is_personal(f)) {
     push(&r->persons, mention);
   }
-  if (f->being != NE_BEING_PERSON) {
+  if (f->being != NE_BEING_PERSON && !is_date(r->prose, m)) {
     push(&r->others, mention);
   }
 }

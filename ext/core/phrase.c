@@ -365,7 +365,9 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH))) {
       return end; /* "Acme Inc. on Monday" */
     }
-    while (is_capital_noun(r, i) || joins_countries(r, i) ||
+    while ((is_capital_noun(r, i) &&
+            !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH))) ||
+           joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {

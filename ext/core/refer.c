@@ -159,6 +159,12 @@ static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
          ne_lexicon_value(p->lexicon, p->tokens.at[m->head].entry, NE_LEX_PRONOUN)[0] == 'w';
 }
 
+/* "Gary Johns's doctor said so": whom the sentence is about after all. */
+static int begins_as_owner(const ne_prose *p, const ne_mention *m) {
+  return (m->flags & NE_MENTION_POSSESSOR) &&
+         m->first == p->sentences.at[m->sentence].first;
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -188,7 +194,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   } else if (candidate->flags & NE_MENTION_INNER) {
     sum += INNER;
   }
-  if (!acts && distance > 0 && candidate->form != NE_FORM_PRONOUN) {
+  if (!acts && distance > 0 && candidate->form != NE_FORM_PRONOUN &&
+      !(m->form == NE_FORM_COMMON && begins_as_owner(p, candidate))) {
     sum += OBJECT;
   }
   if (speaks) {
@@ -290,7 +297,8 @@ static int32_t antecedent(const ne_resolver *r, uint32_t mention) {
       continue;
     }
     if (c->end == m->first ||
-        (c->end + 1 == m->first && r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA)) {
+        (c->end + 1 == m->first && (r->prose->tokens.at[c->end].kind == NE_TOKEN_COMMA ||
+                                    r->prose->tokens.at[c->end].kind == NE_TOKEN_DASH))) {
       const ne_mention *whole = c->being == NE_BEING_PERSON ? NULL : person_around(r, i);
       return whole && m->being == NE_BEING_PERSON ? whole->entity : c->entity;
     }

@@ -30,6 +30,7 @@ typedef struct ne_figure {
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
   uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
+  uint8_t kin;      /* told of as the relation of somebody, who owns the bare surname */
   uint8_t shared;   /* its single name is another's too, of the other gender */
   uint8_t labelled; /* its words stand behind a transcript's label */
 } ne_figure;
