@@ -250,10 +250,8 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
     enlist(r, m, entity);
     if (key->words > 1) {
       ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
-      if (f->being == NE_BEING_PERSON) {
-        enlist_halves(r, key, entity);
-      }
       if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
+        enlist_halves(r, key, entity);
         enlist_skeleton(r, key, entity);
       }
     }

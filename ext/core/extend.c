@@ -122,22 +122,32 @@ static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
   return is_whole_name(r, i, np->name_end) ? i : np->name_first;
 }
 
+/* "the national disaster agency Anna Smith", after "spokeswoman of" */
+static int follows_body(const ne_reading *r, const ne_mention *np) {
+  const uint32_t before = np->name_first - 1;
+  return np->name_first > np->first && ne_reading_lower(r, before) &&
+         ne_reading_has(r, before, BIT(ORGANIZATION_HEAD)) &&
+         is_whole_name(r, np->name_first, np->name_end);
+}
+
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   ne_mention *m = x->m;
   const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
+  const int behind_body = np->form == NE_FORM_NAME && follows_body(x->r, np);
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
       np->form != NE_FORM_NAME || name_first == np->first ||
-      (np->being != NE_BEING_PERSON && name_first == np->name_first)) {
+      (np->being != NE_BEING_PERSON && name_first == np->name_first && !behind_body)) {
     return 0;
   }
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
   }
   for (i = np->first; i < np->name_first; i++) {
-    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first) ||
+    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first &&
+         !behind_body && (i == np->first || !same_role)) ||
         ne_reading_tag(x->r, i) == NE_TAG_GENITIVE) {
       return 0;
     }

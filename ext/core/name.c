@@ -362,6 +362,10 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   if (is_titled_surname(r, n->first, head)) {
     return NE_BEING_UNKNOWN;
   }
+  if (n->first < head && is_capital(r, head - 1) &&
+      ne_value_has(ne_reading_value(r, head - 1, NE_LEX_THING_NOUN), 'n')) {
+    return NE_BEING_THING; /* "Hurricane Anna" */
+  }
   if (n->first < head && *ne_reading_value(r, head, NE_LEX_PLACE_WORD)) {
     return NE_BEING_PLACE; /* "Lee County" */
   }
@@ -454,8 +458,18 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   return NE_GENDER_UNKNOWN;
 }
 
+/* "the British", "the Chinese" */
+static int is_people_of(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  const char *end = r->prose->text.bytes + token->start + token->length;
+  return token->length > 4 && ne_reading_has(r, i, BIT(NATIONALITY)) && i > r->first &&
+         ne_reading_tag(r, i - 1) == NE_TAG_DETERMINER &&
+         (memcmp(end - 2, "sh", 2) == 0 || memcmp(end - 2, "ch", 2) == 0 ||
+          memcmp(end - 3, "ese", 3) == 0);
+}
+
 static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
-  const int plural = ends_in_s(r, p->head);
+  const int plural = ends_in_s(r, p->head) || is_people_of(r, p->head);
   m->form = NE_FORM_COMMON;
   m->being = plural ? NE_BEING_GROUP : NE_BEING_PERSON;
   if (plural) {
@@ -493,6 +507,12 @@ static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) 
          (is_acronym(r, p->head) || !looks_personal(r, n->after_role, p->head));
 }
 
+/* "Duke Energy": a first name before a word for a thing, unless it is a surname. */
+static int may_be_firm(const ne_reading *r, uint32_t first, uint32_t head) {
+  return first < head && ne_reading_has(r, head, BIT(THING_NOUN) | BIT(DOCUMENT_NOUN)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME)) && !r->headline;
+}
+
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   const int article = ne_reading_tag(r, p->first) == NE_TAG_DETERMINER;
   if (begins_dateline(r, p)) {
@@ -513,7 +533,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
     return NE_BEING_PLACE; /* "in Amity" */
   }
   if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head)) {
-    return NE_BEING_PERSON;
+    return may_be_firm(r, n->after_role, p->head) ? NE_BEING_UNKNOWN : NE_BEING_PERSON;
   }
   if (n->after_role == p->head && is_acronym(r, p->head)) {
     return NE_BEING_ORGANIZATION;

@@ -133,7 +133,7 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
     return NE_TAG_NAME; /* "Inc." */
   }
-  if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
+  if (ne_tag_is_noun(token->tag) && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
       r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
   }
