@@ -7,7 +7,8 @@
 /* Weights of the score, in hundredths. */
 enum {
   NEAR_SAME_SENTENCE = 170,  /* against the sentence before */
-  FAR_SENTENCE = -110,       /* for each sentence further back */
+  FAR_SENTENCE = -150,       /* for each sentence further back */
+  FAR_DESCRIBED = -110,      /* the same for "the Swede" */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
   DESCRIBED_TWICE = -60,     /* "Smith asked the senator": another */
@@ -22,13 +23,14 @@ enum {
   INTRODUCED = 100, /* with title or role, right before */
   RELATIVE = -60,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
-  UNNAMED = -120,
-  UNNAMED_ASIDE = -155, /* and neither subject nor speaker */
+  UNNAMED = -145,
+  UNNAMED_ASIDE = -180, /* and neither subject nor speaker */
   SAME_PRONOUN = 25,    /* the last mention was the same pronoun */
   FREQUENT = 15,        /* for each doubling of its mentions */
   SAME_GENDER = 110,
   LIKELY_GENDER = 110, /* times how far the first name leans to it */
-  LEAST = -230,
+  LEAST = -330,
+  LEAST_BODY = -230, /* for "it" and "they" */
   LEAST_DESCRIBED = 20
 };
 
@@ -181,7 +183,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   if (distance == 0) {
     sum += elsewhere ? 0 : m->form == NE_FORM_COMMON && acts ? DESCRIBED_TWICE : NEAR_SAME_SENTENCE;
   } else {
-    sum += FAR_SENTENCE * (distance - 1);
+    sum += (m->form == NE_FORM_COMMON ? FAR_DESCRIBED : FAR_SENTENCE) * (distance - 1);
   }
   if (m->form == NE_FORM_COMMON) {
     sum += (paragraphs ? DESCRIBED_ELSEWHERE : 0) + (has_other_role(r, m, c) ? OTHER_ROLE : 0) +
@@ -361,7 +363,7 @@ int32_t ne_refer_pronoun(ne_resolver *r, uint32_t mention) {
       return found < 0 ? named_ahead(r, mention) : found;
     }
     /* What "it" and "they" mean matters only where they speak. */
-    return r->speaking && !r->speaking[mention] ? -1 : best_of(r, &r->others, mention, LEAST);
+    return r->speaking && !r->speaking[mention] ? -1 : best_of(r, &r->others, mention, LEAST_BODY);
   case 'i':
     return apposed_to(r, mention);
   default:
