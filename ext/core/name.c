@@ -213,16 +213,18 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
-/* Does "of" or "to" and a capital follow: "Supervisor of Elections"? */
+/* Does "of", "to" or the like and a capital follow: "Supervisor of Elections"? */
 static int has_field(const ne_reading *r, uint32_t head) {
   uint32_t i = head + 2;
   if (i >= r->end || !ne_reading_has(r, head + 1, BIT(PREPOSITION)) ||
       (ne_reading_tag(r, head + 1) != NE_TAG_TO &&
-       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o'))) {
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o') &&
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'n'))) {
     return 0;
   }
   i += ne_reading_tag(r, i) == NE_TAG_DETERMINER;
-  return i < r->end && !ne_reading_lower(r, i);
+  return i < r->end && !ne_reading_lower(r, i) &&
+         !ne_reading_has(r, i, BIT(WEEKDAY) | BIT(MONTH));
 }
 
 /* "the UK Home Secretary", "the Human Rights Ombudsman" */
@@ -246,6 +248,12 @@ static int is_indefinite(const ne_reading *r, uint32_t i) {
          (r->prose->text.bytes[r->at[i].start] | 32) == 'a' && r->at[i].length != 3;
 }
 
+/* "Senator Barbara Boxer", "Mayor Don Guardian": a surname that is a word for a person. */
+static int follows_title_and_name(const ne_reading *r, uint32_t first, uint32_t head) {
+  return head > first + 1 && !r->headline && is_first_name(r, head - 1) &&
+         ne_reading_has(r, head - 2, BIT(TITLE)) && is_capital(r, head - 2) && is_capital(r, head);
+}
+
 /* "its chairman Lord Porter", "the Hon Jane Fox MP": a name that ends with a word for an
 ** office. */
 static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
@@ -254,8 +262,9 @@ static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t fi
       ne_reading_has(r, first - 1, PERSON_WORDS) && ne_reading_has(r, first, BIT(TITLE))) {
     return 1;
   }
-  return head > first + 1 && is_first_name(r, head - 2) &&
-         ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h');
+  return follows_title_and_name(r, first, head) ||
+         (head > first + 1 && is_first_name(r, head - 2) &&
+          ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h'));
 }
 
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
@@ -285,12 +294,6 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
 static int ends_in_s(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   return (r->prose->text.bytes[token->start + token->length - 1] | 32) == 's';
-}
-
-/* "Senator Barbara Boxer", "Mayor Don Guardian": a surname that is a word for a person. */
-static int follows_title_and_name(const ne_reading *r, uint32_t first, uint32_t head) {
-  return head > first + 1 && !r->headline && is_first_name(r, head - 1) &&
-         ne_reading_has(r, head - 2, BIT(TITLE)) && is_capital(r, head - 2) && is_capital(r, head);
 }
 
 /* "Syrians", "House Republicans", "a Democrat"; but not "David French". */
@@ -560,9 +563,9 @@ static int is_described_body(const ne_reading *r, const ne_phrase *p, const name
          ne_reading_tag(r, n->first + 1) == NE_TAG_NAME;
 }
 
-/* "NATO member Montenegro" */
+/* "NATO member Montenegro", "POLITICO Ohio" */
 static int is_only_country(const ne_reading *r, uint32_t first, uint32_t head) {
-  return covers(r, first, head + 1, BIT(COUNTRY)) &&
+  return covers(r, first, head + 1, PLACE_WORDS) &&
          !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
@@ -582,7 +585,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
       n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) &&
-      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
+      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME &&
+      !ne_reading_has(r, p->start - 2, PLACE_WORDS)) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   }
   if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {

@@ -167,6 +167,15 @@ static int begins_as_owner(const ne_prose *p, const ne_mention *m) {
          m->first == p->sentences.at[m->sentence].first;
 }
 
+/* "Roth is raising funds, she added.": who is told of in the sentence before the comma is rather
+** not the one who tells it, unless by a pronoun too. */
+static int is_told_of(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
+  const ne_token *at = r->prose->tokens.at;
+  return candidate->sentence == m->sentence && candidate->form == NE_FORM_NAME && m->first > 0 &&
+         m->end + 1 < r->prose->tokens.count && at[m->first - 1].kind == NE_TOKEN_COMMA &&
+         at[m->end + 1].kind == NE_TOKEN_STOP;
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -181,7 +190,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   if (distance == 0) {
-    sum += elsewhere ? 0 : m->form == NE_FORM_COMMON && acts ? DESCRIBED_TWICE : NEAR_SAME_SENTENCE;
+    sum += elsewhere || is_told_of(r, m, candidate) ? 0 : m->form == NE_FORM_COMMON && acts ? DESCRIBED_TWICE : NEAR_SAME_SENTENCE;
   } else {
     sum += (m->form == NE_FORM_COMMON ? FAR_DESCRIBED : FAR_SENTENCE) * (distance - 1);
   }
@@ -235,6 +244,23 @@ static int is_named_in_quote(const ne_resolver *r, const ne_mention *m,
          at[m->sentence].paragraph == at[candidate->sentence].paragraph;
 }
 
+/* "Roth, whom he calls a friend": who stands before the relative is another. */
+static int is_antecedent_beside(const ne_resolver *r, const ne_mention *m,
+                                const ne_mention *candidate) {
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i = candidate->end;
+  const char *value;
+  if (m->first < 2 || at[m->first - 1].tag != NE_TAG_WH || candidate->end >= m->first) {
+    return 0;
+  }
+  value = ne_lexicon_value(r->prose->lexicon, at[m->first - 1].entry, NE_LEX_PRONOUN);
+  if (value[0] != 'w' || value[2] != 'b') {
+    return 0;
+  }
+  i += at[i].kind == NE_TOKEN_COMMA;
+  return i + 1 == m->first;
+}
+
 /* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -251,7 +277,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     if (place - r->place[candidate->sentence] > FAR_LIMIT) {
       break;
     }
-    if (speaks && is_named_in_quote(r, m, candidate)) {
+    if ((speaks && is_named_in_quote(r, m, candidate)) || is_antecedent_beside(r, m, candidate)) {
       f->barred = mention + 1;
     }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
