@@ -242,6 +242,10 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
   if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
   }
+  if (f->surname && key->words > 1) {
+    f->surname = 0; /* the whole name is printed after all */
+    f->key.words = 0;
+  }
   if (f->key.words == 0 || is_fuller(r, key, entity) ||
       (f->key.words == 1 && key->words == 1 && m->gender != NE_GENDER_UNKNOWN &&
        r->mentions->at[r->people->at[entity].best].gender == NE_GENDER_UNKNOWN)) {
@@ -379,10 +383,48 @@ static void settle_namesake(ne_resolver *r, uint32_t mention) {
   ne_bearer_gather(r, mention);
 }
 
+/* The surname that follows in "Ann and Carl Poe", for the Ann of the mention; NE_NONE for none. */
+static uint32_t shared_surname(const ne_resolver *r, const ne_mention *m) {
+  const ne_tokens *tokens = &r->prose->tokens;
+  const ne_token *at = tokens->at;
+  const uint32_t first = m->end + 1, last = m->end + 2;
+  if (m->form != NE_FORM_NAME || m->name_end != m->name_first + 1 || m->name_first != m->first ||
+      last >= tokens->count || at[m->end].tag != NE_TAG_CONJUNCTION ||
+      !is_first_name(r->prose, m->name_first) || !is_first_name(r->prose, first) ||
+      (ne_prose_classes(r->prose, m->name_first) &
+       (BIT(SURNAME) | BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))) ||
+      at[first].shape != NE_SHAPE_CAPITAL || at[last].shape < NE_SHAPE_CAPITAL ||
+      at[last].tag != NE_TAG_NAME || ne_roster_find(&r->roster, at[m->name_first].hash)) {
+    return NE_NONE;
+  }
+  return ne_roster_find(&r->roster, at[last].hash) ? last : NE_NONE;
+}
+
+/* "Ann and Carl Poe": she is a Poe too. */
+static void settle_couple(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const uint32_t surname = shared_surname(r, m);
+  const uint32_t entity = surname == NE_NONE ? NE_NONE : ne_figure_make(r, mention);
+  ne_figure *f;
+  if (entity == NE_NONE) {
+    return;
+  }
+  f = &r->figures[entity];
+  f->key = (ne_name_key){m->name_first, surname, 2, 0};
+  f->being = m->being = NE_BEING_PERSON;
+  f->woman = share_of_women(r->prose, m->name_first);
+  f->surname = surname;
+  m->entity = (int32_t)entity;
+  ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[m->name_first].hash, entity);
+  ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[surname].hash, entity);
+  ne_roster_add(r->arena, &r->roster, full_key(r, &f->key), entity);
+}
+
 /* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
 void ne_bearer_settle(ne_resolver *r) {
   for (uint32_t i = 0; i < r->mentions->count; i++) {
     settle_namesake(r, i);
+    settle_couple(r, i);
   }
   for (uint32_t e = 0; e < r->people->count; e++) {
     ne_figure *f = &r->figures[e];
@@ -435,7 +477,8 @@ static int is_body_of(const ne_resolver *r, const ne_figure *f, uint64_t hash) {
                          BIT(CITY) | BIT(CITY_WORD) | BIT(PHRASE_START) | BIT(LEMMA);
   return f->being == NE_BEING_UNKNOWN && f->key.words > 1 && f->he + f->she == 0 &&
          r->prose->tokens.at[f->key.last].hash == hash &&
-         (ne_prose_classes(r->prose, f->key.first) & ~names) && !is_first_name(r->prose, f->key.first);
+         (ne_prose_classes(r->prose, f->key.first) & ~names) &&
+         !is_first_name(r->prose, f->key.first);
 }
 
 /* How well an entity answers to a single name; 0 for not at all. */
@@ -457,10 +500,10 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
              (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP)) {
     return 0;
   } else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
-    points = at[f->key.last].hash == hash                          ? 8
+    points = at[f->key.last].hash == hash                      ? 8
              : !leads_name(r, f) || m->being == NE_BEING_PLACE ? 0
-             : at[f->key.first].hash == hash ? 5
-                                             : 2;
+             : at[f->key.first].hash == hash                   ? 5
+                                                               : 2;
   } else if (f->being == NE_BEING_DOCUMENT || f->being == NE_BEING_THING) {
     points = at[f->key.last].hash == hash ? 5 : 0;
   } else {
@@ -504,8 +547,7 @@ static int is_family(const ne_resolver *r, const ne_mention *m, const ne_name_ke
   uint32_t i, link;
   if (key->words != 1 || m->being == NE_BEING_ORGANIZATION || m->name_first != m->first + 1 ||
       token->shape != NE_SHAPE_CAPITAL || token->length < 4 || token->length > sizeof folded ||
-      bytes[token->length - 1] != 's' ||
-      r->prose->tokens.at[m->first].tag != NE_TAG_DETERMINER) {
+      bytes[token->length - 1] != 's' || r->prose->tokens.at[m->first].tag != NE_TAG_DETERMINER) {
     return 0;
   }
   for (i = 0; i + 1 < token->length; i++) {

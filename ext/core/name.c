@@ -149,8 +149,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
   }
-  if (n->after_role + 1 < p->head && (is_compound(r, n->after_role) ||
-                                      is_letters_before_name(r, n->after_role, p->head))) {
+  if (n->after_role + 1 < p->head &&
+      (is_compound(r, n->after_role) || is_letters_before_name(r, n->after_role, p->head))) {
     n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {
@@ -223,8 +223,7 @@ static int has_field(const ne_reading *r, uint32_t head) {
     return 0;
   }
   i += ne_reading_tag(r, i) == NE_TAG_DETERMINER;
-  return i < r->end && !ne_reading_lower(r, i) &&
-         !ne_reading_has(r, i, BIT(WEEKDAY) | BIT(MONTH));
+  return i < r->end && !ne_reading_lower(r, i) && !ne_reading_has(r, i, BIT(WEEKDAY) | BIT(MONTH));
 }
 
 /* "the UK Home Secretary", "the Human Rights Ombudsman" */
@@ -634,7 +633,8 @@ static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
   const uint8_t tag = ne_reading_tag(r, head);
   if (token->shape == NE_SHAPE_LOWER) { /* "Waalkade Holdings plc" */
-    return head > r->first && ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's') &&
+    return head > r->first &&
+           ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's') &&
            ne_reading_tag(r, head - 1) == NE_TAG_NAME && is_capital(r, head - 1);
   }
   if (tag == NE_TAG_NAME || ends_long_name(r, head)) {

@@ -266,6 +266,9 @@ static void finish(ne_resolver *r) {
       f->being = NE_BEING_ORGANIZATION;
     }
     ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
+    if (f->surname) {
+      ne_entity_join(r->arena, r->prose, e, f->surname);
+    }
     if (f->shared && f->key.words == 1) {
       ne_entity_entitle(r->arena, r->prose, r->mentions, e);
     }

@@ -385,11 +385,13 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
 static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t i = head + 1;
   if (head == r->first || !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
-      ne_reading_tag(r, i) != NE_TAG_PREPOSITION || !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
+      ne_reading_tag(r, i) != NE_TAG_PREPOSITION ||
+      !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
       !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o')) {
     return head + 1;
   }
-  for (i++; i < r->end && r->at[i].shape == NE_SHAPE_CAPITAL && ne_reading_tag(r, i) == NE_TAG_NAME; i++) {
+  for (i++; i < r->end && r->at[i].shape == NE_SHAPE_CAPITAL && ne_reading_tag(r, i) == NE_TAG_NAME;
+       i++) {
     ;
   }
   return i > head + 2 ? i : head + 1;

@@ -115,9 +115,10 @@ static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
 
 /* "Baroness Fox said", where the sentence begins with the title */
 static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classes) {
-  const char *value = classes & NE_LEX_BIT(NE_LEX_TITLE)
-                          ? ne_lexicon_value(r->prose->lexicon, r->entry[i - r->first], NE_LEX_TITLE)
-                          : "";
+  const char *value =
+      classes & NE_LEX_BIT(NE_LEX_TITLE)
+          ? ne_lexicon_value(r->prose->lexicon, r->entry[i - r->first], NE_LEX_TITLE)
+          : "";
   return (ne_value_has(value, 'h') || ne_value_has(value, 'k')) && i + 1 < r->end &&
          r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
 }
@@ -126,15 +127,15 @@ static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classe
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) ||
-      is_middle_initial(r, i) || is_leading_initial(r, i)) {
+  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i) ||
+      is_leading_initial(r, i)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
     return NE_TAG_NAME; /* "Inc." */
   }
-  if (ne_tag_is_noun(token->tag) && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
-      r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
+  if (ne_tag_is_noun(token->tag) && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) &&
+      i > r->first && r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
   }
   if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {

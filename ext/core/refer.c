@@ -163,8 +163,7 @@ static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
 
 /* "Gary Johns's doctor said so": whom the sentence is about after all. */
 static int begins_as_owner(const ne_prose *p, const ne_mention *m) {
-  return (m->flags & NE_MENTION_POSSESSOR) &&
-         m->first == p->sentences.at[m->sentence].first;
+  return (m->flags & NE_MENTION_POSSESSOR) && m->first == p->sentences.at[m->sentence].first;
 }
 
 /* "Roth is raising funds, she added.": who is told of in the sentence before the comma is rather
@@ -190,7 +189,9 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
   if (distance == 0) {
-    sum += elsewhere || is_told_of(r, m, candidate) ? 0 : m->form == NE_FORM_COMMON && acts ? DESCRIBED_TWICE : NEAR_SAME_SENTENCE;
+    sum += elsewhere || is_told_of(r, m, candidate) ? 0
+           : m->form == NE_FORM_COMMON && acts      ? DESCRIBED_TWICE
+                                                    : NEAR_SAME_SENTENCE;
   } else {
     sum += (m->form == NE_FORM_COMMON ? FAR_DESCRIBED : FAR_SENTENCE) * (distance - 1);
   }

@@ -215,7 +215,8 @@ ne_char_class ne_char_classify(uint32_t c) {
   case UTF8PROC_CATEGORY_PO:
   case UTF8PROC_CATEGORY_PC:
     return classify_punctuation(c);
-  case UTF8PROC_CATEGORY_CC: /* inside "FranÃ§ois", encoded twice; but not quotation marks of Windows */
+  case UTF8PROC_CATEGORY_CC: /* inside "FranÃ§ois", encoded twice; but not quotation marks of
+                                Windows */
     return c >= 0x80 && (c < 0x91 || c > 0x97) ? NE_CHAR_LETTER : NE_CHAR_OTHER;
   default:
     return NE_CHAR_OTHER;
