@@ -367,8 +367,8 @@ static void settle_namesake(ne_resolver *r, uint32_t mention) {
   const ne_token *at = r->prose->tokens.at;
   const uint32_t surname = m->name_first + 1;
   ne_name_key key = {surname, surname, 1, 0};
-  if (m->form != NE_FORM_NAME || m->being != NE_BEING_THING || m->name_end < m->name_first + 3 ||
-      at[surname].shape != NE_SHAPE_CAPITAL || at[surname - 1].shape != NE_SHAPE_CAPITAL ||
+  if (m->name_end < m->name_first + 3 || at[surname].shape != NE_SHAPE_CAPITAL ||
+      at[surname - 1].shape != NE_SHAPE_CAPITAL ||
       (at[surname - 1].entry != 0 && !is_first_name(r->prose, surname - 1)) ||
       titled_gender(r, &key) == NE_GENDER_UNKNOWN) {
     return;
@@ -388,8 +388,7 @@ static uint32_t shared_surname(const ne_resolver *r, const ne_mention *m) {
   const ne_tokens *tokens = &r->prose->tokens;
   const ne_token *at = tokens->at;
   const uint32_t first = m->end + 1, last = m->end + 2;
-  if (m->form != NE_FORM_NAME || m->name_end != m->name_first + 1 || m->name_first != m->first ||
-      last >= tokens->count || at[m->end].tag != NE_TAG_CONJUNCTION ||
+  if (m->name_end != m->name_first + 1 || m->name_first != m->first || last >= tokens->count ||
       !is_first_name(r->prose, m->name_first) || !is_first_name(r->prose, first) ||
       (ne_prose_classes(r->prose, m->name_first) &
        (BIT(SURNAME) | BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))) ||
@@ -423,8 +422,13 @@ static void settle_couple(ne_resolver *r, uint32_t mention) {
 /* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
 void ne_bearer_settle(ne_resolver *r) {
   for (uint32_t i = 0; i < r->mentions->count; i++) {
-    settle_namesake(r, i);
-    settle_couple(r, i);
+    const ne_mention *m = &r->mentions->at[i];
+    if (m->form == NE_FORM_NAME && m->being == NE_BEING_THING) {
+      settle_namesake(r, i);
+    } else if (m->form == NE_FORM_NAME && m->end < r->prose->tokens.count &&
+               r->prose->tokens.at[m->end].tag == NE_TAG_CONJUNCTION) {
+      settle_couple(r, i);
+    }
   }
   for (uint32_t e = 0; e < r->people->count; e++) {
     ne_figure *f = &r->figures[e];

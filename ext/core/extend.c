@@ -130,6 +130,21 @@ static int follows_body(const ne_reading *r, const ne_mention *np) {
          is_whole_name(r, np->name_first, np->name_end);
 }
 
+/* The common noun becomes the role, up to role_end, of the person whom np names. */
+static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
+  ne_mention *m = x->m;
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  m->role_end = role_end;
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
+}
+
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, ne_mention *np, int same_role) {
@@ -152,20 +167,11 @@ static int take_shared_name(extension *x, ne_mention *np, int same_role) {
       return 0;
     }
   }
-  m->form = NE_FORM_NAME;
-  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = name_first;
-  m->name_end = np->name_end;
-  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = m->name_first;
   if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
   }
   np->name_first = name_first;
-  m->head = np->head;
-  m->end = np->end;
-  x->end = np->full_end;
+  adopt_name(x, np, name_first);
   return 1;
 }
 
@@ -179,16 +185,7 @@ static int take_titled_name(extension *x) {
       !ne_reading_has(x->r, np->first + 1, BIT(TITLE)) || np->name_first == np->first + 1) {
     return 0;
   }
-  m->form = NE_FORM_NAME;
-  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = np->name_first;
-  m->name_end = np->name_end;
-  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = m->head + 1;
-  m->head = np->head;
-  m->end = np->end;
-  x->end = np->full_end;
+  adopt_name(x, np, m->head + 1);
   return 1;
 }
 
@@ -201,16 +198,7 @@ static int take_name_after_bracket(extension *x) {
       np->form != NE_FORM_NAME || np->name_first != np->first || np->being > NE_BEING_PERSON) {
     return 0;
   }
-  m->form = NE_FORM_NAME;
-  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = np->name_first;
-  m->name_end = np->name_end;
-  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = x->end;
-  m->head = np->head;
-  m->end = np->end;
-  x->end = np->full_end;
+  adopt_name(x, np, x->end);
   return 1;
 }
 

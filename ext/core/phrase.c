@@ -384,9 +384,10 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
 /* "Lord Brack of Tilney": the end of the place of a peer; past the head where he has none. */
 static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t i = head + 1;
-  if (head == r->first || !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
-      ne_reading_tag(r, i) != NE_TAG_PREPOSITION ||
+  if (ne_reading_tag(r, i) != NE_TAG_PREPOSITION || head == r->first ||
+      !ne_reading_has(r, head - 1, NE_LEX_BIT(NE_LEX_TITLE)) ||
       !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
+      !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
       !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o')) {
     return head + 1;
   }

@@ -155,15 +155,14 @@ static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_
   return 0;
 }
 
-/* "who": the subject of its clause alone. */
-static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
-  return m->form == NE_FORM_PRONOUN &&
-         ne_lexicon_value(p->lexicon, p->tokens.at[m->head].entry, NE_LEX_PRONOUN)[0] == 'w';
-}
-
 /* "Gary Johns's doctor said so": whom the sentence is about after all. */
 static int begins_as_owner(const ne_prose *p, const ne_mention *m) {
   return (m->flags & NE_MENTION_POSSESSOR) && m->first == p->sentences.at[m->sentence].first;
+}
+
+/* "who": the subject of its clause alone. */
+static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
+  return m->form == NE_FORM_PRONOUN && p->tokens.at[m->head].tag == NE_TAG_WH;
 }
 
 /* "Roth is raising funds, she added.": who is told of in the sentence before the comma is rather
@@ -245,27 +244,28 @@ static int is_named_in_quote(const ne_resolver *r, const ne_mention *m,
          at[m->sentence].paragraph == at[candidate->sentence].paragraph;
 }
 
-/* "Roth, whom he calls a friend": who stands before the relative is another. */
-static int is_antecedent_beside(const ne_resolver *r, const ne_mention *m,
-                                const ne_mention *candidate) {
-  const ne_token *at = r->prose->tokens.at;
-  uint32_t i = candidate->end;
+/* Does "who" or "whom" stand right before the pronoun: "Roth, whom he calls a friend"? */
+static int follows_relative(const ne_resolver *r, const ne_mention *m) {
+  const ne_token *before = &r->prose->tokens.at[m->first - (m->first > 0)];
   const char *value;
-  if (m->first < 2 || at[m->first - 1].tag != NE_TAG_WH || candidate->end >= m->first) {
+  if (before->tag != NE_TAG_WH || m->first < 2) {
     return 0;
   }
-  value = ne_lexicon_value(r->prose->lexicon, at[m->first - 1].entry, NE_LEX_PRONOUN);
-  if (value[0] != 'w' || value[2] != 'b') {
-    return 0;
-  }
-  i += at[i].kind == NE_TOKEN_COMMA;
-  return i + 1 == m->first;
+  value = ne_lexicon_value(r->prose->lexicon, before->entry, NE_LEX_PRONOUN);
+  return value[0] == 'w' && value[2] == 'b';
+}
+
+/* Then who stands before it is another. */
+static int is_antecedent(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
+  const uint32_t i = candidate->end;
+  return i < m->first && i + (r->prose->tokens.at[i].kind == NE_TOKEN_COMMA) + 1 == m->first;
 }
 
 /* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
   const ne_mention *m = &r->mentions->at[mention];
   const int speaks = r->speaking && r->speaking[mention] && !(m->flags & NE_MENTION_QUOTED);
+  const int relative = follows_relative(r, m);
   const uint32_t place = r->place[m->sentence];
   int32_t best = -1;
   int best_score = least;
@@ -278,7 +278,8 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     if (place - r->place[candidate->sentence] > FAR_LIMIT) {
       break;
     }
-    if ((speaks && is_named_in_quote(r, m, candidate)) || is_antecedent_beside(r, m, candidate)) {
+    if ((speaks && is_named_in_quote(r, m, candidate)) ||
+        (relative && is_antecedent(r, m, candidate))) {
       f->barred = mention + 1;
     }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
