@@ -59,7 +59,10 @@ static uint64_t full_key(const ne_resolver *r, const ne_name_key *key) {
          key->generation;
 }
 
-/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too. */
+#define ARTICLE_LENGTH 3
+
+/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too, "Nouri al-Basri" by
+** "Basri". */
 static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entity) {
   const ne_token *first = &r->prose->tokens.at[key->first];
   const ne_token *last = &r->prose->tokens.at[key->last];
@@ -79,6 +82,10 @@ static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entit
   }
   if (hyphen == 0 || hyphen + 1 >= last->length) {
     return;
+  }
+  if (hyphen <= ARTICLE_LENGTH && bytes[0] == folded[0]) {
+    ne_roster_add(r->arena, &r->roster,
+                  ne_word_hash(folded + hyphen + 1, last->length - hyphen - 1), entity);
   }
   hash = ne_phrase_hash(NE_PHRASE_START, first->hash);
   ne_roster_add(r->arena, &r->roster, ne_phrase_hash(hash, ne_word_hash(folded, hyphen)), entity);
@@ -155,6 +162,7 @@ static uint32_t find_full(const ne_resolver *r, const ne_mention *m, const ne_na
     const uint32_t e = r->roster.links[link - 1].entity;
     const ne_figure *f = &r->figures[e];
     if (f->key.words > 1 && ne_beings_agree(f->being, m->being) &&
+        (m->being != NE_BEING_PLACE || f->key.words == key->words) &&
         ne_name_same(r->prose, m, key, f, &r->people->at[e], r->mentions)) {
       return e;
     }
@@ -234,16 +242,20 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
   if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
   }
-  if (f->key.words == 0 || is_fuller(r, key, entity)) {
+  if (f->surname && key->words > 1) {
+    f->surname = 0; /* the whole name is printed after all */
+    f->key.words = 0;
+  }
+  if (f->key.words == 0 || is_fuller(r, key, entity) ||
+      (f->key.words == 1 && key->words == 1 && m->gender != NE_GENDER_UNKNOWN &&
+       r->mentions->at[r->people->at[entity].best].gender == NE_GENDER_UNKNOWN)) {
     f->key = *key;
     r->people->at[entity].best = mention;
     enlist(r, m, entity);
     if (key->words > 1) {
       ne_roster_add(r->arena, &r->roster, full_key(r, key), entity);
-      if (f->being == NE_BEING_PERSON) {
-        enlist_halves(r, key, entity);
-      }
       if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
+        enlist_halves(r, key, entity);
         enlist_skeleton(r, key, entity);
       }
     }
@@ -262,6 +274,8 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
   return ne_roster_role(r->prose->tokens.at[key->last].hash) + gender;
 }
 
+#define IN_OFFICE 3 /* "President Smith": for the key, as a third gender */
+
 /* The gender of all those who bear the single name with a title: "Mr. Smith". */
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
   const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
@@ -270,6 +284,23 @@ static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
     return NE_GENDER_UNKNOWN;
   }
   return male ? NE_MALE : NE_FEMALE;
+}
+
+/* "Why Does Norway Refuse", of which the headline's capitals make a name */
+static int begins_with_place(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  return m->being == NE_BEING_UNKNOWN && key->words == 2 &&
+         (ne_prose_classes(r->prose, key->first) & BIT(COUNTRY)) &&
+         !(ne_prose_classes(r->prose, key->first) & BIT(FIRST_NAME));
+}
+
+/* "his daughter, Sara Moe" */
+static int is_kin(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
+    if (ne_prose_classes(p, i) & BIT(RELATION)) {
+      return 1;
+    }
+  }
+  return 0;
 }
 
 /* The first walk: full names only; those in headlines after the others. */
@@ -283,7 +314,12 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   if (key.words < 2) {
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+    } else if (m->role_end > m->role_first && m->role_first < m->name_first) {
+      ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, IN_OFFICE), 0);
     }
+    return;
+  }
+  if (r->mentions->headline[m->sentence] && begins_with_place(r, m, &key)) {
     return;
   }
   entity = r->mentions->headline[m->sentence] ? find_inside(r, m) : NE_NONE;
@@ -301,8 +337,115 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   m->entity = (int32_t)entity;
   take_name(r, mention, &key, entity);
   r->figures[entity].named++;
+  if (r->figures[entity].gender == NE_GENDER_UNKNOWN && m->being == NE_BEING_PERSON) {
+    r->figures[entity].gender = m->gender;
+  }
+  r->figures[entity].kin |= (uint8_t)is_kin(r->prose, m);
   if (m->being != NE_BEING_PERSON) {
     enlist_bracket(r, m, entity);
+  }
+}
+
+/* Is nobody else known whose surname that is? */
+static int is_only_bearer(const ne_resolver *r, uint32_t entity) {
+  const uint64_t hash = r->prose->tokens.at[r->figures[entity].key.last].hash;
+  uint32_t link = ne_roster_find(&r->roster, hash), looked;
+  for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+    const uint32_t e = r->roster.links[link - 1].entity;
+    if (e != entity && r->prose->tokens.at[r->figures[e].key.last].hash == hash) {
+      return 0;
+    }
+    link = ne_roster_next(&r->roster, link);
+  }
+  return 1;
+}
+
+/* "Kerrow Brandt Day", where "Mr. Brandt" is told of by his surname alone: it tells the rest of
+** his name. */
+static void settle_namesake(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const ne_token *at = r->prose->tokens.at;
+  const uint32_t surname = m->name_first + 1;
+  ne_name_key key = {surname, surname, 1, 0};
+  if (m->name_end < m->name_first + 3 || at[surname].shape != NE_SHAPE_CAPITAL ||
+      at[surname - 1].shape != NE_SHAPE_CAPITAL ||
+      (at[surname - 1].entry != 0 && !is_first_name(r->prose, surname - 1)) ||
+      titled_gender(r, &key) == NE_GENDER_UNKNOWN) {
+    return;
+  }
+  m->being = NE_BEING_PERSON;
+  if (ne_bearer_find(r, m, &key) != NE_NONE) {
+    m->being = NE_BEING_THING;
+    return;
+  }
+  m->name_end = surname + 1;
+  m->entity = -1;
+  ne_bearer_gather(r, mention);
+}
+
+/* The surname that follows in "Ann and Carl Poe", for the Ann of the mention; NE_NONE for none. */
+static uint32_t shared_surname(const ne_resolver *r, const ne_mention *m) {
+  const ne_tokens *tokens = &r->prose->tokens;
+  const ne_token *at = tokens->at;
+  const uint32_t first = m->end + 1, last = m->end + 2;
+  if (m->name_end != m->name_first + 1 || m->name_first != m->first || last >= tokens->count ||
+      !is_first_name(r->prose, m->name_first) || !is_first_name(r->prose, first) ||
+      (ne_prose_classes(r->prose, m->name_first) &
+       (BIT(SURNAME) | BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE))) ||
+      at[first].shape != NE_SHAPE_CAPITAL || at[last].shape < NE_SHAPE_CAPITAL ||
+      at[last].tag != NE_TAG_NAME || ne_roster_find(&r->roster, at[m->name_first].hash)) {
+    return NE_NONE;
+  }
+  return ne_roster_find(&r->roster, at[last].hash) ? last : NE_NONE;
+}
+
+/* "Ann and Carl Poe": she is a Poe too. */
+static void settle_couple(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const uint32_t surname = shared_surname(r, m);
+  const uint32_t entity = surname == NE_NONE ? NE_NONE : ne_figure_make(r, mention);
+  ne_figure *f;
+  if (entity == NE_NONE) {
+    return;
+  }
+  f = &r->figures[entity];
+  f->key = (ne_name_key){m->name_first, surname, 2, 0};
+  f->being = m->being = NE_BEING_PERSON;
+  f->woman = share_of_women(r->prose, m->name_first);
+  f->surname = surname;
+  m->entity = (int32_t)entity;
+  ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[m->name_first].hash, entity);
+  ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[surname].hash, entity);
+  ne_roster_add(r->arena, &r->roster, full_key(r, &f->key), entity);
+}
+
+/* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
+void ne_bearer_settle(ne_resolver *r) {
+  for (uint32_t i = 0; i < r->mentions->count; i++) {
+    const ne_mention *m = &r->mentions->at[i];
+    if (m->form == NE_FORM_NAME && m->being == NE_BEING_THING) {
+      settle_namesake(r, i);
+    } else if (m->form == NE_FORM_NAME && m->end < r->prose->tokens.count &&
+               r->prose->tokens.at[m->end].tag == NE_TAG_CONJUNCTION) {
+      settle_couple(r, i);
+    }
+  }
+  for (uint32_t e = 0; e < r->people->count; e++) {
+    ne_figure *f = &r->figures[e];
+    uint8_t gender;
+    if (f->gender != NE_GENDER_UNKNOWN || f->key.words < 2 || f->being > NE_BEING_PERSON) {
+      continue;
+    }
+    gender = titled_gender(r, &f->key);
+    if (gender == NE_GENDER_UNKNOWN || !is_only_bearer(r, e)) {
+      continue;
+    }
+    /* A title tells better than a first name, but "President Smith" may be the husband of her
+    ** whose full name is told. */
+    if (ne_refer_agrees(f, gender) ||
+        !ne_roster_find(&r->roster, bearer_key(r, &f->key, IN_OFFICE))) {
+      f->gender = gender;
+    }
   }
 }
 
@@ -315,6 +458,33 @@ static int leads_name(const ne_resolver *r, const ne_figure *f) {
          !(ne_prose_classes(r->prose, f->key.last) & ~names);
 }
 
+/* "the UN" is not the "UN Office for Trade", nor "Russia" the "Russia Today Group": such a word
+** before another name only says whose it is. But "IBM" is "IBM Corp." */
+static int is_only_owner(const ne_resolver *r, const ne_name_key *key, const ne_figure *f) {
+  const ne_token *at = r->prose->tokens.at;
+  const uint64_t classes = ne_prose_classes(r->prose, key->last);
+  uint32_t i = f->key.first;
+  while (i < f->key.last && at[i].hash != at[key->last].hash) {
+    i++;
+  }
+  if (i == f->key.last) {
+    return 0;
+  }
+  return (classes & (BIT(COUNTRY) | BIT(US_STATE))) ||
+         (f->key.words > 2 && (classes & BIT(ORGANIZATION)) &&
+          (at[key->last].shape == NE_SHAPE_UPPER || at[key->last].shape == NE_SHAPE_ACRONYM));
+}
+
+/* "Team Smith": a common word before the name, which means a Smith if there is one. */
+static int is_body_of(const ne_resolver *r, const ne_figure *f, uint64_t hash) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NICKNAME) | BIT(NAME_PARTICLE) |
+                         BIT(CITY) | BIT(CITY_WORD) | BIT(PHRASE_START) | BIT(LEMMA);
+  return f->being == NE_BEING_UNKNOWN && f->key.words > 1 && f->he + f->she == 0 &&
+         r->prose->tokens.at[f->key.last].hash == hash &&
+         (ne_prose_classes(r->prose, f->key.first) & ~names) &&
+         !is_first_name(r->prose, f->key.first);
+}
+
 /* How well an entity answers to a single name; 0 for not at all. */
 static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name_key *key,
                         uint8_t gender, uint32_t entity) {
@@ -325,20 +495,23 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
   if (!ne_refer_agrees(f, gender) || (key->generation && !f->key.generation)) {
     return 0;
   }
+  if (is_body_of(r, f, hash)) {
+    return 1;
+  }
   if (f->key.words == 1 && at[f->key.last].hash == hash) {
     points = 8; /* the same single name */
   } else if (!ne_beings_agree(f->being, m->being) &&
              (f->being != NE_BEING_PERSON || f->seen == 0 || m->being == NE_BEING_GROUP)) {
     return 0;
   } else if (f->being == NE_BEING_PERSON || f->being == NE_BEING_UNKNOWN) {
-    points = at[f->key.last].hash == hash    ? 8
-             : !leads_name(r, f)             ? 0
-             : at[f->key.first].hash == hash ? 5
-                                             : 2;
+    points = at[f->key.last].hash == hash                      ? 8
+             : !leads_name(r, f) || m->being == NE_BEING_PLACE ? 0
+             : at[f->key.first].hash == hash                   ? 5
+                                                               : 2;
   } else if (f->being == NE_BEING_DOCUMENT || f->being == NE_BEING_THING) {
     points = at[f->key.last].hash == hash ? 5 : 0;
   } else {
-    points = m->being == NE_BEING_PLACE ? 0 : 5;
+    points = m->being == NE_BEING_PLACE || is_only_owner(r, key, f) ? 0 : 5;
   }
   if (points == 0) {
     return 0;
@@ -349,7 +522,8 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
   if (f->seen) {
     points += r->mentions->at[f->last_mention].sentence + 3 >= m->sentence ? 10 : 6;
   }
-  return points + (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
+  points += (f->named < 6 ? f->named : 6) + (f->seen < 12 ? f->seen / 2 : 6);
+  return f->kin && gender == NE_GENDER_UNKNOWN ? (points + 1) / 2 : points;
 }
 
 uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
@@ -369,6 +543,39 @@ uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name
   return best;
 }
 
+/* "the Dunnes", where a Dunne is known: several persons. */
+static int is_family(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  const ne_token *token = &r->prose->tokens.at[key->last];
+  const char *bytes = r->prose->text.bytes + token->start;
+  char folded[32];
+  uint32_t i, link;
+  if (key->words != 1 || m->being == NE_BEING_ORGANIZATION || m->name_first != m->first + 1 ||
+      token->shape != NE_SHAPE_CAPITAL || token->length < 4 || token->length > sizeof folded ||
+      bytes[token->length - 1] != 's' || r->prose->tokens.at[m->first].tag != NE_TAG_DETERMINER) {
+    return 0;
+  }
+  for (i = 0; i + 1 < token->length; i++) {
+    folded[i] = (char)(bytes[i] | 32);
+  }
+  link = ne_roster_find(&r->roster, ne_word_hash(folded, token->length - 1));
+  return link && r->figures[r->roster.links[link - 1].entity].being == NE_BEING_PERSON;
+}
+
+/* Marks a new entity, and the one of its single name and the other gender: "Mr Khan", "Ms
+** Khan". */
+static void mark_shared(ne_resolver *r, const ne_mention *m, const ne_name_key *key,
+                        uint32_t entity) {
+  const uint64_t hash = r->prose->tokens.at[key->last].hash;
+  uint32_t link = ne_roster_find(&r->roster, hash), looked;
+  for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+    ne_figure *f = &r->figures[r->roster.links[link - 1].entity];
+    if (f->key.words == 1 && f->gender != NE_GENDER_UNKNOWN && f->gender != m->gender) {
+      f->shared = r->figures[entity].shared = 1;
+    }
+    link = ne_roster_next(&r->roster, link);
+  }
+}
+
 uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
   ne_name_key key;
@@ -379,12 +586,19 @@ uint32_t ne_bearer_resolve(ne_resolver *r, uint32_t mention) {
   if (!ne_name_key_read(r->prose, m, &key)) {
     return NE_NONE;
   }
+  if (is_family(r, m, &key)) {
+    m->being = NE_BEING_GROUP;
+    m->flags |= NE_MENTION_PLURAL;
+  }
   entity = ne_bearer_find(r, m, &key);
   if (entity == NE_NONE) {
     entity = find_misspelt(r, m, &key);
   }
   if (entity == NE_NONE) {
     entity = ne_figure_make(r, mention);
+    if (entity != NE_NONE && key.words == 1 && m->gender != NE_GENDER_UNKNOWN) {
+      mark_shared(r, m, &key, entity);
+    }
   }
   if (entity != NE_NONE) {
     take_name(r, mention, &key, entity);

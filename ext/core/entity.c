@@ -69,19 +69,18 @@ static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
   return i > m->end + 1 ? i : m->end;
 }
 
-/* "his campaign": the owner's name in place of the pronoun. */
-static newsext_slice owned_name(ne_arena *arena, const ne_prose *p, newsext_slice owner,
-                                uint32_t first, uint32_t end) {
-  const newsext_slice rest = words(arena, p, first, end);
-  newsext_slice name = {NULL, owner.length + 3 + rest.length};
+/* The two with the joint between them; b alone without memory. */
+static newsext_slice join(ne_arena *arena, newsext_slice a, const char *joint, newsext_slice b) {
+  const uint32_t length = (uint32_t)strlen(joint);
+  newsext_slice name = {NULL, a.length + length + b.length};
   char *bytes = ne_arena_alloc(arena, name.length, 1);
   if (!bytes) {
-    return rest;
+    return b;
   }
-  memcpy(bytes, owner.bytes, owner.length);
-  memcpy(bytes + owner.length, "'s ", 3);
-  if (rest.length) {
-    memcpy(bytes + owner.length + 3, rest.bytes, rest.length);
+  memcpy(bytes, a.bytes, a.length);
+  memcpy(bytes + a.length, joint, length);
+  if (b.length) {
+    memcpy(bytes + a.length + length, b.bytes, b.length);
   }
   name.bytes = bytes;
   return name;
@@ -133,7 +132,8 @@ static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentio
   }
   owner = owner_of(p, mentions, people, mention);
   if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes) {
-    return owned_name(arena, p, owner->name, first, m->end);
+    /* "his campaign": the owner's name in place of the pronoun. */
+    return join(arena, owner->name, "'s ", words(arena, p, first, m->end));
   }
   return words(arena, p, first, common_end(p, m));
 }
@@ -147,7 +147,8 @@ static int has_plain_word(const ne_prose *p, const ne_mention *m) {
     const ne_token *token = &p->tokens.at[i];
     const uint64_t classes = ne_lexicon_classes(p->lexicon, token->entry);
     if (token->shape >= NE_SHAPE_CAPITAL && token->shape != NE_SHAPE_INITIAL &&
-        (classes & ~names) && !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
+        (classes & ~(i > m->name_first && token[-1].entry == 0 ? names | BIT(LEMMA) : names)) &&
+        !(classes & (BIT(FIRST_NAME) | BIT(SURNAME)))) {
       return 1;
     }
   }
@@ -199,5 +200,40 @@ void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *m
       end--;
     }
     e->role = words(arena, p, titled->role_first, end);
+  }
+}
+
+void ne_entity_unlabel(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                       ne_entity *e) {
+  const ne_mention *best = &mentions->at[e->best];
+  uint32_t words = 0;
+  if (e->kind != NEWSEXT_PERSON || best->form != NE_FORM_NAME) {
+    return;
+  }
+  for (uint32_t i = best->name_first; i < best->name_end; i++) {
+    const ne_token *token = &p->tokens.at[i];
+    if (token->kind == NE_TOKEN_WORD &&
+        ((token->shape != NE_SHAPE_UPPER && token->shape != NE_SHAPE_INITIAL) ||
+         (ne_lexicon_classes(p->lexicon, token->entry) & BIT(NAME_SUFFIX)))) {
+      return;
+    }
+    words += token->shape == NE_SHAPE_UPPER;
+  }
+  if (words > 1) {
+    e->name = ne_text_named(arena, e->name);
+  }
+}
+
+void ne_entity_entitle(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                       ne_entity *e) {
+  const ne_mention *best = &mentions->at[e->best];
+  if (best->gender != NE_GENDER_UNKNOWN && best->name_first > best->first) {
+    e->name = words(arena, p, best->name_first - 1, best->name_end);
+  }
+}
+
+void ne_entity_join(ne_arena *arena, const ne_prose *p, ne_entity *e, uint32_t surname) {
+  if (e->name.bytes) {
+    e->name = join(arena, e->name, " ", words(arena, p, surname, surname + 1));
   }
 }

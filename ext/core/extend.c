@@ -88,56 +88,90 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
-/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith". */
-static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+/* May the words from i on be a person's name: two or more, and none that a list has for
+** something else? */
+static int is_whole_name(const ne_reading *r, uint32_t i, uint32_t end) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
-  uint32_t i = np->name_first;
-  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
-         !ne_reading_has(r, i, names) &&
-         (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))) {
-    i++;
-  }
-  for (uint32_t k = i; i > np->name_first && k < np->name_end; k++) {
-    if (r->at[k].entry != 0 && !ne_reading_has(r, k, names)) {
-      return np->name_first;
+  const uint32_t first = i;
+  for (; i < end; i++) {
+    if (r->at[i].entry != 0 && !ne_reading_has(r, i, names)) {
+      return 0;
     }
   }
-  return i;
+  return end >= first + 2;
+}
+
+/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith",
+** "Growers' Association" in "president of the Growers' Association Anna Smith". */
+static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
+  const uint64_t places = BIT(COUNTRY) | BIT(US_STATE);
+  uint32_t i = np->name_first, k;
+  for (k = i; k + 2 < np->name_end; k++) {
+    if (ne_reading_has(r, k, BIT(ORGANIZATION_HEAD)) && !ne_reading_has(r, k, names) &&
+        is_whole_name(r, k + 1, np->name_end)) {
+      return k + 1;
+    }
+  }
+  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
+         (ne_reading_has(r, i, places) ||
+          (!ne_reading_has(r, i, names) &&
+           (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))))) {
+    i++;
+  }
+  return is_whole_name(r, i, np->name_end) ? i : np->name_first;
+}
+
+/* "the national disaster agency Anna Smith", after "spokeswoman of" */
+static int follows_body(const ne_reading *r, const ne_mention *np) {
+  const uint32_t before = np->name_first - 1;
+  return np->name_first > np->first && ne_reading_lower(r, before) &&
+         ne_reading_has(r, before, BIT(ORGANIZATION_HEAD)) &&
+         is_whole_name(r, np->name_first, np->name_end);
+}
+
+/* The common noun becomes the role, up to role_end, of the person whom np names. */
+static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
+  ne_mention *m = x->m;
+  m->form = NE_FORM_NAME;
+  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
+  m->name_first = np->name_first;
+  m->name_end = np->name_end;
+  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
+                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  m->role_end = role_end;
+  m->head = np->head;
+  m->end = np->end;
+  x->end = np->full_end;
 }
 
 /* Words of a role that go on into the phrase with the name: "professor of government
 ** Anna Smith", "host and comedian Anna Smith". */
-static int take_shared_name(extension *x, const ne_mention *np, int same_role) {
+static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   ne_mention *m = x->m;
   const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
+  const int behind_body = np->form == NE_FORM_NAME && follows_body(x->r, np);
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
       np->form != NE_FORM_NAME || name_first == np->first ||
-      (np->being != NE_BEING_PERSON && name_first == np->name_first)) {
+      (np->being != NE_BEING_PERSON && name_first == np->name_first && !behind_body)) {
     return 0;
   }
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
   }
   for (i = np->first; i < np->name_first; i++) {
-    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first) ||
+    if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first &&
+         !behind_body && (i == np->first || !same_role)) ||
         ne_reading_tag(x->r, i) == NE_TAG_GENITIVE) {
       return 0;
     }
   }
-  m->form = NE_FORM_NAME;
-  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = name_first;
-  m->name_end = np->name_end;
-  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = m->name_first;
   if (m->gender == NE_GENDER_UNKNOWN) {
     m->gender = np->gender;
   }
-  m->head = np->head;
-  m->end = np->end;
-  x->end = np->full_end;
+  np->name_first = name_first;
+  adopt_name(x, np, name_first);
   return 1;
 }
 
@@ -151,21 +185,25 @@ static int take_titled_name(extension *x) {
       !ne_reading_has(x->r, np->first + 1, BIT(TITLE)) || np->name_first == np->first + 1) {
     return 0;
   }
-  m->form = NE_FORM_NAME;
-  m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
-  m->name_first = np->name_first;
-  m->name_end = np->name_end;
-  m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
-                              ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  m->role_end = m->head + 1;
-  m->head = np->head;
-  m->end = np->end;
-  x->end = np->full_end;
+  adopt_name(x, np, m->head + 1);
+  return 1;
+}
+
+/* "Commissioner (Traffic) Anna Smith" */
+static int take_name_after_bracket(extension *x) {
+  const ne_mention *np = phrase_at(x, x->end);
+  ne_mention *m = x->m;
+  if (!np || x->end == m->end || x->r->at[x->end - 1].kind != NE_TOKEN_CLOSE ||
+      m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
+      np->form != NE_FORM_NAME || np->name_first != np->first || np->being > NE_BEING_PERSON) {
+    return 0;
+  }
+  adopt_name(x, np, x->end);
   return 1;
 }
 
 static int take_coordinated_name(extension *x) {
-  const ne_mention *np =
+  ne_mention *np =
       ne_reading_tag(x->r, x->end) == NE_TAG_CONJUNCTION ? phrase_at(x, x->end + 1) : NULL;
   return np && take_shared_name(x, np, 1);
 }
@@ -187,7 +225,7 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
 /* "of Fordham University", "familiar with the matter". */
 static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
-  const ne_mention *np;
+  ne_mention *np;
   uint32_t i = x->end;
   if ((ne_reading_tag(r, i) == NE_TAG_ADJECTIVE || ne_reading_tag(r, i) == NE_TAG_ADVERB) &&
       x->m->form == NE_FORM_COMMON) {
@@ -350,6 +388,10 @@ static int describes(const extension *x, const ne_mention *np) {
   if (is_person_word(x->r, np->head)) {
     return m->being != NE_BEING_ORGANIZATION || np->form == NE_FORM_COMMON;
   }
+  if (np->form == NE_FORM_PRONOUN) { /* "one of several veterans" */
+    return ne_reading_tag(x->r, np->head) == NE_TAG_NUMBER && np->full_end > np->end &&
+           m->form == NE_FORM_NAME && !(m->flags & NE_MENTION_PLURAL);
+  }
   return np->form == NE_FORM_COMMON && np->being != NE_BEING_THING &&
          (np->being != NE_BEING_UNKNOWN || ne_reading_tag(x->r, np->first) == NE_TAG_DETERMINER);
 }
@@ -487,7 +529,8 @@ static int take_between_commas(extension *x) {
   if (ne_reading_tag(r, i) == NE_TAG_GERUND || ne_reading_tag(r, i) == NE_TAG_PARTICIPLE) {
     end = parenthetic_end(r, i + 1);
     if (!phrase_at(x, i) && ne_reading_kind(r, end) == NE_TOKEN_COMMA &&
-        is_finite(ne_reading_tag(r, end + 1))) {
+        (is_finite(ne_reading_tag(r, end + 1)) ||
+         (ne_reading_tag(r, end + 1) == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, end + 2))))) {
       x->end = end;
       return 1;
     }
@@ -628,7 +671,7 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
   }
   for (rounds = 0; rounds < 6 && x.end < r->end; rounds++) {
     if (take_bracket(&x) || take_reflexive(&x) || take_coordinated_name(&x) ||
-        take_titled_name(&x)) {
+        take_titled_name(&x) || take_name_after_bracket(&x)) {
       continue;
     }
     if (!parenthetic && (take_preposition(&x) || take_clause(&x))) {

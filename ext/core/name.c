@@ -92,7 +92,8 @@ static uint32_t run_first(const ne_reading *r, const ne_phrase *p) {
   while (i > p->start && (r->length[i - r->first] == 0 || is_name_part(r, i - 1))) {
     i--;
   }
-  while (i < p->head && !is_name_word(r, i)) {
+  while (i < p->head && !is_name_word(r, i) &&
+         !(r->length[i - r->first] > 1 && ne_reading_has(r, i, BIT(ORGANIZATION)))) {
     i++;
   }
   return i;
@@ -130,6 +131,15 @@ static int is_compound(const ne_reading *r, uint32_t i) {
   return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
 }
 
+/* "SP Vikram Rathod": letters before a name that is whole without them. */
+static int is_letters_before_name(const ne_reading *r, uint32_t i, uint32_t head) {
+  const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
+  return i + 2 == head && r->at[i].shape == NE_SHAPE_UPPER && !ne_reading_has(r, i, personal) &&
+         r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[head].shape == NE_SHAPE_CAPITAL &&
+         (r->at[i + 1].entry == 0 || ne_reading_has(r, i + 1, personal)) &&
+         (r->at[head].entry == 0 || ne_reading_has(r, head, personal));
+}
+
 /* "Washington Post Jane Smith", "Crooked Jane Smith": words before a first name that
 ** are none themselves. */
 static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
@@ -139,7 +149,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
   }
-  if (n->after_role + 1 < p->head && is_compound(r, n->after_role)) {
+  if (n->after_role + 1 < p->head &&
+      (is_compound(r, n->after_role) || is_letters_before_name(r, n->after_role, p->head))) {
     n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {
@@ -192,7 +203,9 @@ static void cut_roles(const ne_reading *r, const ne_phrase *p, name *n) {
   /* "Pope Francis": a single name keeps some titles. */
   if (n->after_role > n->first && ne_value_has(n->title, 'k') &&
       (n->after_role == p->head || ne_reading_has(r, p->head, BIT(NAME_SUFFIX)))) {
-    n->after_role--;
+    do {
+      n->after_role--;
+    } while (n->after_role > n->first && r->length[n->after_role - r->first] == 0);
   }
 }
 
@@ -200,16 +213,17 @@ static int covers(const ne_reading *r, uint32_t first, uint32_t end, uint64_t cl
   return ne_reading_has(r, first, classes) && r->length[first - r->first] == end - first;
 }
 
-/* Does "of" or "to" and a capital follow: "Supervisor of Elections"? */
+/* Does "of", "to" or the like and a capital follow: "Supervisor of Elections"? */
 static int has_field(const ne_reading *r, uint32_t head) {
   uint32_t i = head + 2;
   if (i >= r->end || !ne_reading_has(r, head + 1, BIT(PREPOSITION)) ||
       (ne_reading_tag(r, head + 1) != NE_TAG_TO &&
-       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o'))) {
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'o') &&
+       !ne_value_has(ne_reading_value(r, head + 1, NE_LEX_PREPOSITION), 'n'))) {
     return 0;
   }
   i += ne_reading_tag(r, i) == NE_TAG_DETERMINER;
-  return i < r->end && !ne_reading_lower(r, i);
+  return i < r->end && !ne_reading_lower(r, i) && !ne_reading_has(r, i, BIT(WEEKDAY) | BIT(MONTH));
 }
 
 /* "the UK Home Secretary", "the Human Rights Ombudsman" */
@@ -233,13 +247,36 @@ static int is_indefinite(const ne_reading *r, uint32_t i) {
          (r->prose->text.bytes[r->at[i].start] | 32) == 'a' && r->at[i].length != 3;
 }
 
+/* "Senator Barbara Boxer", "Mayor Don Guardian": a surname that is a word for a person. */
+static int follows_title_and_name(const ne_reading *r, uint32_t first, uint32_t head) {
+  return head > first + 1 && !r->headline && is_first_name(r, head - 1) &&
+         ne_reading_has(r, head - 2, BIT(TITLE)) && is_capital(r, head - 2) && is_capital(r, head);
+}
+
+/* "its chairman Lord Porter", "the Hon Jane Fox MP": a name that ends with a word for an
+** office. */
+static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  const uint32_t head = p->head;
+  if (first < head && first > p->start && ne_reading_lower(r, first - 1) &&
+      ne_reading_has(r, first - 1, PERSON_WORDS) && ne_reading_has(r, first, BIT(TITLE))) {
+    return 1;
+  }
+  return follows_title_and_name(r, first, head) ||
+         (head > first + 1 && is_first_name(r, head - 2) &&
+          ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h'));
+}
+
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
   const uint8_t tag = ne_reading_tag(r, p->first);
   if (!ne_reading_has(r, p->head, office) ||
-      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+      ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) || ends_with_office(r, p, first)) {
     return 0;
+  }
+  if (first == p->head && p->first == first && first == r->first && p->end == first + 1 &&
+      ne_reading_has(r, first, BIT(ROLE_HEAD) | BIT(TITLE))) {
+    return 1; /* "Chairman and chief executive Jane Fox" */
   }
   if (p->end == p->head + 1 && ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
       !ne_reading_has(r, p->head, BIT(FIRST_NAME)) &&
@@ -260,10 +297,17 @@ static int ends_in_s(const ne_reading *r, uint32_t i) {
 
 /* "Syrians", "House Republicans", "a Democrat"; but not "David French". */
 static int names_people(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (follows_title_and_name(r, first, head)) {
+    return 0;
+  }
   if (head == first + 1 && ne_reading_has(r, first, BIT(FIRST_NAME)) &&
       !ne_reading_has(r, first, PLACE_WORDS | BIT(NATIONALITY)) &&
       !ne_reading_has(r, head, BIT(PERSON_NOUN)) && !ends_in_s(r, head)) {
     return 0;
+  }
+  if (head == first && head > r->first && ne_reading_has(r, head, BIT(NATIONALITY)) &&
+      ne_reading_tag(r, head - 1) == NE_TAG_DETERMINER) {
+    return 1; /* "the German", which is a surname too */
   }
   return ne_reading_has(r, head, BIT(PERSON_NOUN) | BIT(NATIONALITY)) &&
          !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
@@ -294,8 +338,9 @@ static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head)
   if (first == head) {
     return 0;
   }
-  if (ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
-      !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) {
+  if ((ne_reading_has(r, first, BIT(TITLE)) && ne_reading_has(r, head - 1, BIT(FIRST_NAME)) &&
+       !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD))) ||
+      follows_title_and_name(r, first, head)) {
     return 1; /* "Senator Jane Fox" */
   }
   for (uint32_t i = first; i < head; i++) {
@@ -318,6 +363,10 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
   }
   if (is_titled_surname(r, n->first, head)) {
     return NE_BEING_UNKNOWN;
+  }
+  if (n->first < head && is_capital(r, head - 1) &&
+      ne_value_has(ne_reading_value(r, head - 1, NE_LEX_THING_NOUN), 'n')) {
+    return NE_BEING_THING; /* "Hurricane Anna" */
   }
   if (n->first < head && *ne_reading_value(r, head, NE_LEX_PLACE_WORD)) {
     return NE_BEING_PLACE; /* "Lee County" */
@@ -411,8 +460,18 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   return NE_GENDER_UNKNOWN;
 }
 
+/* "the British", "the Chinese" */
+static int is_people_of(const ne_reading *r, uint32_t i) {
+  const ne_token *token = &r->at[i];
+  const char *end = r->prose->text.bytes + token->start + token->length;
+  return token->length > 4 && ne_reading_has(r, i, BIT(NATIONALITY)) && i > r->first &&
+         ne_reading_tag(r, i - 1) == NE_TAG_DETERMINER &&
+         (memcmp(end - 2, "sh", 2) == 0 || memcmp(end - 2, "ch", 2) == 0 ||
+          memcmp(end - 3, "ese", 3) == 0);
+}
+
 static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
-  const int plural = ends_in_s(r, p->head);
+  const int plural = ends_in_s(r, p->head) || is_people_of(r, p->head);
   m->form = NE_FORM_COMMON;
   m->being = plural ? NE_BEING_GROUP : NE_BEING_PERSON;
   if (plural) {
@@ -425,12 +484,7 @@ static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention
   }
 }
 
-/* "S. & P.", "CBS Midland" */
-static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
-  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
-      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
-    return 1;
-  }
+static int has_ampersand(const ne_reading *r, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i < head; i++) {
     if (r->at[i].kind == NE_TOKEN_SYMBOL) {
       return 1;
@@ -439,11 +493,26 @@ static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
   return 0;
 }
 
+/* "S. & P.", "CBS Midland" */
+static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
+  if (first < head && ne_reading_has(r, first, BIT(ORGANIZATION)) &&
+      !ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME))) {
+    return 1;
+  }
+  return has_ampersand(r, first, head);
+}
+
 /* "the newspaper Haaretz", "public broadcaster NHK" */
 static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) {
   return n->after_role > p->start && n->after_role == p->head &&
          ne_reading_has(r, n->after_role - 1, BIT(ORGANIZATION_HEAD)) &&
-         !looks_personal(r, n->after_role, p->head);
+         (is_acronym(r, p->head) || !looks_personal(r, n->after_role, p->head));
+}
+
+/* "Duke Energy": a first name before a word for a thing, unless it is a surname. */
+static int may_be_firm(const ne_reading *r, uint32_t first, uint32_t head) {
+  return first < head && ne_reading_has(r, head, BIT(THING_NOUN) | BIT(DOCUMENT_NOUN)) &&
+         !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME)) && !r->headline;
 }
 
 static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n) {
@@ -454,7 +523,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   if (follows_body(r, p, n)) {
     return NE_BEING_ORGANIZATION;
   }
-  if (n->titled) {
+  if (n->titled && !has_ampersand(r, n->after_role, p->head)) {
     return NE_BEING_PERSON;
   }
   if (looks_corporate(r, n->after_role, p->head)) {
@@ -466,7 +535,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
     return NE_BEING_PLACE; /* "in Amity" */
   }
   if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head)) {
-    return NE_BEING_PERSON;
+    return may_be_firm(r, n->after_role, p->head) ? NE_BEING_UNKNOWN : NE_BEING_PERSON;
   }
   if (n->after_role == p->head && is_acronym(r, p->head)) {
     return NE_BEING_ORGANIZATION;
@@ -493,9 +562,9 @@ static int is_described_body(const ne_reading *r, const ne_phrase *p, const name
          ne_reading_tag(r, n->first + 1) == NE_TAG_NAME;
 }
 
-/* "NATO member Montenegro" */
+/* "NATO member Montenegro", "POLITICO Ohio" */
 static int is_only_country(const ne_reading *r, uint32_t first, uint32_t head) {
-  return covers(r, first, head + 1, BIT(COUNTRY)) &&
+  return covers(r, first, head + 1, PLACE_WORDS) &&
          !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
@@ -515,7 +584,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
       n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) &&
-      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME) {
+      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME &&
+      !ne_reading_has(r, p->start - 2, PLACE_WORDS)) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   }
   if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {
@@ -523,7 +593,7 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     n.after_role = n.first + 1;
   }
   m->form = NE_FORM_NAME;
-  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first && n.first < p->head) {
+  if (being == NE_BEING_ORGANIZATION && n.after_role == n.first) {
     n.after_role = body_first(r, p, n.first);
   }
   if (being == NE_BEING_UNKNOWN || being == NE_BEING_PLACE) {
@@ -531,6 +601,10 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     if (being == NE_BEING_UNKNOWN || (n.titled && !is_only_country(r, n.first, p->head))) {
       being = personal_being(r, p, &n);
     }
+  }
+  if (being == NE_BEING_UNKNOWN && n.after_role == p->head && n.after_role == n.first &&
+      (r->at[p->head].entry != 0 || ne_reading_tag(r, p->head) == NE_TAG_NOUN)) {
+    n.after_role = body_first(r, p, n.first); /* "Western Journalism" */
   }
   m->being = (uint8_t)being;
   m->name_first = n.after_role;
@@ -558,8 +632,10 @@ static int ends_long_name(const ne_reading *r, uint32_t head) {
 static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
   const uint8_t tag = ne_reading_tag(r, head);
-  if (token->shape == NE_SHAPE_LOWER) {
-    return 0;
+  if (token->shape == NE_SHAPE_LOWER) { /* "Waalkade Holdings plc" */
+    return head > r->first &&
+           ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's') &&
+           ne_reading_tag(r, head - 1) == NE_TAG_NAME && is_capital(r, head - 1);
   }
   if (tag == NE_TAG_NAME || ends_long_name(r, head)) {
     return 1;

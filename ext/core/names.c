@@ -114,6 +114,18 @@ int ne_name_agrees(const ne_prose *p, const ne_mention *m, const ne_name_key *ke
   return key->generation == other->generation && middles_agree(p, m, key, best, other);
 }
 
+/* "Harbour Council", but not "New Calder", of "Harbour Council of New Calder". */
+static int is_short_form(const ne_prose *p, const ne_mention *m, const ne_mention *whole) {
+  uint32_t k = whole->name_first;
+  if (!ne_name_within(p, m, whole)) {
+    return 0;
+  }
+  while (k < whole->name_end && p->tokens.at[k].hash != p->tokens.at[m->name_first].hash) {
+    k++;
+  }
+  return k == whole->name_first || p->tokens.at[k - 1].tag != NE_TAG_PREPOSITION;
+}
+
 int ne_name_same(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
                  const ne_figure *figure, const ne_entity *entity, const ne_mentions *mentions) {
   const ne_name_key *other = &figure->key;
@@ -127,7 +139,7 @@ int ne_name_same(const ne_prose *p, const ne_mention *m, const ne_name_key *key,
       same_first_name(p, key->first, other->first)) {
     return 1;
   }
-  return key->words <= other->words ? ne_name_within(p, m, best) : ne_name_within(p, best, m);
+  return key->words <= other->words ? is_short_form(p, m, best) : is_short_form(p, best, m);
 }
 
 uint64_t ne_name_acronym(const ne_prose *p, const ne_mention *m) {

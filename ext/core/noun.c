@@ -78,7 +78,7 @@ static int common_being(const ne_reading *r, uint32_t head) {
   if (ne_reading_has(r, head, BIT(THING_NOUN))) {
     return NE_BEING_THING;
   }
-  if (ne_reading_has(r, head, BIT(OCCUPATION)) || ne_is_age(r->prose, head)) {
+  if (ne_reading_has(r, head, BIT(OCCUPATION) | BIT(TITLE)) || ne_is_age(r->prose, head)) {
     return NE_BEING_PERSON;
   }
   return NE_BEING_UNKNOWN;

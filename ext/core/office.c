@@ -115,6 +115,47 @@ static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely
   return best;
 }
 
+/* ---- Kin -------------------------------------------------------------------------- */
+
+/* The word for kin in the tokens; NE_NONE for none. */
+static uint32_t kin_word(const ne_prose *p, uint32_t first, uint32_t end) {
+  for (; first < end; first++) {
+    if (ne_prose_classes(p, first) & BIT(RELATION)) {
+      return first;
+    }
+  }
+  return NE_NONE;
+}
+
+/* "her father, Jan Moe," tells who "her father" is from then on. */
+void ne_office_kin(ne_resolver *r, uint32_t possessor) {
+  const ne_prose *p = r->prose;
+  const uint32_t first = r->mentions->at[possessor].first;
+  const uint32_t owner = (uint32_t)r->mentions->at[possessor].entity;
+  uint32_t i = possessor, word;
+  ne_mention *m;
+  uint64_t key;
+  while (i > 0 && r->mentions->at[i - 1].first == first) {
+    i--;
+  }
+  m = &r->mentions->at[i];
+  if (i == possessor || m->entity < 0 || m->flags & NE_MENTION_PLURAL) {
+    return;
+  }
+  word = m->form == NE_FORM_NAME ? kin_word(p, m->role_first, m->role_end)
+                                 : kin_word(p, m->head, m->head + 1);
+  if (word == NE_NONE) {
+    return;
+  }
+  key = ne_phrase_hash(ne_roster_role(p->tokens.at[word].hash), owner);
+  if (m->form == NE_FORM_NAME) {
+    ne_roster_add(r->arena, &r->roster, key, (uint32_t)m->entity);
+  } else if (r->figures[m->entity].key.words == 0) {
+    const uint32_t link = ne_roster_find(&r->roster, key);
+    m->entity = link ? (int32_t)r->roster.links[link - 1].entity : m->entity;
+  }
+}
+
 /* ---- Common nouns ------------------------------------------------------------------ */
 
 static int may_be_body(const ne_figure *f) {
@@ -183,6 +224,49 @@ static uint32_t find_apposed(const ne_resolver *r, const ne_mention *m) {
              : NE_NONE;
 }
 
+/* Is the name no part of what comes before: "They met Smith, the mayor said"? */
+static int stands_free(const ne_prose *p, const ne_mention *name, int verb_follows) {
+  const ne_token *before = &p->tokens.at[name->first - 1];
+  if (name->first == p->sentences.at[name->sentence].first) {
+    return 1;
+  }
+  return verb_follows ? before->tag == NE_TAG_PUNCTUATION : before->tag != NE_TAG_PREPOSITION;
+}
+
+/* "Carl Roth, the executive in charge of it, said": the name stands right before, and nothing
+** that makes of it more than a name. */
+static uint32_t find_named_before(const ne_resolver *r, uint32_t mention) {
+  const ne_mention *m = &r->mentions->at[mention];
+  const ne_token *at = r->prose->tokens.at;
+  uint32_t i, looked;
+  if (m->first < 2 || at[m->first - 1].kind != NE_TOKEN_COMMA || m->being != NE_BEING_PERSON ||
+      m->flags & NE_MENTION_PLURAL) {
+    return NE_NONE;
+  }
+  for (i = mention, looked = 0; i-- > 0 && looked < 4; looked++) {
+    const ne_mention *c = &r->mentions->at[i];
+    if (c->sentence != m->sentence || c->end + 1 < m->first) {
+      break;
+    }
+    if (c->end + 1 == m->first && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+        c->entity >= 0 && !(c->flags & (NE_MENTION_INNER | NE_MENTION_PLURAL)) &&
+        stands_free(r->prose, c, m->flags & NE_MENTION_SUBJECT)) {
+      return ne_refer_agrees(&r->figures[c->entity], m->gender) ? (uint32_t)c->entity : NE_NONE;
+    }
+  }
+  return NE_NONE;
+}
+
+/* "Dunne's former aide" */
+static int is_owned(const ne_prose *p, const ne_mention *m) {
+  for (uint32_t i = m->first; i < m->head; i++) {
+    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* Words before the head by which news varies a name: a place, a party, an age,
 ** "former". */
 static int is_description(const ne_prose *p, const ne_mention *m) {
@@ -190,13 +274,13 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   if (m->being != NE_BEING_PERSON || m->flags & NE_MENTION_PLURAL) {
     return 0;
   }
-  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head)) {
-    return 1;
+  if ((ne_prose_classes(p, m->head) & BIT(NATIONALITY)) || ne_is_age(p, m->head) ||
+      ((ne_prose_classes(p, m->head) & BIT(PERSON_NOUN)) &&
+       p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL)) {
+    return 1; /* "the Swede", "the Democrat" */
   }
-  for (i = m->first; i < m->head; i++) {
-    if (p->tokens.at[i].tag == NE_TAG_GENITIVE || p->tokens.at[i].tag == NE_TAG_POSSESSIVE) {
-      return 0;
-    }
+  if (is_owned(p, m)) {
+    return ne_refer_is_past(p, m);
   }
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -211,14 +295,54 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* The key under which "the Vermont senator" is "the senator" from then on. */
+static uint64_t described_key(const ne_prose *p, const ne_mention *m) {
+  return office_of(p, m->head) + 1;
+}
+
+static void learn_description(ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const uint32_t entry = r->prose->tokens.at[m->head].entry;
+  const char *value = ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ROLE_HEAD);
+  if (*value != 'u') {
+    ne_roster_add(r->arena, &r->roster, described_key(r->prose, m), entity);
+  }
+}
+
+/* Who has been described a while ago by more words than the one that is left. */
+static uint32_t find_learnt(const ne_resolver *r, const ne_mention *m) {
+  const uint32_t link =
+      m->head == m->first + 1 ? ne_roster_find(&r->roster, described_key(r->prose, m)) : 0;
+  const uint32_t e = link ? r->roster.links[link - 1].entity : NE_NONE;
+  const ne_mention *last = link ? &r->mentions->at[r->figures[e].last_mention] : NULL;
+  return link && may_be_meant(r, m, e, 1) && m->sentence - last->sentence <= REMENTION_SENTENCES
+             ? e
+             : NE_NONE;
+}
+
+#define JUST_NAMED 3 /* sentences */
+
+/* Whose aide somebody was is told of who has been named just now, and without a role. */
+static int is_just_named(const ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const ne_entity *e = &r->people->at[entity];
+  return e->titled == NE_NONE && m->sentence - r->mentions->at[e->first].sentence <= JUST_NAMED;
+}
+
 static uint32_t find_described(ne_resolver *r, uint32_t mention) {
-  const uint32_t entity = find_role(r, &r->mentions->at[mention], 1);
+  const ne_mention *m = &r->mentions->at[mention];
+  const int owned = is_owned(r->prose, m);
+  const uint32_t entity = owned ? NE_NONE : find_role(r, m, 1);
   int32_t described;
   if (entity != NE_NONE) {
     return entity;
   }
   described = ne_refer_description(r, mention);
-  return described < 0 ? NE_NONE : (uint32_t)described;
+  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described))) {
+    return NE_NONE;
+  }
+  if (m->flags & NE_MENTION_SUBJECT) {
+    learn_description(r, m, (uint32_t)described);
+  }
+  return (uint32_t)described;
 }
 
 /* Is the phrase all there is to tell them by: "officials", "police", "records"?
@@ -255,6 +379,22 @@ uint32_t ne_office_company(ne_resolver *r, uint32_t mention) {
   return entity;
 }
 
+/* "Cuban said", where a Mark Cuban is known: a surname that is a people's name too. */
+static uint32_t find_namesake(const ne_resolver *r, const ne_mention *m) {
+  const ne_token *head = &r->prose->tokens.at[m->head];
+  uint32_t link, e;
+  if (m->first != m->head || m->flags & NE_MENTION_PLURAL || m->being != NE_BEING_PERSON ||
+      head->shape != NE_SHAPE_CAPITAL) {
+    return NE_NONE;
+  }
+  link = ne_roster_find(&r->roster, head->hash);
+  e = link ? r->roster.links[link - 1].entity : NE_NONE;
+  return e != NE_NONE && r->figures[e].being == NE_BEING_PERSON && r->figures[e].key.words > 1 &&
+                 r->prose->tokens.at[r->figures[e].key.last].hash == head->hash
+             ? e
+             : NE_NONE;
+}
+
 uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int definite = !(m->flags & NE_MENTION_INDEFINITE);
@@ -267,7 +407,14 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
   if (m->being == NE_BEING_THING || m->being == NE_BEING_UNKNOWN) {
     return NE_NONE;
   }
+  entity = find_namesake(r, m);
+  if (entity != NE_NONE) {
+    return entity;
+  }
   entity = find_apposed(r, m);
+  if (entity == NE_NONE && definite) {
+    entity = find_named_before(r, mention);
+  }
   if (entity != NE_NONE) {
     return entity;
   }
@@ -283,6 +430,9 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
     entity = find_role(r, m, 0);
     if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION) {
       entity = find_body(r, m);
+    }
+    if (entity == NE_NONE && m->being == NE_BEING_PERSON) {
+      entity = find_learnt(r, m);
     }
     if (entity == NE_NONE && is_description(r->prose, m)) {
       entity = find_described(r, mention);

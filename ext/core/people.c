@@ -65,6 +65,20 @@ static int is_beside(const ne_resolver *r, uint32_t sentence) {
          part == NEWSEXT_PART_RESIDUE;
 }
 
+/* "MAREN HOLTZE, HOST: ...": a name at the beginning of a line, and a colon. */
+static int is_label(const ne_prose *p, const ne_mention *m) {
+  const ne_tokens *tokens = &p->tokens;
+  return m->form == NE_FORM_NAME && m->name_first == m->first &&
+         (tokens->at[m->first].flags & NE_LINE_BEFORE) && m->full_end < tokens->count &&
+         tokens->at[m->full_end].kind == NE_TOKEN_COLON;
+}
+
+/* "since February": nothing that "it" would mean */
+static int is_date(const ne_prose *p, const ne_mention *m) {
+  return m->being == NE_BEING_THING &&
+         (ne_prose_classes(p, m->head) & (NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY)));
+}
+
 /* Counts the mention as one of its entity and makes it the most recent one. */
 static void note(ne_resolver *r, uint32_t mention) {
   ne_mention *m = &r->mentions->at[mention];
@@ -75,6 +89,7 @@ static void note(ne_resolver *r, uint32_t mention) {
   }
   e->mentions++;
   f->last_mention = mention;
+  f->labelled |= (uint8_t)is_label(r->prose, m);
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
@@ -85,7 +100,7 @@ static void note(ne_resolver *r, uint32_t mention) {
   if (is_personal(f)) {
     push(&r->persons, mention);
   }
-  if (f->being != NE_BEING_PERSON) {
+  if (f->being != NE_BEING_PERSON && !is_date(r->prose, m)) {
     push(&r->others, mention);
   }
 }
@@ -202,6 +217,9 @@ static void resolve(ne_resolver *r, uint32_t mention) {
     }
   }
   note(r, mention);
+  if (m->flags & NE_MENTION_POSSESSOR) {
+    ne_office_kin(r, mention);
+  }
 }
 
 /* A source that no other mention is one with is an entity of its own; but "he" and
@@ -248,6 +266,15 @@ static void finish(ne_resolver *r) {
       f->being = NE_BEING_ORGANIZATION;
     }
     ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
+    if (f->surname) {
+      ne_entity_join(r->arena, r->prose, e, f->surname);
+    }
+    if (f->shared && f->key.words == 1) {
+      ne_entity_entitle(r->arena, r->prose, r->mentions, e);
+    }
+    if (f->labelled) {
+      ne_entity_unlabel(r->arena, r->prose, r->mentions, e);
+    }
   }
 }
 
@@ -298,6 +325,9 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
         gather_sentence(&r, i);
       }
     }
+  }
+  if (arena->status == NEWSEXT_OK) {
+    ne_bearer_settle(&r);
   }
   for (i = 0; i < mentions->count && arena->status == NEWSEXT_OK; i++) {
     resolve(&r, i);

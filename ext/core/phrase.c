@@ -35,9 +35,13 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 /* "On Monday Anna Smith said": the day is a phrase of its own. */
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
-  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME ||
-      !ne_reading_has(r, i + 1, personal)) {
+  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME) {
     return 0;
+  }
+  if (!ne_reading_has(r, i + 1, personal)) { /* "On Monday Dunne said" */
+    const uint8_t after = ne_reading_tag(r, i + 2);
+    return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) && r->at[i + 1].entry == 0 &&
+           (after == NE_TAG_PAST || after == NE_TAG_PRESENT3 || after == NE_TAG_MODAL);
   }
   return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
          (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_MONTH)) && !ne_reading_has(r, i, personal));
@@ -361,7 +365,9 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
     if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH))) {
       return end; /* "Acme Inc. on Monday" */
     }
-    while (is_capital_noun(r, i) || joins_countries(r, i) ||
+    while ((is_capital_noun(r, i) &&
+            !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH))) ||
+           joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
             ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {
@@ -375,15 +381,32 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   return end;
 }
 
+/* "Lord Brack of Tilney": the end of the place of a peer; past the head where he has none. */
+static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
+  uint32_t i = head + 1;
+  if (ne_reading_tag(r, i) != NE_TAG_PREPOSITION || head == r->first ||
+      !ne_reading_has(r, head - 1, NE_LEX_BIT(NE_LEX_TITLE)) ||
+      !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
+      !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
+      !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o')) {
+    return head + 1;
+  }
+  for (i++; i < r->end && r->at[i].shape == NE_SHAPE_CAPITAL && ne_reading_tag(r, i) == NE_TAG_NAME;
+       i++) {
+    ;
+  }
+  return i > head + 2 ? i : head + 1;
+}
+
 /* Where the name with that head goes on with "of ...", "for ...": "Bank of
 ** England", "University of the West Indies", "Department of Health and Human
 ** Services". Returns its end. */
 static inline uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
-  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head) ||
-      !ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))) {
+  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head)) {
     return head + 1;
   }
-  return body_goes_on(r, head);
+  return ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) ? body_goes_on(r, head)
+                                                                       : peer_goes_on(r, head);
 }
 
 /* A single word that stands for somebody: "he", "many", "those", "others". */

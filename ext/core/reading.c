@@ -17,13 +17,34 @@
 
 /* The lists that hold nothing but names. */
 #define NAMES                                                                                      \
-  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_CITY) |          \
-   NE_LEX_BIT(NE_LEX_PHRASE_START))
+  (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME) |      \
+   NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START))
+
+static int is_finite(uint8_t tag) {
+  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
+         tag == NE_TAG_MODAL;
+}
+
+/* "Tess Arkwright", "Amelka Joseph said": a first name, or a strange word that the tagger took
+** for what a sentence begins with, before another capital. */
+static int begins_full_name(const ne_reading *r, uint32_t i) {
+  const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_NICKNAME);
+  if (i + 1 >= r->end || r->at[i].shape != NE_SHAPE_CAPITAL || r->at[i + 1].tag != NE_TAG_NAME ||
+      r->at[i + 1].shape != NE_SHAPE_CAPITAL) {
+    return 0;
+  }
+  return (r->classes[i - r->first] & personal) ||
+         (r->at[i].entry == 0 && r->at[i].tag == NE_TAG_PREPOSITION && i + 2 < r->end &&
+          is_finite(r->at[i + 2].tag));
+}
 
 /* The first word of a sentence, which has its capital from there: an odd adjective or
 ** verb before a finite verb. */
 static int may_be_name(const ne_reading *r, uint32_t i) {
   const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
+  if (begins_full_name(r, i)) {
+    return 1;
+  }
   return (tag == NE_TAG_ADJECTIVE || tag == NE_TAG_OTHER || ne_tag_is_verb(tag)) &&
          (next == NE_TAG_PAST || next == NE_TAG_PRESENT3 || next == NE_TAG_MODAL ||
           (r->at[i].entry == 0 && i + 1 < r->end && r->at[i + 1].shape >= NE_SHAPE_CAPITAL));
@@ -60,6 +81,13 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
+/* "A. B. Kulkarni", where the tagger may see the article */
+static int is_leading_initial(const ne_reading *r, uint32_t i) {
+  return r->at[i].shape == NE_SHAPE_INITIAL && r->at[i].length == 2 && i + 1 < r->end &&
+         (r->at[i + 1].shape == NE_SHAPE_INITIAL ||
+          (r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME));
+}
+
 /* "James A. Baker" */
 static int is_middle_initial(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_INITIAL && i > r->first && i + 1 < r->end &&
@@ -85,24 +113,38 @@ static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_reading_value(r, i + 1, NE_LEX_PREPOSITION), 'n');
 }
 
+/* "Baroness Fox said", where the sentence begins with the title */
+static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classes) {
+  const char *value =
+      classes & NE_LEX_BIT(NE_LEX_TITLE)
+          ? ne_lexicon_value(r->prose->lexicon, r->entry[i - r->first], NE_LEX_TITLE)
+          : "";
+  return (ne_value_has(value, 'h') || ne_value_has(value, 'k')) && i + 1 < r->end &&
+         r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
+}
+
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i)) {
+  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i) ||
+      is_leading_initial(r, i)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
     return NE_TAG_NAME; /* "Inc." */
   }
-  if (token->tag == NE_TAG_NOUN && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) && i > r->first &&
-      r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
+  if (ne_tag_is_noun(token->tag) && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) &&
+      i > r->first && r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
   }
   if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
+    return NE_TAG_NAME;
+  }
+  if (is_title_before_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {

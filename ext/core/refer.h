@@ -26,10 +26,14 @@ typedef struct ne_figure {
   uint32_t seen;              /* mentions so far */
   uint32_t barred;            /* 1 + index of the last pronoun that cannot mean it */
   uint32_t stamp;             /* the last pronoun that looked at it */
+  uint32_t surname;           /* token, where another's name gives it: "Ann and Carl Poe"; 0 */
   uint16_t he, she, they, it; /* pronouns resolved to it */
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
   uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
+  uint8_t kin;      /* told of as the relation of somebody, who owns the bare surname */
+  uint8_t shared;   /* its single name is another's too, of the other gender */
+  uint8_t labelled; /* its words stand behind a transcript's label */
 } ne_figure;
 
 #define NE_RECENT 16
@@ -63,6 +67,8 @@ uint32_t ne_figure_make(ne_resolver *, uint32_t mention);
 
 /* Enters the full name of a mention, as the first walk meets it. */
 void ne_bearer_gather(ne_resolver *, uint32_t mention);
+/* What the names of the first walk tell together, before the second. */
+void ne_bearer_settle(ne_resolver *);
 /* The entity that bears the mention's name, made where there is none. */
 uint32_t ne_bearer_resolve(ne_resolver *, uint32_t mention);
 /* The entity that a single name means; NE_NONE for none. */
@@ -75,6 +81,9 @@ void ne_office_take(ne_resolver *, uint32_t mention, uint32_t entity);
 /* The entity that a common noun means ("the senator", "officials"), made where there
 ** is none; NE_NONE for things. */
 uint32_t ne_office_resolve(ne_resolver *, uint32_t mention);
+
+/* The possessor of a phrase is known now: who somebody's kin is, and whom "her father" means. */
+void ne_office_kin(ne_resolver *, uint32_t possessor);
 
 /* The entity of several persons named together: "Smith and Jones". */
 uint32_t ne_office_company(ne_resolver *, uint32_t mention);
@@ -102,6 +111,8 @@ uint64_t ne_name_acronym(const ne_prose *, const ne_mention *);
 /* The person whom a description means ("the Vermont senator") that nobody was given
 ** before; -1 where none is likely. */
 int32_t ne_refer_description(ne_resolver *, uint32_t mention);
+/* Does "former" or its like stand before the head? */
+int ne_refer_is_past(const ne_prose *, const ne_mention *);
 /* The entity that a pronoun means; -1 where none is likely. */
 int32_t ne_refer_pronoun(ne_resolver *, uint32_t mention);
 /* Does the article so far leave it open that the figure is of that gender? */

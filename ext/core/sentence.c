@@ -30,6 +30,13 @@ static int abbreviation_ends(const splitter *s, uint32_t i, uint32_t next) {
   return is_capitalized(&s->tokens->at[next]) && has_class(s, next, NE_LEX_FUNCTION_WORD);
 }
 
+/* "(ALD.N)", "(FRW.OQ)": a stop inside the code of a share. */
+static int is_inside_code(const splitter *s, uint32_t i, uint32_t end) {
+  const ne_token *at = s->tokens->at;
+  return i + 2 < end && !(at[i + 1].flags & NE_BLANK_BEFORE) && at[i + 1].length <= 2 &&
+         is_capitalized(&at[i + 1]) && at[i + 2].kind == NE_TOKEN_CLOSE;
+}
+
 /* "?" or "!": before a cue, a plain stop would have been a comma. */
 static int is_question(const splitter *s, uint32_t i) {
   return s->text->bytes[s->tokens->at[i].start] != '.';
@@ -69,6 +76,9 @@ static uint32_t sentence_end(const splitter *s, uint32_t i, uint32_t end) {
   }
   if (next >= end) {
     return end;
+  }
+  if (is_inside_code(s, i, end)) {
+    return 0;
   }
   if (at[next].kind == NE_TOKEN_COMMA || at[next].kind == NE_TOKEN_SEMICOLON ||
       at[next].kind == NE_TOKEN_COLON || at[next].kind == NE_TOKEN_DASH) {

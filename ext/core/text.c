@@ -215,6 +215,9 @@ ne_char_class ne_char_classify(uint32_t c) {
   case UTF8PROC_CATEGORY_PO:
   case UTF8PROC_CATEGORY_PC:
     return classify_punctuation(c);
+  case UTF8PROC_CATEGORY_CC: /* inside "FranÃ§ois", encoded twice; but not quotation marks of
+                                Windows */
+    return c >= 0x80 && (c < 0x91 || c > 0x97) ? NE_CHAR_LETTER : NE_CHAR_OTHER;
   default:
     return NE_CHAR_OTHER;
   }
@@ -309,4 +312,30 @@ newsext_slice ne_text_folded(ne_arena *arena, const ne_text *text, newsext_span 
   slice.bytes = out;
   slice.length = length;
   return slice;
+}
+
+newsext_slice ne_text_named(ne_arena *arena, newsext_slice slice) {
+  const char *p = slice.bytes, *end = slice.bytes + slice.length;
+  /* No small letter takes more than twice the bytes of its capital. */
+  char *out = slice.length ? ne_arena_alloc(arena, (size_t)slice.length * 2, 1) : NULL;
+  uint32_t length = 0, letters = 0; /* letters: of the word, or of its part after a mark */
+  if (!out) {
+    return slice;
+  }
+  while (p < end) {
+    uint32_t n;
+    const uint32_t c = ne_text_decode(p, end, &n);
+    const int is_capital = utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
+    const int begins = letters == 0 || (letters == 2 && memcmp(p - 2, "MC", 2) == 0);
+    if (is_capital && !begins) {
+      length += (uint32_t)utf8proc_encode_char(utf8proc_tolower((utf8proc_int32_t)c),
+                                               (utf8proc_uint8_t *)out + length);
+    } else {
+      memcpy(out + length, p, n);
+      length += n;
+    }
+    letters = is_capital ? letters + 1 : 0;
+    p += n;
+  }
+  return (newsext_slice){out, length};
 }

@@ -51,5 +51,7 @@ newsext_slice ne_text_slice(const ne_text *, newsext_span);
 /* The same with runs of white space folded to one blank, trimmed; copied into
 ** the arena only where that changes something. */
 newsext_slice ne_text_folded(ne_arena *, const ne_text *, newsext_span);
+/* Capitals as names are written: "Anna O'Neill-Roth" for "ANNA O'NEILL-ROTH". */
+newsext_slice ne_text_named(ne_arena *, newsext_slice);
 
 #endif

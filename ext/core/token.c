@@ -367,7 +367,8 @@ static int keeps_stop(scanner *s, const word *w) {
 /* "FranÃ§ois": UTF-8 that was once read as Latin-1 leaves a symbol inside the word. */
 static int follows_mojibake(const word *w) {
   const unsigned char *p = (const unsigned char *)w->end;
-  return w->letters > 1 && p[-2] == 0xC3 && (p[-1] == 0x83 || p[-1] == 0x82);
+  /* The letter with its accent, in one character or in two. */
+  return w->letters > 1 && (p[-2] == 0xC3 || p[-2] == 0xCC) && (p[-1] == 0x83 || p[-1] == 0x82);
 }
 
 /* May the character at w->end, between two word characters, join them? Returns

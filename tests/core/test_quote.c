@@ -98,10 +98,10 @@ static const article articles[] = {
      "direct | It will. |  |  |  | label\n"},
     {"ANNA BERG: The bridge is safe.\n\nCARL POE: I doubt that very much.\n\n"
      "BERG: We checked every bolt.\n\nPOE: And what about the rails?\n",
-     "direct | The bridge is safe. | ANNA BERG |  |  | label\n"
-     "direct | I doubt that very much. | CARL POE |  |  | label\n"
-     "direct | We checked every bolt. | ANNA BERG |  |  | label\n"
-     "direct | And what about the rails? | CARL POE |  |  | label\n"},
+     "direct | The bridge is safe. | Anna Berg |  |  | label\n"
+     "direct | I doubt that very much. | Carl Poe |  |  | label\n"
+     "direct | We checked every bolt. | Anna Berg |  |  | label\n"
+     "direct | And what about the rails? | Carl Poe |  |  | label\n"},
     {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",
      "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told Carl Poe.",
