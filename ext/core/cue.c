@@ -256,7 +256,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     const int32_t score = ne_model_sum(&models->head, features, count);
     const double probability = ne_model_probability(&models->head, score);
     ne_cue *at;
-    if (probability < (o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT)) {
+    if (probability < NE_CUE_WEAK) {
       continue;
     }
     at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
