@@ -130,42 +130,94 @@ static void want(const ne_model *model, const ne_content_frame *frame, uint32_t 
   }
 }
 
-uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
-                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
-  uint8_t came_from[NE_SENTENCE_MAX][2], states[NE_SENTENCE_MAX];
-  uint16_t places[NE_SENTENCE_MAX];
-  ne_content_frame frame = ne_content_frame_of(o, cue, source);
-  uint32_t i, k, first = o->sentence->first, count = ne_content_places(o, cue, places);
+/* ---- The chain --------------------------------------------------------------------- */
+
+typedef int32_t place_scores[NE_CONTENT_CLASSES];
+
+static void score_places(const ne_model *model, const ne_content_frame *frame,
+                         const uint16_t *places, uint32_t count, place_scores *scores) {
+  uint32_t i, k, first = frame->outline->sentence->first;
   wanted both[2], *now;
-  int32_t out = 0, in = INT32_MIN / 2;
-  uint8_t state;
   if (count) {
-    want(model, &frame, first + places[0], &both[0]);
+    want(model, frame, first + places[0], &both[0]);
   }
   for (i = 0; i < count; i++) {
-    int32_t scores[NE_CONTENT_CLASSES] = {0}, enter, leave;
+    int32_t in = 0, enter = 0, leave = 0;
     if (i + 1 < count) {
-      want(model, &frame, first + places[i + 1], &both[(i + 1) & 1]);
+      want(model, frame, first + places[i + 1], &both[(i + 1) & 1]);
     }
     now = &both[i & 1];
     for (k = 0; k < now->count; k++) {
       const int8_t *row = ne_model_row(model, now->features[k]);
       const int32_t own = ne_model_owns(row, now->features[k]);
-      scores[0] += row[1] & own;
-      scores[1] += row[2] & own;
-      scores[2] += row[3] & own;
+      in += row[1 + NE_CONTENT_IN] & own;
+      enter += row[1 + NE_CONTENT_ENTER] & own;
+      leave += row[1 + NE_CONTENT_LEAVE] & own;
     }
-    leave = in + scores[NE_CONTENT_LEAVE];
-    enter = out + scores[NE_CONTENT_ENTER];
-    came_from[i][0] = leave > out;
-    came_from[i][1] = in > enter;
-    out = leave > out ? leave : out;
-    in = (in > enter ? in : enter) + scores[NE_CONTENT_IN];
+    scores[i][NE_CONTENT_IN] = in;
+    scores[i][NE_CONTENT_ENTER] = enter;
+    scores[i][NE_CONTENT_LEAVE] = leave;
   }
-  state = in > out;
+}
+
+#define FAR (INT32_MIN / 2)
+
+/* The best chain that has a place inside; states[] is 1 there. Returns its score, to that of
+** the chain that has none. */
+static int32_t best_chain(const place_scores *scores, uint32_t count, uint8_t *states) {
+  enum { BEFORE, INSIDE, BEHIND };
+  uint8_t came_from[NE_SENTENCE_MAX][BEHIND + 1], state;
+  int32_t inside = FAR, behind = FAR, best;
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    const int32_t leave = inside + scores[i][NE_CONTENT_LEAVE];
+    const int32_t enter = (behind > 0 ? behind : 0) + scores[i][NE_CONTENT_ENTER];
+    came_from[i][BEFORE] = BEFORE;
+    came_from[i][INSIDE] = inside > enter ? INSIDE : behind > 0 ? BEHIND : BEFORE;
+    came_from[i][BEHIND] = leave > behind ? INSIDE : BEHIND;
+    behind = leave > behind ? leave : behind;
+    inside = (inside > enter ? inside : enter) + scores[i][NE_CONTENT_IN];
+  }
+  best = inside > behind ? inside : behind;
+  state = inside > behind ? INSIDE : BEHIND;
   for (i = count; i-- > 0;) {
-    states[i] = state;
+    states[i] = state == INSIDE;
     state = came_from[i][state];
+  }
+  return best;
+}
+
+#define LARGE      1e100
+#define NONE_LEAST 0.9
+
+/* How likely is it that no place is inside, of all the chains there are? */
+static double chance_of_none(const ne_model *model, const place_scores *scores, uint32_t count) {
+  double none = 1.0, inside = 0.0, behind = 0.0;
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    const double enter = (none + behind) * ne_model_exp(model, scores[i][NE_CONTENT_ENTER]);
+    behind += inside * ne_model_exp(model, scores[i][NE_CONTENT_LEAVE]);
+    inside = (inside + enter) * ne_model_exp(model, scores[i][NE_CONTENT_IN]);
+    if (inside > LARGE || behind > LARGE) {
+      none /= LARGE;
+      inside /= LARGE;
+      behind /= LARGE;
+    }
+  }
+  return none / (none + inside + behind);
+}
+
+uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
+                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
+  uint8_t states[NE_SENTENCE_MAX];
+  uint16_t places[NE_SENTENCE_MAX];
+  place_scores scores[NE_SENTENCE_MAX];
+  ne_content_frame frame = ne_content_frame_of(o, cue, source);
+  uint32_t count = ne_content_places(o, cue, places);
+  score_places(model, &frame, places, count, scores);
+  if (best_chain((const place_scores *)scores, count, states) < 0 &&
+      chance_of_none(model, (const place_scores *)scores, count) > NONE_LEAST) {
+    count = 0; /* many chains that are worse than that of none may be likelier together */
   }
   return ne_content_spread(places, states, count, o->sentence->end - o->sentence->first, inside);
 }
