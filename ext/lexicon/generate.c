@@ -60,7 +60,11 @@ static void *allocate(void *old, size_t bytes) {
 }
 
 static void *allocate_zeroed(size_t count, size_t size) {
-  return memset(allocate(NULL, count * size), 0, count * size);
+  void *memory = calloc(count ? count : 1, size);
+  if (!memory) {
+    fail(NULL, "out of memory");
+  }
+  return memory;
 }
 
 static void *resize(void *context, void *pointer, size_t bytes) {

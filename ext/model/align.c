@@ -20,7 +20,7 @@
 
 static unsigned long written;
 
-static void fail(const char *what) {
+_Noreturn static void fail(const char *what) {
   fprintf(stderr, "align: %s\n", what);
   exit(1);
 }
@@ -95,11 +95,11 @@ static unsigned char *read_file(const char *path, size_t *size) {
   size_t room = 1 << 16, count;
   *size = 0;
   do {
-    room *= 2;
-    bytes = realloc(bytes, room);
-    if (!file || !bytes) {
+    unsigned char *larger = realloc(bytes, room *= 2);
+    if (!file || !larger) {
       fail(path);
     }
+    bytes = larger;
     count = fread(bytes + *size, 1, room - *size, file);
     *size += count;
   } while (count > 0);

@@ -273,10 +273,24 @@ static void test_flags(void **state) {
   open_reading(&r, text, sizeof text - 1);
   assert_int_equal(r.tokens.count, sizeof flags);
   for (uint32_t i = 0; i < r.tokens.count; i++) {
-    if (r.tokens.at[i].flags != flags[i]) {
-      fail_msg("token %u has the flags %d, not %d", i, r.tokens.at[i].flags, flags[i]);
+    const int found = r.tokens.at[i].flags & ~NE_BEGINS_CHAIN;
+    if (found != flags[i]) {
+      fail_msg("token %u has the flags %d, not %d", i, found, flags[i]);
     }
   }
+  close_reading(&r);
+}
+
+/* Where an entry of several words may begin, and where none can. */
+static void test_chains(void **state) {
+  static const char text[] = "New York saw it, and so did New";
+  reading r;
+  (void)state;
+  open_reading(&r, text, sizeof text - 1);
+  assert_int_equal(r.tokens.count, 9);
+  assert_true(r.tokens.at[0].flags & NE_BEGINS_CHAIN);
+  assert_false(r.tokens.at[4].flags & NE_BEGINS_CHAIN); /* the comma */
+  assert_false(r.tokens.at[8].flags & NE_BEGINS_CHAIN); /* nothing follows */
   close_reading(&r);
 }
 
@@ -361,10 +375,11 @@ static void test_long_words(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_cuts),      cmocka_unit_test(test_kinds),
-      cmocka_unit_test(test_clitics),   cmocka_unit_test(test_hashes),
-      cmocka_unit_test(test_flags),     cmocka_unit_test(test_cover),
-      cmocka_unit_test(test_long_runs), cmocka_unit_test(test_long_words),
+      cmocka_unit_test(test_cuts),       cmocka_unit_test(test_kinds),
+      cmocka_unit_test(test_clitics),    cmocka_unit_test(test_hashes),
+      cmocka_unit_test(test_flags),      cmocka_unit_test(test_chains),
+      cmocka_unit_test(test_cover),      cmocka_unit_test(test_long_runs),
+      cmocka_unit_test(test_long_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
