@@ -256,6 +256,11 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
       is_between_names(r, i)) {
     return NE_TAG_NOUN;
   }
+  if (token->tag == NE_TAG_NOUN) { /* "The 66-year-old left" */
+    return (classes & NE_LEX_BIT(NE_LEX_FINITE_VERB)) && i > r->first && ne_is_age(r->prose, i - 1)
+               ? NE_TAG_PAST
+               : NE_TAG_NOUN;
+  }
   return token->tag == NE_TAG_NOUNS && is_verb_of_name(r, i) ? NE_TAG_PRESENT3 : token->tag;
 }
 
@@ -272,12 +277,14 @@ static int mend_tags(ne_reading *r) {
     const uint32_t is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
     const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
     const uint32_t is_role = (uint32_t)(r->classes[own] >> NE_LEX_ROLE_HEAD & 1);
+    const uint32_t is_finite = (uint32_t)(r->classes[own] >> NE_LEX_FINITE_VERB & 1);
     lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(tag));
     capitals += (is_lower ^ 1) & is_word & is_long;
     r->tags[own] = tag;
     list[listed] = (uint8_t)own;
     listed += (uint32_t)(token->shape >= NE_SHAPE_CAPITAL) |
-              (is_lower & (is_role | (uint32_t)(tag == NE_TAG_NOUNS)));
+              (is_lower & (is_role | (uint32_t)(tag == NE_TAG_NOUNS) |
+                           (is_finite & (uint32_t)(tag == NE_TAG_NOUN))));
   }
   for (uint32_t k = 0; k < listed; k++) {
     r->tags[list[k]] = mended_tag(r, r->first + list[k]);
