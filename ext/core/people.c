@@ -262,7 +262,8 @@ static void finish(ne_resolver *r) {
                f->being != NE_BEING_PLACE && f->being != NE_BEING_DOCUMENT) {
       e->pronoun = NEWSEXT_THEY;
     }
-    if (f->being == NE_BEING_UNKNOWN && f->it > 0 && f->he + f->she == 0) {
+    if (f->being == NE_BEING_UNKNOWN && f->it > 0 && f->he + f->she == 0 &&
+        r->mentions->at[e->best].form != NE_FORM_PRONOUN) {
       f->being = NE_BEING_ORGANIZATION;
     }
     ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
