@@ -84,6 +84,7 @@ static int make(sqlite3 *db, ne_connection *connection, const char *schema, cons
   index->name = sqlite3_mprintf("%s", name);
   index->store =
       (ne_store){.db = db, .connection = connection, .schema = index->schema, .name = index->name};
+  index->format = index->store.format = NE_INDEX_FORMAT;
   return index->schema && index->name ? SQLITE_OK : SQLITE_NOMEM;
 }
 
@@ -93,6 +94,16 @@ static int find_fts(ne_index *index) {
       ne_integer(index->db, &found, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'");
   index->has_fts = found > 0;
   return code;
+}
+
+/* What cannot be read now is reported when it is needed. */
+static int read_format(ne_index *index) {
+  sqlite3_int64 format = 0;
+  const int code = ne_config_get(&index->store, "format", &format);
+  if (code == SQLITE_OK && format > 0 && format < NE_INDEX_FORMAT) {
+    index->format = index->store.format = (int)format;
+  }
+  return code == SQLITE_NOMEM || code == SQLITE_INTERRUPT ? code : SQLITE_OK;
 }
 
 static int open_index(sqlite3 *db, void *connection, int argc, const char *const *argv,
@@ -110,6 +121,9 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
   }
   if (code == SQLITE_OK) {
     code = find_fts(index);
+  }
+  if (code == SQLITE_OK && !create) {
+    code = read_format(index);
   }
   if (code == SQLITE_OK && create) {
     code = ne_index_content(index, message);
@@ -195,10 +209,10 @@ static int look_for_triggers(ne_index *index) {
     code = ne_config_get(&index->store, "format", &format);
     code = code == SQLITE_OK ? code : ne_index_failed(index, code);
   }
-  if (code == SQLITE_OK && format != NE_INDEX_FORMAT) {
-    return ne_index_error(index, format ? SQLITE_ERROR : SQLITE_CORRUPT_VTAB,
+  if (code == SQLITE_OK && format != index->format) {
+    return ne_index_error(index, format > NE_INDEX_FORMAT ? SQLITE_ERROR : SQLITE_CORRUPT_VTAB,
                           "newsindex: %s: expected an index of format %d, found %lld", index->name,
-                          NE_INDEX_FORMAT, format);
+                          index->format, format);
   }
   return code;
 }

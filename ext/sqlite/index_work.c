@@ -114,7 +114,7 @@ static void *analyse_slots(void *context) {
       continue;
     }
     pthread_mutex_unlock(&r->mutex);
-    ne_entry_analyse(&taken->entry, r->engine, r->allocator);
+    ne_entry_analyse(&taken->entry);
     pthread_mutex_lock(&r->mutex);
     taken->state = ANALYSED;
     pthread_cond_signal(&r->work_done);
@@ -231,7 +231,7 @@ static newsext_status read_entry(ring *r, ne_entry *entry, int gone) {
                          r->thread_count ? &r->interrupt : &work->index->connection->interrupt,
                          work->articles);
   if (status == NEWSEXT_NOMEM) {
-    ne_entry_clear(entry, r->allocator);
+    ne_entry_clear(entry);
   }
   return status;
 }
@@ -306,11 +306,11 @@ static int advance(ring *r) {
   unlock(r);
   if (ready) {
     code = write_entry(r, &first->entry);
-    ne_entry_clear(&first->entry, r->allocator);
+    ne_entry_clear(&first->entry);
     first->state = EMPTY;
     r->first++;
   } else if (taken) {
-    ne_entry_analyse(&taken->entry, r->engine, r->allocator);
+    ne_entry_analyse(&taken->entry);
     lock(r);
     taken->state = ANALYSED;
     unlock(r);
@@ -354,7 +354,7 @@ int ne_work_run(ne_work *work) {
   code = run(&r);
   stop_threads(&r);
   for (uint64_t i = r.first; i < r.end; i++) {
-    ne_entry_clear(&r.slots[i % r.size].entry, r.allocator);
+    ne_entry_clear(&r.slots[i % r.size].entry);
   }
   sqlite3_free(r.slots);
   sqlite3_reset(work->articles);
