@@ -43,7 +43,6 @@ enum {
   NE_ADD_QUOTE,
   NE_ADD_TEXT,
   NE_ADD_MATCH,
-  NE_NOTE_MATCHED,
   NE_ADD_SPEAKER,
   NE_FIND_SPEAKER,
   NE_COUNT,
@@ -72,8 +71,9 @@ typedef struct ne_store {
   sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
   int format;
-  int matches;    /* has a full text that this SQLite can use */
-  int match_each; /* puts each quote there when it is added */
+  int matches;      /* has a full text that this SQLite can use */
+  int gathers;      /* what is added, for the full text: */
+  ne_builder words; /* lengths and words of quotes up to the last */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -199,6 +199,8 @@ int ne_store_drop(ne_store *, sqlite3_int64 article);
 int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 /* Puts quotes that are not in the full text yet there; all: empties it before. */
 int ne_store_match(ne_store *, const ne_index *, int all);
+/* Puts what was gathered there, when it is enough; all: also when it is little. */
+int ne_store_flush(ne_store *, int all);
 void ne_store_close(ne_store *);
 
 /* ---- Interface to code in index_names.c: what the speakers' ids are ----------------- */

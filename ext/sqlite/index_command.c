@@ -42,18 +42,18 @@ static int open_store(ne_index *index) {
   if (!index->has_fts) { /* what changes now the full text will not know */
     store->matched = 0;
   }
-  store->match_each = 0;
+  store->gathers = 0;
   return code == SQLITE_OK ? ne_config_version(store, &store->version) : code;
 }
 
-/* From now on each quote goes into the full text as it is added, so that this is made
-** while other threads read. Larger pieces need less merging. */
+/* From now on what is added is gathered for the full text, which is so made while other
+** threads read. Larger pieces need less merging. */
 static int open_matches(ne_index *index) {
   ne_store *store = &index->store;
   int code = ne_store_match(store, index, 0);
   if (code == SQLITE_OK && store->matches) {
     code = set_pieces(index, PIECE_BUILD);
-    store->match_each = 1;
+    store->gathers = 1;
   }
   return code;
 }
@@ -63,10 +63,11 @@ static int close_matches(ne_index *index) {
   ne_store *store = &index->store;
   sqlite3_int64 quotes = 0;
   int code = SQLITE_OK;
-  if (store->match_each) {
-    code = set_pieces(index, PIECE);
+  if (store->gathers) {
+    code = ne_store_flush(store, 1);
+    store->gathers = 0;
+    code = code == SQLITE_OK ? set_pieces(index, PIECE) : code;
   }
-  store->match_each = 0;
   if (code == SQLITE_OK && store->matches && store->dead > DEAD_MAX) {
     code = ne_integer(index->db, &quotes, "SELECT count(*) FROM \"%w\".\"%w_quote\"", index->schema,
                       index->name);

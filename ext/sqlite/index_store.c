@@ -2,6 +2,8 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
+#define WORDS_A_PIECE ((size_t)1 << 20)
+
 /* ---- An article --------------------------------------------------------------------- */
 
 /* The content table's columns, which an option may leave out. */
@@ -100,7 +102,6 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
         " ?18, ?19, ?20, ?21)",
     [NE_ADD_MATCH] = "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) VALUES(?1, ?2)",
-    [NE_NOTE_MATCHED] = "REPLACE INTO \"%w\".\"%w_config\" VALUES('matched', ?1)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
     [NE_ADD_SPEAKER] =
         "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
@@ -149,6 +150,7 @@ void ne_store_close(ne_store *store) {
     sqlite3_finalize(store->statements[i]);
     store->statements[i] = NULL;
   }
+  ne_builder_clear(&store->words);
   ne_names_destroy(store->names);
   store->names = NULL;
   store->next = 0;
@@ -375,8 +377,10 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
   if (code == SQLITE_OK && store->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = add_words(store, NE_ADD_TEXT, store->next, quote->text);
   }
-  if (code == SQLITE_OK && store->match_each) {
-    code = add_words(store, NE_ADD_MATCH, store->next, quote->text);
+  if (code == SQLITE_OK && store->gathers) {
+    ne_builder_append(&store->words, (const char *)&quote->text.length, sizeof quote->text.length);
+    ne_builder_append(&store->words, quote->text.bytes, quote->text.length);
+    code = store->words.code;
   }
   store->next++;
   return code;
@@ -396,19 +400,6 @@ static int find_next(ne_store *store) {
   return code == SQLITE_INTERRUPT ? NE_STOPPED : code;
 }
 
-/* Before they are there, so that also after an interrupt no number that the full text
-** has seen is given away again. */
-static int note_matched(ne_store *store, uint32_t quotes) {
-  sqlite3_stmt *note;
-  int code = statement(store, NE_NOTE_MATCHED, &note);
-  if (code == SQLITE_OK) {
-    store->matched = store->next + quotes - 1;
-    sqlite3_bind_int64(note, 1, store->matched);
-    code = run(store, note);
-  }
-  return code;
-}
-
 static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers) {
   ne_rows rows = {.document = entry->document,
                   .base = entry->has_base ? &entry->base : NULL,
@@ -416,9 +407,6 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
                   .count = entry->quotes->quote_count};
   sqlite3_int64 nobody = 0;
   int code = find_next(store);
-  if (code == SQLITE_OK && store->match_each) {
-    code = note_matched(store, rows.count);
-  }
   for (uint32_t i = 0; i < rows.count && code == SQLITE_OK; i++) {
     const int32_t number = entry->quotes->quotes[i].speaker;
     sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
@@ -481,6 +469,38 @@ static int match_words(ne_store *store, const ne_index *index) {
                        s, n);
   sqlite3_free(words);
   return code;
+}
+
+/* FTS5 writes what it has in memory at the latest when the transaction ends: by then an
+** interrupt would undo everything. It does so as well before each statement that could
+** be undone alone, as this one could, were there anything for it to do. */
+static int write_matches(const ne_store *store) {
+  return ne_execute(store->db, "INSERT INTO \"%w\".\"%w_config\" SELECT '', NULL WHERE 0",
+                    store->schema, store->name);
+}
+
+/* A piece is large enough to need little merging, and small enough to be done before
+** the threads that read have nothing left to do. */
+int ne_store_flush(ne_store *store, int all) {
+  const char *p = store->words.bytes, *const end = p + store->words.length;
+  sqlite3_int64 id = store->matched;
+  int code = SQLITE_OK;
+  if (store->words.length < (all ? 1 : WORDS_A_PIECE)) {
+    return SQLITE_OK;
+  }
+  while (p < end && code == SQLITE_OK) {
+    newsext_slice words;
+    memcpy(&words.length, p, sizeof words.length);
+    words.bytes = p + sizeof words.length;
+    p = words.bytes + words.length;
+    code = add_words(store, NE_ADD_MATCH, ++id, words);
+  }
+  store->words.length = 0;
+  if (code == SQLITE_OK) {
+    store->matched = id;
+    code = ne_config_number(store, "matched", id);
+  }
+  return code == SQLITE_OK ? write_matches(store) : code;
 }
 
 /* From nothing it is made anew: who knows what is left in it. */

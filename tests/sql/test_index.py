@@ -171,7 +171,7 @@ def test_writers_in_defensive_mode(indexed, shell):
         "SELECT quote FROM news WHERE article = 1;\nINSERT INTO news(news) VALUES('sync');\n"
         "SELECT count(*) FROM news_queue;", database=indexed)
     assert printed.split("\n")[-3:-1] == ["So,", "0"]
-    for table in ("quote", "article", "speaker", "text", "config"):
+    for table in ("quote", "article", "speaker", "config"):
         done = shell.run(f".dbconfig defensive on\nDELETE FROM news_{table};", database=indexed, check=False)
         assert "may not be modified" in done.stderr.decode()
 
@@ -185,7 +185,7 @@ def test_older_version_says_so(indexed, shell):
     assert "rebuild" not in shell.run("SELECT advice FROM news_status;", database=indexed)
     writer.execute("UPDATE news_config SET value = 99 WHERE key = 'format'")
     done = shell.run("SELECT count(*) FROM news;", database=indexed, check=False)
-    assert b"expected an index of format 1, found 99" in done.stderr
+    assert b"expected an index of format 2, found 99" in done.stderr
 
 
 # ---- Kills -------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ VALUES = ["NULL", "0", "-1", "1e308", "9223372036854775807", "-92233720368547758
 
 def corrupt(writer, rng):
     """Some statements that no reader should believe."""
-    tables = ["news_quote", "news_article", "news_speaker", "news_text", "news_config", "news_queue",
+    tables = ["news_quote", "news_article", "news_speaker", "news_config", "news_queue",
               "news_match_data", "news_match_idx", "news_match_docsize", "news_match_config"]
     for _ in range(rng.randrange(1, 5)):
         table = rng.choice(tables)
@@ -346,10 +346,10 @@ def test_corruption(indexed, shell, tmp_path):
 
 
 def test_integrity_check_finds_what_was_edited(indexed, shell, tmp_path):
-    edits = ["DELETE FROM news_quote WHERE id = 5", "DELETE FROM news_text WHERE id = 5",
+    edits = ["DELETE FROM news_quote WHERE id = 5", "UPDATE news_quote SET length = 3 WHERE id = 5",
              "UPDATE news_article SET quotes = 0 WHERE article = 1", "DELETE FROM news_article WHERE article = 1",
              "UPDATE news_quote SET speaker_id = 99999 WHERE id = 5", "UPDATE news_quote SET start = 7 WHERE id = 5",
-             "UPDATE news_text SET quote = 'x' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
+             "UPDATE news_quote SET spans = '[[1,2],[4,2]]' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
              "UPDATE news_quote SET article = 77 WHERE id = 5"]
     for number, edit in enumerate(edits):
         path = shutil.copy(indexed, tmp_path / f"{number}.db")
