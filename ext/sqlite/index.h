@@ -270,6 +270,8 @@ ne_function ne_highlight_function, ne_snippet_function;
 /* The article that was read last, and how far. */
 typedef struct ne_words {
   sqlite3_stmt *text;
+  sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began */
+  int utf8;              /* is the database in it? -1: no; 0: not known */
   sqlite3_int64 article;
   const char *bytes, *end; /* NULL: no article */
   const char *at;          /* where the character is */

@@ -218,6 +218,7 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
   }
   code = sqlite3_prepare_v2(ne_overlay_db(index->overlay), rest ? rest + 2 : c->plan, -1,
                             &c->overlay.rows, NULL);
+  c->overlay.words.changes = sqlite3_total_changes64(ne_overlay_db(index->overlay));
   for (int i = 0; i < argc && code == SQLITE_OK; i++) {
     code = sqlite3_bind_value(c->overlay.rows, i + 1, argv[i]);
   }
@@ -360,6 +361,7 @@ static int start(cursor *c, int argc, sqlite3_value **argv) {
   for (int i = 0; i < argc && code == SQLITE_OK; i++) {
     code = sqlite3_bind_value(c->index.rows, i + 1, argv[i]);
   }
+  c->index.words.changes = c->queue->changes;
   if (code == SQLITE_OK && c->queue->count) {
     code = prepare_overlay(c, argc, argv);
   }

@@ -53,9 +53,10 @@ static int by_size(const void *a, const void *b) {
 /* ---- The queue ---------------------------------------------------------------------------- */
 
 /* Rows of which only that they were doubted is known wait when they are gone. While
-** a build has not come to its end, whatever it has not indexed waits as well. */
+** a build has not come to its end, whatever it has not indexed waits as well; the joins
+** begin with that, so that else nobody goes through the articles. */
 static int prepare(ne_index *index) {
-  const char *s = index->schema, *n = index->name, *id = index->rowid;
+  const char *s = index->schema, *n = index->name, *c = index->options.content, *id = index->rowid;
   if (index->queued) {
     return SQLITE_OK;
   }
@@ -63,14 +64,12 @@ static int prepare(ne_index *index) {
       index->db, &index->queued, SQLITE_PREPARE_PERSISTENT,
       "SELECT article FROM \"%w\".\"%w_queue\" AS q WHERE changed OR NOT EXISTS"
       " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = q.article)"
-      " UNION SELECT c.%s FROM \"%w\".\"%w\" AS c"
-      " WHERE (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'building')"
+      " UNION SELECT c.%s FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w\" AS c"
+      " WHERE b.key = 'building' AND b.value"
       " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" AS a WHERE a.article = c.%s)"
-      " UNION SELECT article FROM \"%w\".\"%w_quote\""
-      " WHERE ?1 AND id > (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'matched')"
-      " ORDER BY 1",
-      s, n, s, index->options.content, id, id, s, index->options.content, s, n, s, n, id, s, n, s,
-      n);
+      " UNION SELECT q.article FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w_quote\" AS q"
+      " ON q.id > b.value WHERE ?1 AND b.key = 'matched' ORDER BY 1",
+      s, n, s, c, id, id, s, n, s, c, s, n, id, s, n, s, n);
 }
 
 /* An interrupt may have left the last article without its own row. */

@@ -51,39 +51,69 @@ void ne_words_close(ne_words *words) {
 
 static int prepare(ne_words *words, const ne_index *index, sqlite3 *db) {
   const char *s = index->schema;
-  if (words->text) {
-    return SQLITE_OK;
+  int code = SQLITE_OK;
+  if (!words->text) {
+    code = ne_prepare(db, &words->text, 0, "SELECT \"%w\" FROM \"%w\".\"%w\" WHERE %s = ?1",
+                      index->options.text, s, index->options.content, index->rowid);
   }
-  return ne_prepare(db, &words->text, 0,
-                    "SELECT c.\"%w\", w.changed FROM (SELECT ?1 AS article) AS q"
-                    " LEFT JOIN \"%w\".\"%w\" AS c ON c.%s = q.article"
-                    " LEFT JOIN \"%w\".\"%w_queue\" AS w ON w.article = q.article",
-                    index->options.text, s, index->options.content, index->rowid, s, index->name);
+  if (code == SQLITE_OK && !words->utf8) {
+    sqlite3_int64 utf8 = 0;
+    code = ne_integer(db, &utf8, "SELECT 1 FROM pragma_encoding WHERE encoding = 'UTF-8'");
+    words->utf8 = utf8 ? 1 : -1;
+  }
+  return code;
+}
+
+/* Whether the article has come to wait since the query began, by another statement of
+** this connection: then nobody knows its old words any more. */
+static int has_changed(const ne_words *words, const ne_index *index, sqlite3 *db,
+                       sqlite3_int64 article, sqlite3_int64 *changed) {
+  *changed = 0;
+  return sqlite3_total_changes64(db) == words->changes
+             ? SQLITE_OK
+             : ne_integer(db, changed,
+                          "SELECT changed FROM \"%w\".\"%w_queue\" WHERE article = %lld",
+                          index->schema, index->name, article);
+}
+
+/* Text that is in a page of the database stays there while the statement stands on its
+** row, and needs no copy with a NUL behind it. */
+static int take_text(ne_words *words) {
+  const int type = sqlite3_column_type(words->text, 0);
+  if (type == SQLITE_NULL) {
+    return SQLITE_CORRUPT_VTAB;
+  }
+  words->bytes = words->utf8 > 0 && type == SQLITE_TEXT
+                     ? sqlite3_column_blob(words->text, 0)
+                     : (const char *)sqlite3_column_text(words->text, 0);
+  words->at = words->bytes;
+  if (!words->bytes) { /* an empty text, which has no quotes, unless there is no memory */
+    return sqlite3_errcode(sqlite3_db_handle(words->text)) == SQLITE_NOMEM ? SQLITE_NOMEM
+                                                                           : SQLITE_CORRUPT_VTAB;
+  }
+  words->end = words->bytes + sqlite3_column_bytes(words->text, 0);
+  return SQLITE_OK;
 }
 
 /* Its bytes stay NULL where it has changed since the query began. */
 static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
+  sqlite3_int64 changed = 0;
   int code = prepare(words, index, db);
-  if (code != SQLITE_OK) {
-    return code;
-  }
   ne_words_rest(words);
-  sqlite3_bind_int64(words->text, 1, article);
-  if (sqlite3_step(words->text) != SQLITE_ROW) {
-    code = sqlite3_reset(words->text);
-    return code == SQLITE_OK ? SQLITE_CORRUPT_VTAB : code;
+  if (code == SQLITE_OK) {
+    code = has_changed(words, index, db, article, &changed);
+  }
+  if (code != SQLITE_OK || changed) {
+    return code;
   }
   words->article = article;
   words->character = 1;
-  if (sqlite3_column_int(words->text, 1)) {
-    return SQLITE_OK;
+  sqlite3_bind_int64(words->text, 1, article);
+  if (sqlite3_step(words->text) == SQLITE_ROW) {
+    return take_text(words);
   }
-  if (sqlite3_column_type(words->text, 0) == SQLITE_NULL) {
-    return SQLITE_CORRUPT_VTAB;
-  }
-  words->bytes = words->at = (const char *)sqlite3_column_text(words->text, 0);
-  words->end = words->bytes + (words->bytes ? sqlite3_column_bytes(words->text, 0) : 0);
-  return words->bytes ? SQLITE_OK : SQLITE_NOMEM;
+  code = sqlite3_reset(words->text);
+  return code == SQLITE_OK ? SQLITE_CORRUPT_VTAB : code;
 }
 
 /* ---- Words ------------------------------------------------------------------------------- */
