@@ -185,9 +185,27 @@ static int rename_table(sqlite3_vtab *vtab, const char *name) {
 /* ---- Is it fit to answer? -----------------------------------------------------------------------
  */
 
+/* VACUUM numbers the rows of a table without INTEGER PRIMARY KEY anew, and no trigger
+** knows. Where there were gaps, the last article is then not where it was. */
+static int look_for_rowids(ne_index *index, sqlite3_int64 *lost) {
+  const char *s = index->schema, *n = index->name, *id = index->rowid;
+  int code;
+  *lost = 0;
+  if (*id == '"') {
+    return SQLITE_OK;
+  }
+  code = ne_integer(index->db, lost,
+                    "SELECT 1 FROM (SELECT max(article) AS last FROM \"%w\".\"%w_article\")"
+                    " WHERE last IS NOT NULL"
+                    " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = last)"
+                    " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" WHERE article = last)",
+                    s, n, s, index->options.content, id, s, n);
+  return code == SQLITE_OK ? code : ne_index_failed(index, code);
+}
+
 /* Without the triggers the queue would not know. */
 static int look_for_triggers(ne_index *index) {
-  sqlite3_int64 found = 0, format = 0;
+  sqlite3_int64 found = 0, format = 0, lost;
   int code = SQLITE_OK;
   if (!index->rowid) {
     code = ne_index_content(index, &index->base.zErrMsg);
@@ -204,6 +222,17 @@ static int look_for_triggers(ne_index *index) {
                           "newsindex: the triggers of %s on %s are gone: run INSERT INTO %s(%s) "
                           "VALUES('rebuild')",
                           index->name, index->options.content, index->name, index->name);
+  }
+  if (code == SQLITE_OK) {
+    code = look_for_rowids(index, &lost);
+  }
+  if (code == SQLITE_OK && lost) {
+    return ne_index_error(
+        index, SQLITE_ERROR,
+        "newsindex: the rowids of %s are not what they were, as after VACUUM of a "
+        "table without INTEGER PRIMARY KEY: run INSERT INTO %s(%s) "
+        "VALUES('rebuild')",
+        index->options.content, index->name, index->name);
   }
   if (code == SQLITE_OK) {
     code = ne_config_get(&index->store, "format", &format);

@@ -146,9 +146,6 @@ int ne_index_content(ne_index *, char **message);
 int ne_index_triggers(ne_index *);
 /* Makes empty tables of an older format those of this one. */
 int ne_index_upgrade(ne_index *);
-/* SQL for the words of the quote q; of the content table's row c where the format has
-** no texts. From sqlite3_malloc. */
-char *ne_words_sql(const ne_index *);
 /* The tables of a store, without their indexes and triggers. */
 int ne_store_create(const ne_store *);
 /* Makes those that are missing of the indexes for the purpose and for those before. */
@@ -253,6 +250,8 @@ int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 ** those that say where the quote's words are. */
 #define NE_PLAN_RUNS  (1 << 30)
 #define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
+/* SQL for the words of the quote q in formats that keep them. */
+#define NE_WORDS_SQL "(SELECT t.quote FROM \"%w\".\"%w_text\" AS t WHERE t.id = q.id)"
 
 extern const char *const ne_index_column_sql[NE_INDEX_COLUMNS];
 
@@ -277,6 +276,7 @@ typedef struct ne_words {
   const char *at;          /* where the character is */
   sqlite3_int64 character;
   ne_builder joined; /* of several spans */
+  ne_builder marks;  /* where every so many characters begin */
 } ne_words;
 
 /* Reads the row's columns from the one on: article, start, length, spans. *words

@@ -106,11 +106,10 @@ static int check_quotes(ne_index *index, char **message) {
   const ne_index_options *o = &index->options;
   const char *s = index->schema, *n = index->name;
   sqlite3_stmt *statement;
-  char *words = ne_words_sql(index);
   char *published =
       o->published ? sqlite3_mprintf("c.\"%w\"", o->published) : sqlite3_mprintf("NULL");
   int code = SQLITE_NOMEM, step;
-  if (words && published) {
+  if (published) {
     code = ne_prepare(
         index->db, &statement, 0,
         "SELECT c.%s FROM \"%w\".\"%w\" AS c, \"%w\".\"%w_article\" AS a ON a.article = c.%s"
@@ -118,14 +117,13 @@ static int check_quotes(ne_index *index, char **message) {
         " a.version = ?1 AND EXISTS (SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
         " length, paragraph, confidence, rule FROM extract_quotes(c.\"%w\", %s) EXCEPT"
-        " SELECT n, type, act, %s, speaker, kind, role, mention,"
+        " SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, paragraph, confidence, rule FROM \"%w\".\"%w_quote\" AS q"
-        " JOIN \"%w\".\"%w_speaker\" AS p ON p.id = q.speaker_id WHERE q.article = c.%s) LIMIT 1",
-        index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published,
-        words, s, n, s, n, index->rowid);
+        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s) "
+        "LIMIT 1",
+        index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published, s,
+        n, index->rowid);
   }
-  sqlite3_free(words);
   sqlite3_free(published);
   if (code != SQLITE_OK) {
     return code;

@@ -16,7 +16,7 @@ const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
     "q.n",
     "q.type",
     "q.act",
-    NULL, /* see ne_words_sql */
+    NULL, /* from the article */
     "s.speaker",
     "s.kind",
     "q.role",
@@ -66,15 +66,11 @@ typedef struct plan {
   int consumes_order;
   double rows;
   char driver; /* the table that the joins begin with: m, s, a or q */
-  char *words; /* SQL for the column quote; NULL: where it is found is fetched instead */
 } plan;
 
 static const char *column_sql(const plan *p, int column) {
   if (column < 0) {
     return "q.id";
-  }
-  if (column == NE_COLUMN_QUOTE) {
-    return p->words;
   }
   return column == NE_COLUMN_ARTICLE && p->driver == 'A' ? "a.article"
                                                          : ne_index_column_sql[column];
@@ -119,6 +115,7 @@ static int can_use(sqlite3_index_info *info, int i) {
   const struct sqlite3_index_constraint *c = &info->aConstraint[i];
   return c->usable && operator_of(c->op) && c->iColumn < NE_INDEX_COLUMNS &&
          c->iColumn != NE_COLUMN_TABLE && c->iColumn != NE_COLUMN_RANK &&
+         c->iColumn != NE_COLUMN_QUOTE &&
          (c->iColumn < 0 || !sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY"));
 }
 
@@ -268,15 +265,13 @@ static void append_from(sqlite3_str *sql, const plan *p) {
   if (used & speaker_columns && p->driver != 's') {
     append_table(sql, p, join, "speaker", "s ON s.id = q.speaker_id");
   }
-  if (p->words && p->index->format >= NE_FORMAT_WITHOUT_TEXTS) {
-    sqlite3_str_appendf(sql, "%s\"%w\".\"%w\" AS c ON c.%s = q.article", join, p->index->schema,
-                        p->index->options.content, p->index->rowid);
-  }
 }
 
 static void append_columns(sqlite3_str *sql, const plan *p) {
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    if (p->columns & BIT(i)) {
+    if (i == NE_COLUMN_QUOTE && p->columns & BIT(i)) {
+      sqlite3_str_appendf(sql, ", " NE_WORDS_SQL, p->index->schema, p->index->name);
+    } else if (p->columns & BIT(i)) {
       sqlite3_str_appendf(sql, ", %s", column_sql(p, i));
     }
   }
@@ -359,24 +354,16 @@ static char *write_sql(plan *p) {
   return sqlite3_str_finish(sql);
 }
 
-/* Where quotes are only shown, they are read from their articles when they are asked
-** for; highlight() and snippet() ask, too, by way of the table's own column. */
-static int plan_words(plan *p, ne_index *index) {
-  const int in_sql = p->tested & BIT(NE_COLUMN_QUOTE);
+/* Quotes are read from their articles when they are asked for; highlight() and
+** snippet() ask, too, by way of the table's own column. */
+static void plan_words(plan *p) {
   const int marks = p->match >= 0 && p->info->colUsed & BIT(NE_COLUMN_TABLE);
-  const int texts = index->format < NE_FORMAT_WITHOUT_TEXTS;
-  int code = SQLITE_OK;
-  if (!texts && (marks || (p->columns & BIT(NE_COLUMN_QUOTE) && !in_sql))) {
-    p->info->idxNum |= NE_PLAN_WORDS;
-  }
-  if (!in_sql && !texts) {
+  if (p->index->format >= NE_FORMAT_WITHOUT_TEXTS) {
+    if (marks || p->columns & BIT(NE_COLUMN_QUOTE)) {
+      p->info->idxNum |= NE_PLAN_WORDS;
+    }
     p->columns &= ~BIT(NE_COLUMN_QUOTE);
-  } else if (p->columns & BIT(NE_COLUMN_QUOTE) || in_sql) {
-    code = index->rowid ? SQLITE_OK : ne_index_content(index, &index->base.zErrMsg);
-    p->words = code == SQLITE_OK ? ne_words_sql(index) : NULL;
-    code = code == SQLITE_OK && !p->words ? SQLITE_NOMEM : code;
   }
-  return code;
 }
 
 int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
@@ -398,14 +385,10 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   find_order(&p);
   /* What the order is by is fetched, to merge what waits with the rest. */
   p.columns |= p.ordered;
-  code = plan_words(&p, index);
-  if (code != SQLITE_OK) {
-    return code;
-  }
+  plan_words(&p);
   p.driver = driver_of(&p);
   info->idxNum |= p.columns;
   info->idxStr = write_sql(&p);
-  sqlite3_free(p.words);
   info->needToFreeIdxStr = 1;
   info->orderByConsumed = p.consumes_order;
   info->estimatedRows = p.rows < 1 ? 1 : (sqlite3_int64)p.rows;

@@ -198,49 +198,30 @@ int ne_config_version(const ne_store *store, sqlite3_int64 *number) {
   return code;
 }
 
-/* ---- A quote's words ------------------------------------------------------------------------ */
-
-char *ne_words_sql(const ne_index *index) {
-  const char *const body = index->options.text;
-  if (index->format < NE_FORMAT_WITHOUT_TEXTS) {
-    return sqlite3_mprintf("(SELECT t.quote FROM \"%w\".\"%w_text\" AS t WHERE t.id = q.id)",
-                           index->schema, index->name);
-  }
-  return sqlite3_mprintf(
-      "CASE WHEN q.spans IS NULL THEN substr(CAST(c.\"%w\" AS TEXT), q.start, q.length)"
-      " ELSE (SELECT group_concat(substr(CAST(c.\"%w\" AS TEXT), json_extract(value, '$[0]'),"
-      " json_extract(value, '$[1]')), ' ') FROM json_each(q.spans)) END",
-      body, body);
-}
-
 /* ---- The view: all of it in words, for readers without newsext ----------------------------- */
 
 /* What waits is left out: its words may be others now. */
 static int create_view(const ne_index *index) {
-  const char *n = index->name;
-  char *words = ne_words_sql(index);
-  const int code =
-      !words
-          ? SQLITE_NOMEM
-          : ne_execute(
-                index->db,
-                "CREATE VIEW \"%w\".\"%w_plain\" AS SELECT q.id, q.n, q.type, q.act, %s AS quote, "
-                "s.speaker,"
-                " s.kind, q.role, q.mention, q.mention_start, q.mention_length, q.cue, q.cue_start,"
-                " q.cue_length, q.addressee, q.said_on, q.start, q.length,"
-                " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, "
-                "q.paragraph,"
-                " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, "
-                "a.agency,"
-                " s.key AS speaker_key FROM \"%w_quote\" AS q"
-                " JOIN \"%w_speaker\" AS s ON s.id = q.speaker_id"
-                " JOIN \"%w_article\" AS a ON a.article = q.article"
-                " JOIN \"%w\" AS c ON c.%s = q.article"
-                " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = q.article "
-                "AND changed)",
-                index->schema, n, words, n, n, n, index->options.content, index->rowid, n);
-  sqlite3_free(words);
-  return code;
+  const char *n = index->name, *text = index->options.text;
+  return ne_execute(
+      index->db,
+      "CREATE VIEW \"%w\".\"%w_plain\" AS SELECT q.id, q.n, q.type, q.act,"
+      " CASE WHEN q.spans IS NULL THEN substr(CAST(c.\"%w\" AS TEXT), q.start, q.length)"
+      " ELSE (SELECT group_concat(substr(CAST(c.\"%w\" AS TEXT), json_extract(value, '$[0]'),"
+      " json_extract(value, '$[1]')), ' ') FROM json_each(q.spans)) END AS quote, s.speaker,"
+      " s.kind, q.role, q.mention, q.mention_start, q.mention_length, q.cue, q.cue_start,"
+      " q.cue_length, q.addressee, q.said_on, q.start, q.length,"
+      " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, "
+      "q.paragraph,"
+      " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, "
+      "a.agency,"
+      " s.key AS speaker_key FROM \"%w_quote\" AS q"
+      " JOIN \"%w_speaker\" AS s ON s.id = q.speaker_id"
+      " JOIN \"%w_article\" AS a ON a.article = q.article"
+      " JOIN \"%w\" AS c ON c.%s = q.article"
+      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = q.article "
+      "AND changed)",
+      index->schema, n, text, text, n, n, n, index->options.content, index->rowid, n);
 }
 
 int ne_index_upgrade(ne_index *index) {

@@ -452,23 +452,44 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 /* ---- The full text ----------------------------------------------------------------------------
  */
 
+#define UNMATCHED_SQL                                                                              \
+  " FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"        \
+  " WHERE w.article = q.article AND w.changed) AND q.id > %lld ORDER BY q.id"
+
+/* The words of a row of match_words. */
+static int row_words(const ne_store *store, const ne_index *index, ne_words *words,
+                     sqlite3_stmt *row, newsext_slice *out) {
+  if (store->format >= NE_FORMAT_WITHOUT_TEXTS) {
+    return ne_words_read(words, index, store->db, row, 1, out);
+  }
+  out->bytes = (const char *)sqlite3_column_text(row, 1);
+  out->length = (uint32_t)sqlite3_column_bytes(row, 1);
+  return SQLITE_OK;
+}
+
 /* The words of quotes, but of those whose article waits: they may be others now. */
 static int match_words(ne_store *store, const ne_index *index) {
   const char *s = store->schema, *n = store->name;
-  char *words = ne_words_sql(index);
-  const int code =
-      !words
-          ? SQLITE_NOMEM
-          : ne_execute(store->db,
-                       "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) SELECT q.id, %s"
-                       " FROM \"%w\".\"%w_quote\" AS q"
-                       " CROSS JOIN \"%w\".\"%w\" AS c ON c.%s = q.article"
-                       " WHERE q.id > %lld AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"
-                       " WHERE w.article = q.article AND changed) ORDER BY q.id",
-                       s, n, words, s, n, s, index->options.content, index->rowid, store->matched,
-                       s, n);
-  sqlite3_free(words);
-  return code;
+  ne_words words = {0};
+  sqlite3_stmt *rows;
+  int code, step = SQLITE_DONE;
+  code = store->format < NE_FORMAT_WITHOUT_TEXTS
+             ? ne_prepare(store->db, &rows, 0, "SELECT q.id, " NE_WORDS_SQL UNMATCHED_SQL, s, n, s,
+                          n, s, n, store->matched)
+             : ne_prepare(store->db, &rows, 0,
+                          "SELECT q.id, q.article, q.start, q.length, q.spans" UNMATCHED_SQL, s, n,
+                          s, n, store->matched);
+  while (code == SQLITE_OK && (step = sqlite3_step(rows)) == SQLITE_ROW) {
+    newsext_slice out;
+    words.changes = sqlite3_total_changes64(store->db); /* no others than this makes */
+    code = row_words(store, index, &words, rows, &out);
+    if (code == SQLITE_OK) {
+      code = add_words(store, NE_ADD_MATCH, sqlite3_column_int64(rows, 0), out);
+    }
+  }
+  ne_words_close(&words);
+  sqlite3_finalize(rows);
+  return code == SQLITE_OK && step != SQLITE_DONE ? step : code;
 }
 
 /* FTS5 writes what it has in memory at the latest when the transaction ends: by then an

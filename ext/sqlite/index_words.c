@@ -2,7 +2,9 @@
 **
 ** An index keeps where a quote stands, not what it says. Rows come article after
 ** article and mostly in the order of the text, so that an article is read once and
-** its characters are counted once.
+** its characters are counted once. Of long texts it is noted where every so many
+** characters begin, so that time does not grow with the square of the length where
+** the order is another.
 */
 #include "index.h"
 SQLITE_EXTENSION_INIT3
@@ -46,6 +48,7 @@ void ne_words_rest(ne_words *words) {
 void ne_words_close(ne_words *words) {
   sqlite3_finalize(words->text);
   ne_builder_clear(&words->joined);
+  ne_builder_clear(&words->marks);
   memset(words, 0, sizeof *words);
 }
 
@@ -108,6 +111,7 @@ static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_in
   }
   words->article = article;
   words->character = 1;
+  words->marks.length = 0;
   sqlite3_bind_int64(words->text, 1, article);
   if (sqlite3_step(words->text) == SQLITE_ROW) {
     return take_text(words);
@@ -118,15 +122,47 @@ static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_in
 
 /* ---- Words ------------------------------------------------------------------------------- */
 
+#define CHARACTERS_A_MARK 4096
+
+static void go_to_mark(ne_words *words, sqlite3_int64 mark) {
+  uint32_t offset = 0;
+  if (mark > 0) {
+    memcpy(&offset, words->marks.bytes + (size_t)(mark - 1) * sizeof offset, sizeof offset);
+  }
+  words->at = words->bytes + offset;
+  words->character = mark * CHARACTERS_A_MARK + 1;
+}
+
+/* Goes to the last mark before the character, and makes those that are missing. */
+static int near(ne_words *words, sqlite3_int64 character) {
+  const sqlite3_int64 wanted = (character - 1) / CHARACTERS_A_MARK;
+  sqlite3_int64 mark = (sqlite3_int64)(words->marks.length / sizeof(uint32_t));
+  go_to_mark(words, mark < wanted ? mark : wanted);
+  for (; mark < wanted; mark++) {
+    const char *next = skip(words->at, words->end, CHARACTERS_A_MARK);
+    const uint32_t offset = next ? (uint32_t)(next - words->bytes) : 0;
+    if (!next) {
+      return SQLITE_CORRUPT_VTAB;
+    }
+    ne_builder_append(&words->marks, (const char *)&offset, sizeof offset);
+    if (words->marks.code != SQLITE_OK) {
+      return words->marks.code;
+    }
+    go_to_mark(words, mark + 1);
+  }
+  return SQLITE_OK;
+}
+
 static int slice_of(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
                     newsext_slice *out) {
   const char *first, *end;
-  if (start < 1 || length < 1) {
-    return SQLITE_CORRUPT_VTAB;
+  int code = start < 1 || length < 1 ? SQLITE_CORRUPT_VTAB : SQLITE_OK;
+  if (code == SQLITE_OK &&
+      (start < words->character || start - words->character > CHARACTERS_A_MARK)) {
+    code = near(words, start);
   }
-  if (start < words->character) {
-    words->at = words->bytes;
-    words->character = 1;
+  if (code != SQLITE_OK) {
+    return code;
   }
   first = skip(words->at, words->end, start - words->character);
   end = first ? skip(first, words->end, length) : NULL;
