@@ -268,9 +268,9 @@ ne_function ne_highlight_function, ne_snippet_function;
 
 /* The article that was read last, and how far. */
 typedef struct ne_words {
-  sqlite3_stmt *text;
-  sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began */
-  int utf8;              /* is the database in it? -1: no; 0: not known */
+  sqlite3_stmt *text, *current;
+  sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began, */
+  sqlite3_int64 fetched; /* and when the article was read */
   sqlite3_int64 article;
   const char *bytes, *end; /* NULL: no article */
   const char *at;          /* where the character is */
@@ -279,10 +279,11 @@ typedef struct ne_words {
   ne_builder marks;  /* where every so many characters begin */
 } ne_words;
 
-/* Reads the row's columns from the one on: article, start, length, spans. *words
-** lives until the next call. SQLITE_CORRUPT_VTAB where the article has not such words. */
+/* Reads the row's columns: the quote's id, and from the one on article, start, length and
+** spans. *out lives until the next call; its bytes are NULL where the article has
+** changed. SQLITE_CORRUPT_VTAB where it has not such words. */
 int ne_words_read(ne_words *, const ne_index *, sqlite3 *, sqlite3_stmt *row, int column,
-                  newsext_slice *words);
+                  newsext_slice *out);
 /* Lets go of the article, so that it is read anew. */
 void ne_words_rest(ne_words *);
 void ne_words_close(ne_words *);

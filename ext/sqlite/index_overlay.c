@@ -70,8 +70,9 @@ static int create_tables(ne_overlay *overlay, const ne_index *index) {
     code = ne_store_create(&overlay->store);
   }
   if (code == SQLITE_OK && index->has_fts) {
-    overlay->store.matches =
-        ne_store_match_create(&overlay->store, index->options.tokenize) == SQLITE_OK;
+    code = ne_store_match_create(&overlay->store, index->options.tokenize);
+    overlay->store.matches = code == SQLITE_OK;
+    code = code == SQLITE_NOMEM ? code : SQLITE_OK; /* a tokenizer may be the host's own */
   }
   return code == SQLITE_OK ? ne_store_index(&overlay->store, NE_FOR_QUERIES) : code;
 }

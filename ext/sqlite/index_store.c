@@ -481,7 +481,7 @@ static int match_words(ne_store *store, const ne_index *index) {
                           s, n, store->matched);
   while (code == SQLITE_OK && (step = sqlite3_step(rows)) == SQLITE_ROW) {
     newsext_slice out;
-    words.changes = sqlite3_total_changes64(store->db); /* no others than this makes */
+    words.changes = words.fetched = sqlite3_total_changes64(store->db); /* its own */
     code = row_words(store, index, &words, rows, &out);
     if (code == SQLITE_OK) {
       code = add_words(store, NE_ADD_MATCH, sqlite3_column_int64(rows, 0), out);

@@ -47,77 +47,55 @@ void ne_words_rest(ne_words *words) {
 
 void ne_words_close(ne_words *words) {
   sqlite3_finalize(words->text);
+  sqlite3_finalize(words->current);
   ne_builder_clear(&words->joined);
   ne_builder_clear(&words->marks);
   memset(words, 0, sizeof *words);
 }
 
 static int prepare(ne_words *words, const ne_index *index, sqlite3 *db) {
-  const char *s = index->schema;
+  const char *s = index->schema, *n = index->name;
   int code = SQLITE_OK;
   if (!words->text) {
     code = ne_prepare(db, &words->text, 0, "SELECT \"%w\" FROM \"%w\".\"%w\" WHERE %s = ?1",
                       index->options.text, s, index->options.content, index->rowid);
   }
-  if (code == SQLITE_OK && !words->utf8) {
-    sqlite3_int64 utf8 = 0;
-    code = ne_integer(db, &utf8, "SELECT 1 FROM pragma_encoding WHERE encoding = 'UTF-8'");
-    words->utf8 = utf8 ? 1 : -1;
+  if (code == SQLITE_OK && !words->current) {
+    code = ne_prepare(db, &words->current, 0,
+                      "SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1"
+                      " AND ?2 BETWEEN first AND first + quotes - 1 AND NOT EXISTS (SELECT 1"
+                      " FROM \"%w\".\"%w_queue\" AS w WHERE w.article = ?1 AND changed)",
+                      s, n, s, n);
   }
   return code;
 }
 
-/* Whether the article has come to wait since the query began, by another statement of
-** this connection: then nobody knows its old words any more. */
-static int has_changed(const ne_words *words, const ne_index *index, sqlite3 *db,
-                       sqlite3_int64 article, sqlite3_int64 *changed) {
-  *changed = 0;
-  return sqlite3_total_changes64(db) == words->changes
-             ? SQLITE_OK
-             : ne_integer(db, changed,
-                          "SELECT changed FROM \"%w\".\"%w_queue\" WHERE article = %lld",
-                          index->schema, index->name, article);
+/* Whether the quote is still one of what its article says now: another statement of this
+** connection may have changed either since the query began. */
+static int is_current(ne_words *words, sqlite3_int64 article, sqlite3_int64 quote, int *current) {
+  sqlite3_bind_int64(words->current, 1, article);
+  sqlite3_bind_int64(words->current, 2, quote);
+  *current = sqlite3_step(words->current) == SQLITE_ROW;
+  return sqlite3_reset(words->current);
 }
 
-/* Text that is in a page of the database stays there while the statement stands on its
-** row, and needs no copy with a NUL behind it. */
-static int take_text(ne_words *words) {
-  const int type = sqlite3_column_type(words->text, 0);
-  if (type == SQLITE_NULL) {
-    return SQLITE_CORRUPT_VTAB;
-  }
-  words->bytes = words->utf8 > 0 && type == SQLITE_TEXT
-                     ? sqlite3_column_blob(words->text, 0)
-                     : (const char *)sqlite3_column_text(words->text, 0);
-  words->at = words->bytes;
-  if (!words->bytes) { /* an empty text, which has no quotes, unless there is no memory */
-    return sqlite3_errcode(sqlite3_db_handle(words->text)) == SQLITE_NOMEM ? SQLITE_NOMEM
-                                                                           : SQLITE_CORRUPT_VTAB;
-  }
-  words->end = words->bytes + sqlite3_column_bytes(words->text, 0);
-  return SQLITE_OK;
-}
-
-/* Its bytes stay NULL where it has changed since the query began. */
-static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
-  sqlite3_int64 changed = 0;
-  int code = prepare(words, index, db);
+static int fetch(ne_words *words, sqlite3_int64 article) {
+  int code;
   ne_words_rest(words);
-  if (code == SQLITE_OK) {
-    code = has_changed(words, index, db, article, &changed);
-  }
-  if (code != SQLITE_OK || changed) {
-    return code;
-  }
   words->article = article;
   words->character = 1;
   words->marks.length = 0;
   sqlite3_bind_int64(words->text, 1, article);
-  if (sqlite3_step(words->text) == SQLITE_ROW) {
-    return take_text(words);
+  if (sqlite3_step(words->text) != SQLITE_ROW) {
+    code = sqlite3_reset(words->text);
+    return code == SQLITE_OK ? SQLITE_CORRUPT_VTAB : code;
   }
-  code = sqlite3_reset(words->text);
-  return code == SQLITE_OK ? SQLITE_CORRUPT_VTAB : code;
+  if (sqlite3_column_type(words->text, 0) == SQLITE_NULL) {
+    return SQLITE_CORRUPT_VTAB;
+  }
+  words->bytes = words->at = (const char *)sqlite3_column_text(words->text, 0);
+  words->end = words->bytes + (words->bytes ? sqlite3_column_bytes(words->text, 0) : 0);
+  return words->bytes ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /* ---- Words ------------------------------------------------------------------------------- */
@@ -211,18 +189,27 @@ static int join(ne_words *words, const char *spans, newsext_slice *out) {
 int ne_words_read(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_stmt *row,
                   int column, newsext_slice *out) {
   const sqlite3_int64 article = sqlite3_column_int64(row, column);
-  int code = SQLITE_OK;
+  const sqlite3_int64 changes = sqlite3_total_changes64(db);
+  int code = prepare(words, index, db), current = 1;
+  const char *spans;
   *out = (newsext_slice){NULL, 0};
-  if (!words->bytes || words->article != article) {
-    code = fetch(words, index, db, article);
+  if (code == SQLITE_OK && changes != words->changes) {
+    code = is_current(words, article, sqlite3_column_int64(row, 0), &current);
   }
-  if (code != SQLITE_OK || !words->bytes) {
+  if (code != SQLITE_OK || !current) {
+    return code;
+  }
+  if (!words->bytes || words->article != article || words->fetched != changes) {
+    words->fetched = changes;
+    code = fetch(words, article);
+  }
+  if (code != SQLITE_OK) {
     return code;
   }
   if (sqlite3_column_type(row, column + 3) == SQLITE_NULL) {
     return slice_of(words, sqlite3_column_int64(row, column + 1),
                     sqlite3_column_int64(row, column + 2), out);
   }
-  const char *spans = (const char *)sqlite3_column_text(row, column + 3);
+  spans = (const char *)sqlite3_column_text(row, column + 3);
   return spans ? join(words, spans, out) : SQLITE_NOMEM;
 }
