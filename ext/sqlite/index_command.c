@@ -16,9 +16,12 @@ SQLITE_EXTENSION_INIT3
 #define DEAD_MAX    1000 /* quotes that are no more, in the full text of a small index */
 
 static int set_pieces(const ne_index *index, int bytes) {
-  return ne_execute(index->db,
-                    "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rank) VALUES('hashsize', %d)",
-                    index->schema, index->name, index->name, bytes);
+  return !index->store.matches
+             ? SQLITE_OK
+             : ne_execute(
+                   index->db,
+                   "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rank) VALUES('hashsize', %d)",
+                   index->schema, index->name, index->name, bytes);
 }
 
 /* Reads what the store has to know before it is written to. */
@@ -47,14 +50,11 @@ static int open_store(ne_index *index) {
 }
 
 /* From now on what is added is gathered for the full text, which is so made while other
-** threads read. Larger pieces need less merging. */
+** threads read. */
 static int open_matches(ne_index *index) {
   ne_store *store = &index->store;
-  int code = ne_store_match(store, index, 0);
-  if (code == SQLITE_OK && store->matches) {
-    code = set_pieces(index, PIECE_BUILD);
-    store->gathers = 1;
-  }
+  const int code = ne_store_match(store, index, 0);
+  store->gathers = code == SQLITE_OK && store->matches;
   return code;
 }
 
@@ -66,7 +66,6 @@ static int close_matches(ne_index *index) {
   if (store->gathers) {
     code = ne_store_flush(store, 1);
     store->gathers = 0;
-    code = code == SQLITE_OK ? set_pieces(index, PIECE) : code;
   }
   if (code == SQLITE_OK && store->matches && store->dead > DEAD_MAX) {
     code = ne_integer(index->db, &quotes, "SELECT count(*) FROM \"%w\".\"%w_quote\"", index->schema,
@@ -95,14 +94,17 @@ static int finish_build(ne_index *index) {
   if (code == SQLITE_OK) {
     code = ne_store_count(&index->store);
   }
+  if (code == SQLITE_OK) {
+    code = set_pieces(index, PIECE);
+  }
   return code == SQLITE_OK
              ? ne_execute(index->db, "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
                           index->schema, index->name)
              : code;
 }
 
-/* Ends a work. One that was stopped can write no more: it has noted, with each
-** article, what is in the full text. */
+/* Ends a work. One that was stopped can write no more: with each piece of the full text
+** it has noted what is in it. */
 static int finish(ne_index *index, const ne_work *work, int all) {
   sqlite3_int64 building = 0;
   int code = SQLITE_OK;
@@ -148,6 +150,9 @@ static int build(ne_index *index, int later) {
     return code;
   }
   code = open_matches(index);
+  if (code == SQLITE_OK) { /* larger pieces need less merging */
+    code = set_pieces(index, PIECE_BUILD);
+  }
   if (code == SQLITE_OK) {
     code = ne_entry_select(index, &work.articles, "ORDER BY 1");
   }
