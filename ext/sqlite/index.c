@@ -84,6 +84,7 @@ static int make(sqlite3 *db, ne_connection *connection, const char *schema, cons
   index->name = sqlite3_mprintf("%s", name);
   index->store =
       (ne_store){.db = db, .connection = connection, .schema = index->schema, .name = index->name};
+  index->format = index->store.format = NE_INDEX_FORMAT;
   return index->schema && index->name ? SQLITE_OK : SQLITE_NOMEM;
 }
 
@@ -93,6 +94,16 @@ static int find_fts(ne_index *index) {
       ne_integer(index->db, &found, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'");
   index->has_fts = found > 0;
   return code;
+}
+
+/* What cannot be read now is reported when it is needed. */
+static int read_format(ne_index *index) {
+  sqlite3_int64 format = 0;
+  const int code = ne_config_get(&index->store, "format", &format);
+  if (code == SQLITE_OK && format > 0 && format < NE_INDEX_FORMAT) {
+    index->format = index->store.format = (int)format;
+  }
+  return code == SQLITE_NOMEM || code == SQLITE_INTERRUPT ? code : SQLITE_OK;
 }
 
 static int open_index(sqlite3 *db, void *connection, int argc, const char *const *argv,
@@ -110,6 +121,9 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
   }
   if (code == SQLITE_OK) {
     code = find_fts(index);
+  }
+  if (code == SQLITE_OK && !create) {
+    code = read_format(index);
   }
   if (code == SQLITE_OK && create) {
     code = ne_index_content(index, message);
@@ -171,9 +185,27 @@ static int rename_table(sqlite3_vtab *vtab, const char *name) {
 /* ---- Is it fit to answer? -----------------------------------------------------------------------
  */
 
+/* VACUUM numbers the rows of a table without INTEGER PRIMARY KEY anew, and no trigger
+** knows. Where there were gaps, the last article is then not where it was. */
+static int look_for_rowids(ne_index *index, sqlite3_int64 *lost) {
+  const char *s = index->schema, *n = index->name, *id = index->rowid;
+  int code;
+  *lost = 0;
+  if (*id == '"') {
+    return SQLITE_OK;
+  }
+  code = ne_integer(index->db, lost,
+                    "SELECT 1 FROM (SELECT max(article) AS last FROM \"%w\".\"%w_article\")"
+                    " WHERE last IS NOT NULL"
+                    " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = last)"
+                    " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" WHERE article = last)",
+                    s, n, s, index->options.content, id, s, n);
+  return code == SQLITE_OK ? code : ne_index_failed(index, code);
+}
+
 /* Without the triggers the queue would not know. */
 static int look_for_triggers(ne_index *index) {
-  sqlite3_int64 found = 0, format = 0;
+  sqlite3_int64 found = 0, format = 0, lost;
   int code = SQLITE_OK;
   if (!index->rowid) {
     code = ne_index_content(index, &index->base.zErrMsg);
@@ -192,13 +224,24 @@ static int look_for_triggers(ne_index *index) {
                           index->name, index->options.content, index->name, index->name);
   }
   if (code == SQLITE_OK) {
+    code = look_for_rowids(index, &lost);
+  }
+  if (code == SQLITE_OK && lost) {
+    return ne_index_error(
+        index, SQLITE_ERROR,
+        "newsindex: the rowids of %s are not what they were, as after VACUUM of a "
+        "table without INTEGER PRIMARY KEY: run INSERT INTO %s(%s) "
+        "VALUES('rebuild')",
+        index->options.content, index->name, index->name);
+  }
+  if (code == SQLITE_OK) {
     code = ne_config_get(&index->store, "format", &format);
     code = code == SQLITE_OK ? code : ne_index_failed(index, code);
   }
-  if (code == SQLITE_OK && format != NE_INDEX_FORMAT) {
-    return ne_index_error(index, format ? SQLITE_ERROR : SQLITE_CORRUPT_VTAB,
+  if (code == SQLITE_OK && format != index->format) {
+    return ne_index_error(index, format > NE_INDEX_FORMAT ? SQLITE_ERROR : SQLITE_CORRUPT_VTAB,
                           "newsindex: %s: expected an index of format %d, found %lld", index->name,
-                          NE_INDEX_FORMAT, format);
+                          index->format, format);
   }
   return code;
 }

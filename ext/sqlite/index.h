@@ -14,8 +14,10 @@
 
 #include "newsext_sqlite.h"
 
-#define NE_INDEX_FORMAT 1
-#define NE_TOKENIZE     "unicode61 remove_diacritics 2"
+/* Formats before the second keep the words of quotes in a table of their own. */
+#define NE_INDEX_FORMAT         2
+#define NE_FORMAT_WITHOUT_TEXTS 2
+#define NE_TOKENIZE             "unicode61 remove_diacritics 2"
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
 
@@ -40,11 +42,11 @@ enum {
   NE_ADD_ARTICLE,
   NE_ADD_QUOTE,
   NE_ADD_TEXT,
+  NE_ADD_MATCH,
   NE_ADD_SPEAKER,
   NE_FIND_SPEAKER,
   NE_COUNT,
   NE_UNCOUNT,
-  NE_DROP_MATCHES,
   NE_DROP_TEXTS,
   NE_DROP_QUOTES,
   NE_DROP_ARTICLE,
@@ -56,15 +58,22 @@ enum {
 /* An interrupt was met before anything was written that it would have undone. */
 #define NE_STOPPED (-1)
 
+typedef struct ne_names ne_names;
+
 typedef struct ne_store {
   sqlite3 *db;
   ne_connection *connection; /* whose interrupts stop the writing; NULL: nobody's */
   const char *schema, *name; /* the table's own */
   sqlite3_stmt *statements[NE_STORE_STATEMENTS];
+  ne_names *names;       /* of speakers, with their ids; NULL: not asked for yet */
   sqlite3_int64 next;    /* the next quote's id; 0: not known */
   sqlite3_int64 matched; /* the last quote that is in the full text */
+  sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
-  int matches;           /* has a full text that this SQLite can use */
+  int format;
+  int matches;      /* has a full text that this SQLite can use */
+  int gathers;      /* what is added, for the full text: */
+  ne_builder words; /* lengths and words of quotes up to the last */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -92,6 +101,7 @@ typedef struct ne_index {
   sqlite3_stmt *queued; /* what waits */
   sqlite3_stmt *schema_version;
   sqlite3_int64 known_schema; /* the version for which the triggers were seen; 0: none */
+  int format;
   int has_fts;
   int cursors; /* that are open */
 } ne_index;
@@ -134,9 +144,13 @@ int ne_index_rename(ne_index *, const char *name);
 /* Finds the content table and its columns, and sets rowid. */
 int ne_index_content(ne_index *, char **message);
 int ne_index_triggers(ne_index *);
+/* Makes empty tables of an older format those of this one. */
+int ne_index_upgrade(ne_index *);
 /* The tables of a store, without their indexes and triggers. */
 int ne_store_create(const ne_store *);
-int ne_store_index(const ne_store *);
+/* Makes those that are missing of the indexes for the purpose and for those before. */
+typedef enum ne_purpose { NE_FOR_ADDING, NE_FOR_DROPPING, NE_FOR_QUERIES } ne_purpose;
+int ne_store_index(const ne_store *, ne_purpose);
 int ne_store_match_create(const ne_store *, const char *tokenize);
 int ne_config_set(const ne_store *, const char *key, const char *value);
 int ne_config_number(const ne_store *, const char *key, sqlite3_int64 value);
@@ -159,15 +173,16 @@ typedef struct ne_entry {
   const newsext_quotes *quotes;
   const newsext_dateline *dateline;
   const newsext_article *page;
-  char **keys; /* of the speakers */
+  const newsext_engine *engine;
+  const newsext_allocator *allocator;
 } ne_entry;
 
 /* Reads what the row of the content table has: rowid, text, headline, published, outlet. */
 newsext_status ne_entry_read(ne_entry *, const newsext_engine *, const newsext_allocator *,
                              const newsext_interrupt *, sqlite3_stmt *row);
 /* Analyses it; the status is the entry's. */
-void ne_entry_analyse(ne_entry *, const newsext_engine *, const newsext_allocator *);
-void ne_entry_clear(ne_entry *, const newsext_allocator *);
+void ne_entry_analyse(ne_entry *);
+void ne_entry_clear(ne_entry *);
 /* "SELECT rowid, text, headline, published, outlet FROM content", and what follows. */
 int ne_entry_select(const ne_index *, sqlite3_stmt **, const char *rest);
 
@@ -179,9 +194,19 @@ int ne_store_count(ne_store *);
 int ne_store_drop(ne_store *, sqlite3_int64 article);
 /* It waits no more. */
 int ne_store_unqueue(ne_store *, sqlite3_int64 article);
-/* Puts quotes that are not in the full text yet there. */
-int ne_store_match(ne_store *);
+/* Puts quotes that are not in the full text yet there; all: empties it before. */
+int ne_store_match(ne_store *, const ne_index *, int all);
+/* Puts what was gathered there, when it is enough; all: also when it is little. */
+int ne_store_flush(ne_store *, int all);
 void ne_store_close(ne_store *);
+
+/* ---- Interface to code in index_names.c: what the speakers' ids are ----------------- */
+
+/* A table of names and ids, bounded: what it does not know has to be looked for. */
+ne_names *ne_names_create(void); /* NULL: no memory */
+void ne_names_destroy(ne_names *);
+sqlite3_int64 ne_names_find(const ne_names *, newsext_slice name, int kind); /* 0: not known */
+int ne_names_add(ne_names *, newsext_slice name, int kind, sqlite3_int64 id);
 
 /* ---- Interface to code in index_work.c: many articles ------------------------------ */
 
@@ -212,16 +237,21 @@ int ne_queue_hides(const ne_queue *, sqlite3_int64 quote);
 /* Makes the overlay hold the queue's articles as they are now, or the one alone. */
 int ne_overlay_refresh(ne_index *, const ne_queue *, const sqlite3_int64 *only, int matches);
 sqlite3 *ne_overlay_db(const ne_overlay *);
-/* Makes the call, of FTS5's highlight or snippet over a table named mark, the
+/* Makes the call, of FTS5's highlight or snippet over the table newsext_mark, the
 ** result: for a text that matches. Parameters of the call are numbered from 2. */
-int ne_overlay_mark(ne_index *, sqlite3_value *text, sqlite3_value *match, sqlite3_context *,
+int ne_overlay_mark(ne_index *, const char *text, sqlite3_value *match, sqlite3_context *,
                     const char *call, int argc, sqlite3_value **argv);
 void ne_overlay_close(ne_overlay *);
 
 /* ---- Interface to code in index_plan.c, index_cursor.c ------------------------------ */
 
 int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
-#define NE_PLAN_RUNS (1 << 30) /* of idxNum, whose other bits are columns */
+/* Of idxNum, whose other bits are columns: the rows are runs; after the columns come
+** those that say where the quote's words are. */
+#define NE_PLAN_RUNS  (1 << 30)
+#define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
+/* SQL for the words of the quote q in formats that keep them. */
+#define NE_WORDS_SQL "(SELECT t.quote FROM \"%w\".\"%w_text\" AS t WHERE t.id = q.id)"
 
 extern const char *const ne_index_column_sql[NE_INDEX_COLUMNS];
 
@@ -233,6 +263,30 @@ int ne_cursor_eof(sqlite3_vtab_cursor *);
 int ne_cursor_column(sqlite3_vtab_cursor *, sqlite3_context *, int);
 int ne_cursor_rowid(sqlite3_vtab_cursor *, sqlite3_int64 *);
 ne_function ne_highlight_function, ne_snippet_function;
+
+/* ---- Interface to code in index_words.c: the words of quotes in their articles ------- */
+
+/* The article that was read last, and how far. */
+typedef struct ne_words {
+  sqlite3_stmt *text, *current;
+  sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began, */
+  sqlite3_int64 fetched; /* and when the article was read */
+  sqlite3_int64 article;
+  const char *bytes, *end; /* NULL: no article */
+  const char *at;          /* where the character is */
+  sqlite3_int64 character;
+  ne_builder joined; /* of several spans */
+  ne_builder marks;  /* where every so many characters begin */
+} ne_words;
+
+/* Reads the row's columns: the quote's id, and from the one on article, start, length and
+** spans. *out lives until the next call; its bytes are NULL where the article has
+** changed. SQLITE_CORRUPT_VTAB where it has not such words. */
+int ne_words_read(ne_words *, const ne_index *, sqlite3 *, sqlite3_stmt *row, int column,
+                  newsext_slice *out);
+/* Lets go of the article, so that it is read anew. */
+void ne_words_rest(ne_words *);
+void ne_words_close(ne_words *);
 
 /* ---- Interface to code in index_command.c, index_check.c, index_status.c ------------ */
 

@@ -18,10 +18,6 @@ static const struct {
     {"quote %s has no speaker",
      "SELECT id FROM \"%w\".\"%w_quote\" WHERE speaker_id NOT IN"
      " (SELECT id FROM \"%w\".\"%w_speaker\") OR speaker_id IS NULL LIMIT 1"},
-    {"quote %s has no text", "SELECT id FROM \"%w\".\"%w_quote\" WHERE id NOT IN"
-                             " (SELECT id FROM \"%w\".\"%w_text\") LIMIT 1"},
-    {"text %s belongs to no quote", "SELECT id FROM \"%w\".\"%w_text\" WHERE id NOT IN"
-                                    " (SELECT id FROM \"%w\".\"%w_quote\") LIMIT 1"},
     {"article %s has more quotes or fewer than it should",
      "SELECT a.article FROM \"%w\".\"%w_article\" AS a WHERE a.quotes IS NOT"
      " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.article = a.article) LIMIT 1"},
@@ -123,11 +119,10 @@ static int check_quotes(ne_index *index, char **message) {
         " length, paragraph, confidence, rule FROM extract_quotes(c.\"%w\", %s) EXCEPT"
         " SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, paragraph, confidence, rule FROM \"%w\".\"%w_quote\" AS q"
-        " JOIN \"%w\".\"%w_text\" AS t ON t.id = q.id JOIN \"%w\".\"%w_speaker\" AS p"
-        " ON p.id = q.speaker_id WHERE q.article = c.%s) LIMIT 1",
+        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s) "
+        "LIMIT 1",
         index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published, s,
-        n, s, n, s, n, index->rowid);
+        n, index->rowid);
   }
   sqlite3_free(published);
   if (code != SQLITE_OK) {

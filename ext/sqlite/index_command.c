@@ -9,11 +9,29 @@ SQLITE_EXTENSION_INIT3
 
 /* ---- Working -------------------------------------------------------------------------------- */
 
+/* Bytes that FTS5 gathers before it writes: its own default, and while many quotes are
+** added. */
+#define PIECE       (1 << 20)
+#define PIECE_BUILD (16 << 20)
+#define DEAD_MAX    1000 /* quotes that are no more, in the full text of a small index */
+
+static int set_pieces(const ne_index *index, int bytes) {
+  return !index->store.matches
+             ? SQLITE_OK
+             : ne_execute(
+                   index->db,
+                   "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rank) VALUES('hashsize', %d)",
+                   index->schema, index->name, index->name, bytes);
+}
+
 /* Reads what the store has to know before it is written to. */
 static int open_store(ne_index *index) {
   ne_store *store = &index->store;
   sqlite3_int64 there = 0;
   int code = ne_config_get(store, "matched", &store->matched);
+  if (code == SQLITE_OK) {
+    code = ne_config_get(store, "dead", &store->dead);
+  }
   if (code == SQLITE_OK) {
     code = ne_integer(index->db, &there,
                       "SELECT count(*) FROM \"%w\".sqlite_master WHERE name = '%q_match'",
@@ -27,7 +45,39 @@ static int open_store(ne_index *index) {
   if (!index->has_fts) { /* what changes now the full text will not know */
     store->matched = 0;
   }
+  store->gathers = 0;
   return code == SQLITE_OK ? ne_config_version(store, &store->version) : code;
+}
+
+/* From now on what is added is gathered for the full text, which is so made while other
+** threads read. */
+static int open_matches(ne_index *index) {
+  ne_store *store = &index->store;
+  const int code = ne_store_match(store, index, 0);
+  store->gathers = code == SQLITE_OK && store->matches;
+  return code;
+}
+
+/* Notes what is in the full text; makes it anew when much of it is dead. */
+static int close_matches(ne_index *index) {
+  ne_store *store = &index->store;
+  sqlite3_int64 quotes = 0;
+  int code = SQLITE_OK;
+  if (store->gathers) {
+    code = ne_store_flush(store, 1);
+    store->gathers = 0;
+  }
+  if (code == SQLITE_OK && store->matches && store->dead > DEAD_MAX) {
+    code = ne_integer(index->db, &quotes, "SELECT count(*) FROM \"%w\".\"%w_quote\"", index->schema,
+                      index->name);
+    if (code == SQLITE_OK && store->dead > quotes / 2) {
+      code = ne_store_match(store, index, 1);
+    }
+  }
+  if (code == SQLITE_OK) {
+    code = ne_config_number(store, "matched", store->matched);
+  }
+  return code == SQLITE_OK ? ne_config_number(store, "dead", store->dead) : code;
 }
 
 static int set_progress(ne_index *index) {
@@ -40,9 +90,12 @@ static int set_progress(ne_index *index) {
 }
 
 static int finish_build(ne_index *index) {
-  int code = ne_store_index(&index->store);
+  int code = ne_store_index(&index->store, NE_FOR_QUERIES);
   if (code == SQLITE_OK) {
     code = ne_store_count(&index->store);
+  }
+  if (code == SQLITE_OK) {
+    code = set_pieces(index, PIECE);
   }
   return code == SQLITE_OK
              ? ne_execute(index->db, "DELETE FROM \"%w\".\"%w_config\" WHERE key = 'building'",
@@ -50,7 +103,8 @@ static int finish_build(ne_index *index) {
              : code;
 }
 
-/* Ends a work that was not stopped: indexes and full text. */
+/* Ends a work. One that was stopped can write no more: with each piece of the full text
+** it has noted what is in it. */
 static int finish(ne_index *index, const ne_work *work, int all) {
   sqlite3_int64 building = 0;
   int code = SQLITE_OK;
@@ -63,11 +117,7 @@ static int finish(ne_index *index, const ne_work *work, int all) {
   if (code == SQLITE_OK && building) {
     code = finish_build(index);
   }
-  if (code == SQLITE_OK) {
-    code = ne_store_match(&index->store);
-  }
-  return code == SQLITE_OK ? ne_config_number(&index->store, "matched", index->store.matched)
-                           : code;
+  return code == SQLITE_OK ? close_matches(index) : code;
 }
 
 /* What waits, without what has gone. */
@@ -89,6 +139,7 @@ static int build(ne_index *index, int later) {
   if (code == SQLITE_OK) {
     code = ne_config_number(&index->store, "building", 1);
   }
+  index->store.matched = index->store.dead = 0;
   if (code == SQLITE_OK) {
     code = ne_config_number(&index->store, "matched", 0);
   }
@@ -98,7 +149,13 @@ static int build(ne_index *index, int later) {
   if (code != SQLITE_OK || later) {
     return code;
   }
-  code = ne_entry_select(index, &work.articles, "ORDER BY 1");
+  code = open_matches(index);
+  if (code == SQLITE_OK) { /* larger pieces need less merging */
+    code = set_pieces(index, PIECE_BUILD);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_entry_select(index, &work.articles, "ORDER BY 1");
+  }
   if (code == SQLITE_OK) {
     code = ne_work_run(&work);
   }
@@ -114,9 +171,11 @@ static int empty(ne_index *index) {
   const char *s = index->schema, *n = index->name;
   int code = ne_execute(index->db,
                         "DELETE FROM \"%w\".\"%w_queue\"; DELETE FROM \"%w\".\"%w_quote\";"
-                        "DELETE FROM \"%w\".\"%w_article\"; DELETE FROM \"%w\".\"%w_speaker\";"
-                        "DELETE FROM \"%w\".\"%w_text\"",
-                        s, n, s, n, s, n, s, n, s, n);
+                        "DELETE FROM \"%w\".\"%w_article\"; DELETE FROM \"%w\".\"%w_speaker\"",
+                        s, n, s, n, s, n, s, n);
+  if (code == SQLITE_OK && index->format < NE_FORMAT_WITHOUT_TEXTS) {
+    code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
+  }
   if (code == SQLITE_OK && index->has_fts) {
     code = ne_execute(
         index->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('delete-all')", s, n, n);
@@ -138,6 +197,9 @@ int ne_index_rebuild(ne_index *index) {
   if (code == SQLITE_OK) {
     code = empty(index);
   }
+  if (code == SQLITE_OK) {
+    code = ne_index_upgrade(index);
+  }
   return code == SQLITE_OK ? build(index, 0) : code;
 }
 
@@ -152,6 +214,12 @@ static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) 
   char *rest = sqlite3_mprintf("WHERE c.%s = ?1", index->rowid);
   int code = rest ? ne_entry_select(index, &work.articles, rest) : SQLITE_NOMEM;
   sqlite3_free(rest);
+  if (code == SQLITE_OK) { /* an interrupted build has not made them */
+    code = ne_store_index(&index->store, NE_FOR_DROPPING);
+  }
+  if (code == SQLITE_OK) {
+    code = open_matches(index);
+  }
   if (code == SQLITE_OK) {
     code = ne_work_run(&work);
   }
@@ -190,6 +258,15 @@ static int optimize(ne_index *index) {
                  "DELETE FROM \"%w\".\"%w_speaker\" WHERE NOT EXISTS"
                  " (SELECT 1 FROM \"%w\".\"%w_quote\" AS q WHERE q.speaker_id = \"%w_speaker\".id)",
                  s, n, s, n, n);
+  if (code == SQLITE_OK) {
+    code = open_store(index);
+  }
+  if (code == SQLITE_OK && index->store.matches) {
+    code = ne_store_match(&index->store, index, index->store.dead > 0);
+  }
+  if (code == SQLITE_OK) {
+    code = close_matches(index);
+  }
   if (code == SQLITE_OK && index->has_fts) {
     code = ne_execute(index->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('optimize')",
                       s, n, n);
@@ -202,6 +279,9 @@ static int delete_all(ne_index *index) {
   int code = empty(index);
   if (code == SQLITE_OK) {
     code = ne_config_number(&index->store, "building", 1);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_config_number(&index->store, "dead", 0);
   }
   return code == SQLITE_OK ? ne_config_number(&index->store, "matched", 0) : code;
 }

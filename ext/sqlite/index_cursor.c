@@ -20,6 +20,7 @@ typedef struct shared {
 typedef struct side {
   sqlite3_stmt *rows;
   int there;          /* a row is */
+  ne_words words;     /* of its quotes */
   sqlite3_int64 left; /* of a run, with the row that it stands on */
 } side;
 
@@ -31,6 +32,7 @@ typedef struct cursor {
   sqlite3_int64 detail_key; /* whose */
   sqlite3_int64 detail_at;
   int columns, by_runs, matches;
+  int words;                      /* the place of the columns that say where the quote is, or -1 */
   short places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
   struct {
     int place, descending;
@@ -84,6 +86,8 @@ static void leave_statements(cursor *c) {
   sqlite3_finalize(c->quotes);
   sqlite3_finalize(c->detail);
   sqlite3_finalize(c->overlay.rows);
+  ne_words_close(&c->index.words);
+  ne_words_close(&c->overlay.words);
   sqlite3_free(c->plan);
   c->plan = NULL;
   c->runs = c->quotes = c->detail = c->overlay.rows = NULL;
@@ -147,10 +151,11 @@ static int read_plan(cursor *c, int number, const char *plan) {
   c->plan = sqlite3_mprintf("%s", plan);
   c->by_runs = (number & NE_PLAN_RUNS) != 0;
   c->matches = strstr(plan, " MATCH ?") != NULL;
-  c->columns = number & ~NE_PLAN_RUNS;
+  c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
     c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
+  c->words = number & NE_PLAN_WORDS ? place : -1;
   if (!c->plan) {
     return SQLITE_NOMEM;
   }
@@ -213,6 +218,7 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
   }
   code = sqlite3_prepare_v2(ne_overlay_db(index->overlay), rest ? rest + 2 : c->plan, -1,
                             &c->overlay.rows, NULL);
+  c->overlay.words.changes = sqlite3_total_changes64(ne_overlay_db(index->overlay));
   for (int i = 0; i < argc && code == SQLITE_OK; i++) {
     code = sqlite3_bind_value(c->overlay.rows, i + 1, argv[i]);
   }
@@ -355,6 +361,7 @@ static int start(cursor *c, int argc, sqlite3_value **argv) {
   for (int i = 0; i < argc && code == SQLITE_OK; i++) {
     code = sqlite3_bind_value(c->index.rows, i + 1, argv[i]);
   }
+  c->index.words.changes = c->queue->changes;
   if (code == SQLITE_OK && c->queue->count) {
     code = prepare_overlay(c, argc, argv);
   }
@@ -382,8 +389,10 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   ne_index *index = index_of(c);
   int code;
   c->at = NULL;
-  c->index = (side){0};
+  ne_words_rest(&c->index.words);
+  c->index = (side){.words = c->index.words};
   sqlite3_finalize(c->overlay.rows);
+  ne_words_close(&c->overlay.words);
   c->overlay = (side){0};
   c->detail_at = 0;
   c->promised = RUNS_UNCHECKED;
@@ -446,11 +455,29 @@ static void share_text(cursor *c, sqlite3_context *context, int place) {
   sqlite3_result_text(context, text->bytes, text->length, release_text);
 }
 
+/* The quote of the row, from its article. */
+static int read_words(cursor *c, newsext_slice *words) {
+  ne_index *index = index_of(c);
+  side *s = c->at;
+  const int code =
+      ne_words_read(&s->words, index, s == &c->overlay ? ne_overlay_db(index->overlay) : index->db,
+                    s->rows, c->words, words);
+  return (code & 0xff) == SQLITE_CORRUPT
+             ? ne_index_error(index, code, "newsindex: the quotes of article %lld are not in it",
+                              sqlite3_column_int64(s->rows, c->words))
+             : code;
+}
+
 int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   cursor *c = (cursor *)base;
   const int place = c->places[column];
+  newsext_slice words;
+  int code = SQLITE_OK;
   if (column == NE_COLUMN_TABLE) {
     sqlite3_result_pointer(context, c, "newsindex", NULL);
+  } else if (column == NE_COLUMN_QUOTE && place < 0 && c->words >= 0) {
+    code = read_words(c, &words);
+    sqlite3_result_text(context, words.bytes, (int)words.length, SQLITE_TRANSIENT);
   } else if (place < 0) {
     sqlite3_result_null(context);
   } else if (c->at->rows == c->runs) {
@@ -458,7 +485,7 @@ int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int co
   } else {
     sqlite3_result_value(context, sqlite3_column_value(c->at->rows, place));
   }
-  return SQLITE_OK;
+  return code;
 }
 
 /* The run's quotes are walked behind the rows. */
@@ -503,26 +530,46 @@ int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
 /* ---- highlight() and snippet()
  * ------------------------------------------------------------------------------ */
 
-/* The quote of the row; to be freed. */
-static sqlite3_value *quote_of(cursor *c, sqlite3_int64 id) {
+/* The quote of the row as it is in the tables of an older format; to be freed. */
+static int stored_quote(cursor *c, char **quote) {
   ne_index *index = index_of(c);
   sqlite3_stmt *statement;
-  sqlite3_value *quote = NULL;
-  if (ne_prepare(c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db, &statement, 0,
-                 "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld", index->schema, index->name,
-                 id) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW) {
-    quote = sqlite3_value_dup(sqlite3_column_value(statement, 0));
+  sqlite3_int64 id;
+  int code = ne_cursor_rowid(&c->base, &id);
+  if (code == SQLITE_OK) {
+    code = ne_prepare(c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db, &statement,
+                      0, "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld", index->schema,
+                      index->name, id);
   }
-  sqlite3_finalize(statement);
-  return quote;
+  if (code == SQLITE_OK) {
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+      *quote = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+    }
+    code = sqlite3_finalize(statement);
+  }
+  return code;
+}
+
+/* NULL where the row has none; to be freed. */
+static int quote_of(cursor *c, char **quote) {
+  newsext_slice words;
+  int code;
+  *quote = NULL;
+  if (c->words < 0) {
+    return stored_quote(c, quote);
+  }
+  code = read_words(c, &words);
+  if (code == SQLITE_OK && words.bytes) {
+    *quote = sqlite3_mprintf("%.*s", (int)words.length, words.bytes);
+    code = *quote ? SQLITE_OK : SQLITE_NOMEM;
+  }
+  return code;
 }
 
 /* Has FTS5's own function mark the one quote. */
 static void mark(sqlite3_context *context, int argc, sqlite3_value **argv, const char *call) {
   cursor *c = sqlite3_value_pointer(argv[0], "newsindex");
-  sqlite3_value *quote = NULL;
-  sqlite3_int64 id = 0;
+  char *quote;
   int code;
   if (!c || !c->at || !c->match) {
     sqlite3_result_error(context,
@@ -531,23 +578,20 @@ static void mark(sqlite3_context *context, int argc, sqlite3_value **argv, const
                          -1);
     return;
   }
-  code = ne_cursor_rowid(&c->base, &id);
-  if (code == SQLITE_OK) {
-    quote = quote_of(c, id);
-  }
+  code = quote_of(c, &quote);
   if (quote) {
     code = ne_overlay_mark(index_of(c), quote, c->match, context, call, argc - 1, argv + 1);
   }
   if (code != SQLITE_OK) {
     sqlite3_result_error_code(context, code);
   }
-  sqlite3_value_free(quote);
+  sqlite3_free(quote);
 }
 
 void ne_highlight_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  mark(context, argc, argv, "highlight(mark, 0, ?2, ?3)");
+  mark(context, argc, argv, "highlight(newsext_mark, 0, ?2, ?3)");
 }
 
 void ne_snippet_function(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  mark(context, argc, argv, "snippet(mark, 0, ?2, ?3, ?4, ?5)");
+  mark(context, argc, argv, "snippet(newsext_mark, 0, ?2, ?3, ?4, ?5)");
 }

@@ -2,21 +2,20 @@
 **
 ** It has the tables of an index, filled by the same code, so that one SQL text
 ** asks both. Its quotes are numbered from 2^62, beyond any in an index. What was
-** analysed is kept, beside its source, as long as the source does not change.
+** analysed is kept, beside its source, as long as the source does not change. The
+** sources are a table by the content table's name, where their words are looked for.
 */
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
 #define FIRST_QUOTE (INT64_C(1) << 62)
+#define DEAD_MAX    10000 /* of the full text: more are not carried along */
 
 struct ne_overlay {
   sqlite3 *db;
   ne_store store;
   sqlite3_stmt *known, *remember, *forget, *mark;
 };
-
-static const char source_sql[] = "CREATE TABLE temp.newsext_source(article INTEGER PRIMARY KEY, "
-                                 "text, headline, published, outlet)";
 
 /* ---- Opening and closing ------------------------------------------------------------------ */
 
@@ -36,6 +35,23 @@ sqlite3 *ne_overlay_db(const ne_overlay *overlay) {
   return overlay->db;
 }
 
+/* Of the content table only what is read; the other columns are named as hers are not. */
+static int create_sources(const ne_overlay *overlay, const ne_index *index) {
+  const ne_index_options *o = &index->options;
+  char *text = sqlite3_mprintf("\"%w\"", o->text);
+  int code = text ? SQLITE_OK : SQLITE_NOMEM;
+  if (code == SQLITE_OK) {
+    const int named = index->rowid[0] == '"';
+    const int same = !sqlite3_stricmp(text, index->rowid);
+    code = ne_execute(overlay->db,
+                      "CREATE TABLE \"%w\".\"%w\"(%s%s%s%snewsext_1, newsext_2, newsext_3)",
+                      index->schema, o->content, named ? index->rowid : "",
+                      named ? " INTEGER PRIMARY KEY, " : "", same ? "" : text, same ? "" : ", ");
+  }
+  sqlite3_free(text);
+  return code;
+}
+
 /* The tables are to be found under the names that they have in the index. */
 static int create_tables(ne_overlay *overlay, const ne_index *index) {
   const char *s = index->schema;
@@ -48,29 +64,35 @@ static int create_tables(ne_overlay *overlay, const ne_index *index) {
         ne_execute(overlay->db, "PRAGMA \"%w\".journal_mode = off; PRAGMA temp_store = memory", s);
   }
   if (code == SQLITE_OK) {
-    code = ne_execute(overlay->db, source_sql);
+    code = create_sources(overlay, index);
   }
   if (code == SQLITE_OK) {
     code = ne_store_create(&overlay->store);
   }
   if (code == SQLITE_OK && index->has_fts) {
-    overlay->store.matches =
-        ne_store_match_create(&overlay->store, index->options.tokenize) == SQLITE_OK;
+    code = ne_store_match_create(&overlay->store, index->options.tokenize);
+    overlay->store.matches = code == SQLITE_OK;
+    code = code == SQLITE_NOMEM ? code : SQLITE_OK; /* a tokenizer may be the host's own */
   }
-  return code == SQLITE_OK ? ne_store_index(&overlay->store) : code;
+  return code == SQLITE_OK ? ne_store_index(&overlay->store, NE_FOR_QUERIES) : code;
 }
 
-static int prepare(ne_overlay *overlay) {
+static int prepare(ne_overlay *overlay, const ne_index *index) {
+  const char *s = index->schema, *c = index->options.content, *text = index->options.text;
+  const char *id = index->rowid;
   int code = ne_prepare(overlay->db, &overlay->known, SQLITE_PREPARE_PERSISTENT,
-                        "SELECT 1 FROM temp.newsext_source WHERE article = ?1 AND text IS ?2"
-                        " AND headline IS ?3 AND published IS ?4 AND outlet IS ?5");
+                        "SELECT 1 FROM \"%w\".\"%w\" WHERE %s = ?1 AND \"%w\" IS ?2"
+                        " AND newsext_1 IS ?3 AND newsext_2 IS ?4 AND newsext_3 IS ?5",
+                        s, c, id, text);
   if (code == SQLITE_OK) {
     code = ne_prepare(overlay->db, &overlay->remember, SQLITE_PREPARE_PERSISTENT,
-                      "INSERT INTO temp.newsext_source VALUES(?1, ?2, ?3, ?4, ?5)");
+                      "INSERT INTO \"%w\".\"%w\"(%s, \"%w\", newsext_1, newsext_2, newsext_3)"
+                      " VALUES(?1, ?2, ?3, ?4, ?5)",
+                      s, c, id, text);
   }
   if (code == SQLITE_OK) {
     code = ne_prepare(overlay->db, &overlay->forget, SQLITE_PREPARE_PERSISTENT,
-                      "DELETE FROM temp.newsext_source WHERE article = ?1");
+                      "DELETE FROM \"%w\".\"%w\" WHERE %s = ?1", s, c, id);
   }
   return code;
 }
@@ -87,11 +109,12 @@ static int open_overlay(ne_index *index, ne_overlay **out) {
   overlay->store.schema = index->schema;
   overlay->store.name = index->name;
   overlay->store.matched = FIRST_QUOTE - 1;
+  overlay->store.format = index->format;
   if (code == SQLITE_OK) {
     code = create_tables(overlay, index);
   }
   if (code == SQLITE_OK) {
-    code = prepare(overlay);
+    code = prepare(overlay, index);
   }
   if (code != SQLITE_OK) {
     ne_overlay_close(overlay);
@@ -131,7 +154,7 @@ static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row)
   ne_entry entry;
   int code;
   ne_entry_read(&entry, engine, &connection->allocator, &connection->interrupt, row);
-  ne_entry_analyse(&entry, engine, &connection->allocator);
+  ne_entry_analyse(&entry);
   ne_connection_rest(connection);
   if (entry.status == NEWSEXT_LIMIT) {
     entry.quotes = NULL;
@@ -141,7 +164,7 @@ static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row)
   if (code == SQLITE_OK) {
     code = ne_store_add(&overlay->store, &entry, 0);
   }
-  ne_entry_clear(&entry, &connection->allocator);
+  ne_entry_clear(&entry);
   return code == SQLITE_OK ? remember(overlay, row) : code;
 }
 
@@ -189,11 +212,12 @@ static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 
  * ---------------------------------------------------------------------------------- */
 
 /* Lets go of articles that no longer wait. */
-static int leave_others(ne_overlay *overlay, const ne_queue *queue) {
+static int leave_others(const ne_index *index, const ne_queue *queue) {
+  ne_overlay *overlay = index->overlay;
   sqlite3_stmt *list;
   sqlite3_int64 i = 0;
-  int code =
-      ne_prepare(overlay->db, &list, 0, "SELECT article FROM temp.newsext_source ORDER BY article");
+  int code = ne_prepare(overlay->db, &list, 0, "SELECT %s FROM \"%w\".\"%w\" ORDER BY 1",
+                        index->rowid, index->schema, index->options.content);
   while (code == SQLITE_OK && sqlite3_step(list) == SQLITE_ROW) {
     const sqlite3_int64 article = sqlite3_column_int64(list, 0);
     while (i < queue->count && queue->articles[i] < article) {
@@ -242,7 +266,7 @@ static int refresh_all(ne_index *index, const ne_queue *queue) {
     code = code == SQLITE_OK && work.stopped ? SQLITE_INTERRUPT : code;
   }
   sqlite3_free(list);
-  return code == SQLITE_OK ? leave_others(index->overlay, queue) : code;
+  return code == SQLITE_OK ? leave_others(index, queue) : code;
 }
 
 static int refresh_one(ne_index *index, sqlite3_int64 article) {
@@ -253,7 +277,12 @@ static int refresh_one(ne_index *index, sqlite3_int64 article) {
 
 int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int64 *only,
                        int matches) {
-  int code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
+  int code;
+  if (index->overlay && index->overlay->store.dead > DEAD_MAX && index->cursors == 1) {
+    ne_overlay_close(index->overlay);
+    index->overlay = NULL;
+  }
+  code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
   if (code == SQLITE_OK && sqlite3_get_autocommit(index->overlay->db)) {
     code = ne_execute(index->overlay->db, "BEGIN");
   }
@@ -261,7 +290,8 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
     code = only ? refresh_one(index, *only) : refresh_all(index, queue);
   }
   if (code == SQLITE_OK && matches) {
-    code = index->overlay->store.matches ? ne_store_match(&index->overlay->store) : SQLITE_ERROR;
+    code = index->overlay->store.matches ? ne_store_match(&index->overlay->store, index, 0)
+                                         : SQLITE_ERROR;
   }
   if (code != SQLITE_OK) { /* nobody knows what it holds now */
     ne_overlay_close(index->overlay);
@@ -273,27 +303,27 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
 /* ---- Marking
  * --------------------------------------------------------------------------------------- */
 
-static int put_mark(ne_index *index, sqlite3_value *text) {
+static int put_mark(ne_index *index, const char *text) {
   ne_overlay *overlay = index->overlay;
   const char *tokenize = index->options.tokenize;
   int code = SQLITE_OK;
   if (!overlay->mark) {
-    code =
-        ne_execute(overlay->db, "CREATE VIRTUAL TABLE temp.mark USING fts5(quote, tokenize=\"%w\")",
-                   tokenize ? tokenize : NE_TOKENIZE);
+    code = ne_execute(overlay->db,
+                      "CREATE VIRTUAL TABLE temp.newsext_mark USING fts5(quote, tokenize=\"%w\")",
+                      tokenize ? tokenize : NE_TOKENIZE);
     if (code == SQLITE_OK) {
       code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
-                        "REPLACE INTO temp.mark(rowid, quote) VALUES(1, ?1)");
+                        "REPLACE INTO temp.newsext_mark(rowid, quote) VALUES(1, ?1)");
     }
   }
   if (code == SQLITE_OK) {
-    sqlite3_bind_value(overlay->mark, 1, text);
+    sqlite3_bind_text(overlay->mark, 1, text, -1, SQLITE_STATIC);
     code = run(overlay->mark);
   }
   return code;
 }
 
-int ne_overlay_mark(ne_index *index, sqlite3_value *text, sqlite3_value *match,
+int ne_overlay_mark(ne_index *index, const char *text, sqlite3_value *match,
                     sqlite3_context *context, const char *call, int argc, sqlite3_value **argv) {
   sqlite3_stmt *statement = NULL;
   int code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
@@ -305,7 +335,7 @@ int ne_overlay_mark(ne_index *index, sqlite3_value *text, sqlite3_value *match,
   }
   if (code == SQLITE_OK) {
     code = ne_prepare(index->overlay->db, &statement, 0,
-                      "SELECT %s FROM temp.mark WHERE mark MATCH ?1", call);
+                      "SELECT %s FROM temp.newsext_mark WHERE newsext_mark MATCH ?1", call);
   }
   if (code == SQLITE_OK) {
     sqlite3_bind_value(statement, 1, match);
@@ -315,7 +345,7 @@ int ne_overlay_mark(ne_index *index, sqlite3_value *text, sqlite3_value *match,
     if (sqlite3_step(statement) == SQLITE_ROW) {
       sqlite3_result_value(context, sqlite3_column_value(statement, 0));
     } else {
-      sqlite3_result_value(context, text);
+      sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
     }
     code = sqlite3_reset(statement);
   }

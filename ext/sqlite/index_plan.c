@@ -16,7 +16,7 @@ const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
     "q.n",
     "q.type",
     "q.act",
-    "t.quote",
+    NULL, /* from the article */
     "s.speaker",
     "s.kind",
     "q.role",
@@ -65,16 +65,15 @@ typedef struct plan {
   int match;     /* the first constraint MATCH, or -1 */
   int consumes_order;
   double rows;
-  char driver; /* the table that the joins begin with: m, s, a or q; t: a and then t */
+  char driver; /* the table that the joins begin with: m, s, a or q */
 } plan;
 
 static const char *column_sql(const plan *p, int column) {
   if (column < 0) {
-    return p->driver == 't' ? "t.id" : "q.id";
+    return "q.id";
   }
-  return column == NE_COLUMN_ARTICLE && (p->driver == 'A' || p->driver == 't')
-             ? "a.article"
-             : ne_index_column_sql[column];
+  return column == NE_COLUMN_ARTICLE && p->driver == 'A' ? "a.article"
+                                                         : ne_index_column_sql[column];
 }
 
 /* ---- Constraints ------------------------------------------------------------------------------
@@ -116,6 +115,7 @@ static int can_use(sqlite3_index_info *info, int i) {
   const struct sqlite3_index_constraint *c = &info->aConstraint[i];
   return c->usable && operator_of(c->op) && c->iColumn < NE_INDEX_COLUMNS &&
          c->iColumn != NE_COLUMN_TABLE && c->iColumn != NE_COLUMN_RANK &&
+         c->iColumn != NE_COLUMN_QUOTE &&
          (c->iColumn < 0 || !sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY"));
 }
 
@@ -176,7 +176,7 @@ static void find_order(plan *p) {
   p->consumes_order = p->info->nOrderBy > 0;
   for (int i = 0; i < p->info->nOrderBy; i++) {
     const int column = p->info->aOrderBy[i].iColumn;
-    if (column == NE_COLUMN_TABLE || column == NE_COLUMN_SPANS ||
+    if (column == NE_COLUMN_TABLE || column == NE_COLUMN_SPANS || column == NE_COLUMN_QUOTE ||
         (column == NE_COLUMN_RANK && p->match < 0)) {
       p->consumes_order = 0;
     } else if (column < 0) {
@@ -204,11 +204,7 @@ static char driver_of(const plan *p) {
     return 's';
   }
   if (p->tested & page_columns) {
-    const int all = p->columns | p->tested | p->ordered;
-    return all & BIT(NE_COLUMN_QUOTE) && !p->by_rowid &&
-                   !(all & ~(page_columns | BIT(NE_COLUMN_QUOTE) | BIT(NE_COLUMN_ARTICLE)))
-               ? 't'
-               : 'a';
+    return 'a';
   }
   if (first >= 0 && BIT(first) & speaker_columns) {
     return 's';
@@ -219,7 +215,7 @@ static char driver_of(const plan *p) {
 /* 'S' or 'A' where runs of quotes of a speaker or an article will do. */
 static char runs_of(const plan *p) {
   const int all = p->columns | p->tested | p->ordered;
-  if (p->match >= 0 || p->rowid || p->by_rowid) {
+  if (p->match >= 0 || p->rowid || p->by_rowid || p->info->idxNum & NE_PLAN_WORDS) {
     return 0;
   }
   if (all && !(all & ~speaker_columns)) {
@@ -242,7 +238,6 @@ static void append_table(sqlite3_str *sql, const plan *p, const char *join, cons
 
 static void append_from(sqlite3_str *sql, const plan *p) {
   const int used = p->columns | p->tested | p->ordered;
-  const int texts = (used & BIT(NE_COLUMN_QUOTE)) != 0;
   const char *const join = " CROSS JOIN ";
   switch (p->driver) {
   case 'm':
@@ -255,35 +250,33 @@ static void append_from(sqlite3_str *sql, const plan *p) {
     break;
   case 'a':
     append_table(sql, p, " FROM ", "article", "a");
-    append_table(
-        sql, p, join, "quote",
-        used & ~(page_columns | speaker_columns | BIT(NE_COLUMN_ARTICLE) | BIT(NE_COLUMN_QUOTE))
-            ? "q ON " OF_ARTICLE("q.id")
-            : "q ON q.article = a.article");
-    break;
-  case 't':
-    append_table(sql, p, " FROM ", "article", "a");
-    append_table(sql, p, join, "text", "t ON " OF_ARTICLE("t.id"));
+    append_table(sql, p, join, "quote",
+                 used & ~(page_columns | speaker_columns | BIT(NE_COLUMN_ARTICLE)) ||
+                         p->info->idxNum & NE_PLAN_WORDS
+                     ? "q ON " OF_ARTICLE("q.id")
+                     : "q ON q.article = a.article");
     break;
   default:
     append_table(sql, p, " FROM ", "quote", "q");
   }
-  if (used & page_columns && p->driver != 'a' && p->driver != 't') {
+  if (used & page_columns && p->driver != 'a') {
     append_table(sql, p, join, "article", "a ON a.article = q.article");
   }
   if (used & speaker_columns && p->driver != 's') {
     append_table(sql, p, join, "speaker", "s ON s.id = q.speaker_id");
   }
-  if (texts && p->driver != 't') {
-    append_table(sql, p, join, "text", "t ON t.id = q.id");
-  }
 }
 
 static void append_columns(sqlite3_str *sql, const plan *p) {
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    if (p->columns & BIT(i)) {
+    if (i == NE_COLUMN_QUOTE && p->columns & BIT(i)) {
+      sqlite3_str_appendf(sql, ", " NE_WORDS_SQL, p->index->schema, p->index->name);
+    } else if (p->columns & BIT(i)) {
       sqlite3_str_appendf(sql, ", %s", column_sql(p, i));
     }
+  }
+  if (p->info->idxNum & NE_PLAN_WORDS) {
+    sqlite3_str_appendall(sql, ", q.article, q.start, q.length, q.spans");
   }
 }
 
@@ -361,6 +354,18 @@ static char *write_sql(plan *p) {
   return sqlite3_str_finish(sql);
 }
 
+/* Quotes are read from their articles when they are asked for; highlight() and
+** snippet() ask, too, by way of the table's own column. */
+static void plan_words(plan *p) {
+  const int marks = p->match >= 0 && p->info->colUsed & BIT(NE_COLUMN_TABLE);
+  if (p->index->format >= NE_FORMAT_WITHOUT_TEXTS) {
+    if (marks || p->columns & BIT(NE_COLUMN_QUOTE)) {
+      p->info->idxNum |= NE_PLAN_WORDS;
+    }
+    p->columns &= ~BIT(NE_COLUMN_QUOTE);
+  }
+}
+
 int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   ne_index *index = (ne_index *)vtab;
   plan p = {.index = index, .info = info, .article = -1, .match = -1, .rows = 1e6};
@@ -372,6 +377,7 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
     return ne_index_error(index, SQLITE_ERROR,
                           "newsindex: MATCH: expected a SQLite with FTS5, found one without");
   }
+  info->idxNum = 0;
   p.columns = (int)(info->colUsed & (BIT(NE_INDEX_COLUMNS) - 1)) & ~BIT(NE_COLUMN_TABLE);
   if (p.match < 0) {
     p.columns &= ~BIT(NE_COLUMN_RANK);
@@ -379,8 +385,9 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   find_order(&p);
   /* What the order is by is fetched, to merge what waits with the rest. */
   p.columns |= p.ordered;
+  plan_words(&p);
   p.driver = driver_of(&p);
-  info->idxNum = p.columns;
+  info->idxNum |= p.columns;
   info->idxStr = write_sql(&p);
   info->needToFreeIdxStr = 1;
   info->orderByConsumed = p.consumes_order;

@@ -53,9 +53,10 @@ static int by_size(const void *a, const void *b) {
 /* ---- The queue ---------------------------------------------------------------------------- */
 
 /* Rows of which only that they were doubted is known wait when they are gone. While
-** a build has not come to its end, whatever it has not indexed waits as well. */
+** a build has not come to its end, whatever it has not indexed waits as well; the joins
+** begin with that, so that else nobody goes through the articles. */
 static int prepare(ne_index *index) {
-  const char *s = index->schema, *n = index->name, *id = index->rowid;
+  const char *s = index->schema, *n = index->name, *c = index->options.content, *id = index->rowid;
   if (index->queued) {
     return SQLITE_OK;
   }
@@ -63,32 +64,51 @@ static int prepare(ne_index *index) {
       index->db, &index->queued, SQLITE_PREPARE_PERSISTENT,
       "SELECT article FROM \"%w\".\"%w_queue\" AS q WHERE changed OR NOT EXISTS"
       " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = q.article)"
-      " UNION SELECT c.%s FROM \"%w\".\"%w\" AS c"
-      " WHERE (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'building')"
+      " UNION SELECT c.%s FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w\" AS c"
+      " WHERE b.key = 'building' AND b.value"
       " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" AS a WHERE a.article = c.%s)"
-      " UNION SELECT article FROM \"%w\".\"%w_quote\""
-      " WHERE ?1 AND id > (SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'matched')"
-      " ORDER BY 1",
-      s, n, s, index->options.content, id, id, s, index->options.content, s, n, s, n, id, s, n, s,
-      n);
+      " UNION SELECT q.article FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w_quote\" AS q"
+      " ON q.id > b.value WHERE ?1 AND b.key = 'matched' ORDER BY 1",
+      s, n, s, c, id, id, s, n, s, c, s, n, id, s, n, s, n);
 }
 
-/* By way of the articles, so that nothing is looked for of those that are not indexed
-** yet: before a first build has come to its end, the quotes have no indexes. */
+/* An interrupt may have left the last article without its own row. */
+static int find_rest(ne_index *index, list *hidden) {
+  const char *s = index->schema, *n = index->name;
+  sqlite3_stmt *quotes;
+  int code = ne_prepare(index->db, &quotes, 0,
+                        "SELECT q.id, a.article FROM \"%w\".\"%w_quote\" AS q LEFT JOIN"
+                        " \"%w\".\"%w_article\" AS a ON a.article = q.article AND q.id"
+                        " BETWEEN a.first AND a.first + a.quotes - 1 ORDER BY q.id DESC",
+                        s, n, s, n);
+  while (code == SQLITE_OK && sqlite3_step(quotes) == SQLITE_ROW &&
+         sqlite3_column_type(quotes, 1) == SQLITE_NULL) {
+    code = append(hidden, sqlite3_column_int64(quotes, 0));
+  }
+  sqlite3_finalize(quotes);
+  return code;
+}
+
+/* By their numbers: before a first build has come to its end, the quotes have no
+** indexes. */
 static int find_hidden(ne_index *index, ne_queue *queue) {
   const char *s = index->schema, *n = index->name;
   list hidden = {&queue->hidden, &queue->hidden_count, 0};
   sqlite3_stmt *quotes;
-  int code = ne_prepare(index->db, &quotes, 0,
-                        "SELECT q.id FROM \"%w\".\"%w_article\" AS a CROSS JOIN"
-                        " \"%w\".\"%w_quote\" AS q ON q.article = a.article"
-                        " WHERE a.article = ?1 ORDER BY q.id",
-                        s, n, s, n);
+  int code =
+      ne_prepare(index->db, &quotes, 0,
+                 "SELECT q.id FROM \"%w\".\"%w_article\" AS a CROSS JOIN"
+                 " \"%w\".\"%w_quote\" AS q ON q.id BETWEEN a.first AND a.first + a.quotes - 1"
+                 " WHERE a.article = ?1 ORDER BY q.id",
+                 s, n, s, n);
   for (sqlite3_int64 i = 0; i < queue->count && code == SQLITE_OK; i++) {
     sqlite3_bind_int64(quotes, 1, queue->articles[i]);
     code = append_rows(&hidden, quotes);
   }
   sqlite3_finalize(quotes);
+  if (code == SQLITE_OK) {
+    code = find_rest(index, &hidden);
+  }
   if (descending(queue->hidden, queue->hidden_count)) {
     qsort(queue->hidden, (size_t)queue->hidden_count, sizeof *queue->hidden, by_size);
   }

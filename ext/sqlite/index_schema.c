@@ -57,36 +57,43 @@ int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
 
 /* ---- The tables: %1$s is the schema and the name, both quoted ------------------------ */
 
-/* Quotes keep what can be had nowhere else. spans is NULL where it is
-** [[start, length]]; speaker_id leads to a speaker also where nobody is named. */
+/* Quotes keep what can be had nowhere else: their words are the article's. spans is
+** NULL where it is [[start, length]]; speaker_id leads to a speaker also where nobody
+** is named. The queue has no constraint that could fail, else SQLite would open a
+** statement journal for each insert of an article. */
 static const char *const table_sql[] = {
     "CREATE TABLE \"%w\".\"%w_config\"(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER NOT NULL)",
+    "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER)",
     "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, first INTEGER,"
     " quotes INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT, agency TEXT, version "
     "INTEGER)",
     "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT,"
     " quotes INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_quote\"(id INTEGER PRIMARY KEY, article INTEGER, speaker_id INTEGER,"
-    " n INTEGER, type TEXT, act TEXT, role TEXT, mention TEXT, mention_start INTEGER,"
-    " mention_length INTEGER, cue TEXT, cue_start INTEGER, cue_length INTEGER, addressee TEXT,"
-    " said_on TEXT, start INTEGER, length INTEGER, spans TEXT, paragraph INTEGER, confidence REAL,"
+    " start INTEGER, length INTEGER, spans TEXT, n INTEGER, type TEXT, act TEXT, role TEXT,"
+    " mention TEXT, mention_start INTEGER, mention_length INTEGER, cue TEXT, cue_start INTEGER,"
+    " cue_length INTEGER, addressee TEXT, said_on TEXT, paragraph INTEGER, confidence REAL,"
     " rule TEXT)",
-    "CREATE TABLE \"%w\".\"%w_text\"(id INTEGER PRIMARY KEY, quote TEXT)",
 };
 
-/* Those that building needs not are made when the tables are full: that is faster. */
+/* Of formats that keep the words of quotes beside them. */
+static const char text_sql[] =
+    "CREATE TABLE \"%w\".\"%w_text\"(id INTEGER PRIMARY KEY, quote TEXT)";
+
+/* Those that adding or dropping articles need not are made when the tables are full:
+** that is faster. They hold what leads on to the quotes and to their words, so that the
+** rows that they are indexes of are seldom read. */
 static const struct {
   const char *name, *table, *columns;
-  int early;
+  ne_purpose purpose;
 } indexes[] = {
-    {"speaker_speaker", "speaker", "speaker, kind", 1},
-    {"speaker_key", "speaker", "key", 1},
-    {"quote_article", "quote", "article, speaker_id", 1},
-    {"quote_speaker", "quote", "speaker_id, article", 0},
-    {"article_published", "article", "published", 0},
-    {"article_outlet", "article", "outlet", 0},
-    {"article_place", "article", "place", 0},
+    {"speaker_speaker", "speaker", "speaker, kind", NE_FOR_ADDING},
+    {"quote_article", "quote", "article, speaker_id", NE_FOR_DROPPING},
+    {"quote_speaker", "quote", "speaker_id, article, start, length, spans", NE_FOR_QUERIES},
+    {"speaker_key", "speaker", "key", NE_FOR_QUERIES},
+    {"article_published", "article", "published, first, quotes", NE_FOR_QUERIES},
+    {"article_outlet", "article", "outlet, first, quotes", NE_FOR_QUERIES},
+    {"article_place", "article", "place, first, quotes", NE_FOR_QUERIES},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -112,11 +119,11 @@ static int name_index(const ne_store *store, size_t number, char **out) {
   return code;
 }
 
-static int create_indexes(const ne_store *store, int early) {
+int ne_store_index(const ne_store *store, ne_purpose purpose) {
   int code = SQLITE_OK;
   for (size_t i = 0; i < COUNT(indexes) && code == SQLITE_OK; i++) {
     char *name = NULL;
-    if (indexes[i].early == early) {
+    if (indexes[i].purpose <= purpose) {
       code = name_index(store, i, &name);
     }
     if (name) {
@@ -133,11 +140,10 @@ int ne_store_create(const ne_store *store) {
   for (size_t i = 0; i < COUNT(table_sql) && code == SQLITE_OK; i++) {
     code = ne_execute(store->db, table_sql[i], store->schema, store->name);
   }
-  return code == SQLITE_OK ? create_indexes(store, 1) : code;
-}
-
-int ne_store_index(const ne_store *store) {
-  return create_indexes(store, 0);
+  if (code == SQLITE_OK && store->format < NE_FORMAT_WITHOUT_TEXTS) {
+    code = ne_execute(store->db, text_sql, store->schema, store->name);
+  }
+  return code == SQLITE_OK ? ne_store_index(store, NE_FOR_ADDING) : code;
 }
 
 int ne_store_match_create(const ne_store *store, const char *tokenize) {
@@ -194,19 +200,44 @@ int ne_config_version(const ne_store *store, sqlite3_int64 *number) {
 
 /* ---- The view: all of it in words, for readers without newsext ----------------------------- */
 
+/* What waits is left out: its words may be others now. */
 static int create_view(const ne_index *index) {
-  const char *n = index->name;
+  const char *n = index->name, *text = index->options.text;
   return ne_execute(
       index->db,
-      "CREATE VIEW \"%w\".\"%w_plain\" AS SELECT q.id, q.n, q.type, q.act, t.quote, s.speaker,"
+      "CREATE VIEW \"%w\".\"%w_plain\" AS SELECT q.id, q.n, q.type, q.act,"
+      " CASE WHEN q.spans IS NULL THEN substr(CAST(c.\"%w\" AS TEXT), q.start, q.length)"
+      " ELSE (SELECT group_concat(substr(CAST(c.\"%w\" AS TEXT), json_extract(value, '$[0]'),"
+      " json_extract(value, '$[1]')), ' ') FROM json_each(q.spans)) END AS quote, s.speaker,"
       " s.kind, q.role, q.mention, q.mention_start, q.mention_length, q.cue, q.cue_start,"
       " q.cue_length, q.addressee, q.said_on, q.start, q.length,"
-      " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, q.paragraph,"
-      " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, a.agency,"
-      " s.key AS speaker_key FROM \"%w_quote\" AS q JOIN \"%w_text\" AS t ON t.id = q.id"
+      " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, "
+      "q.paragraph,"
+      " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, "
+      "a.agency,"
+      " s.key AS speaker_key FROM \"%w_quote\" AS q"
       " JOIN \"%w_speaker\" AS s ON s.id = q.speaker_id"
-      " JOIN \"%w_article\" AS a ON a.article = q.article",
-      index->schema, n, n, n, n, n);
+      " JOIN \"%w_article\" AS a ON a.article = q.article"
+      " JOIN \"%w\" AS c ON c.%s = q.article"
+      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = q.article "
+      "AND changed)",
+      index->schema, n, text, text, n, n, n, index->options.content, index->rowid, n);
+}
+
+int ne_index_upgrade(ne_index *index) {
+  const char *s = index->schema, *n = index->name;
+  int code = SQLITE_OK;
+  if (index->format < NE_FORMAT_WITHOUT_TEXTS) {
+    code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
+  }
+  index->format = index->store.format = NE_INDEX_FORMAT;
+  if (code == SQLITE_OK) {
+    code = ne_execute(index->db, "DROP VIEW IF EXISTS \"%w\".\"%w_plain\"", s, n);
+  }
+  if (code == SQLITE_OK) {
+    code = create_view(index);
+  }
+  return code == SQLITE_OK ? ne_config_number(&index->store, "format", NE_INDEX_FORMAT) : code;
 }
 
 /* ---- The content table ------------------------------------------------------------------------
@@ -461,6 +492,7 @@ int ne_index_create(ne_index *index, char **message) {
   return code;
 }
 
+/* The last is of older formats. */
 static const char *const tables[] = {"config", "queue", "article", "speaker", "quote", "text"};
 
 int ne_index_destroy(ne_index *index) {
@@ -478,12 +510,24 @@ int ne_index_destroy(ne_index *index) {
   return code;
 }
 
+static int rename_one(const ne_index *index, const char *table, const char *name) {
+  const char *s = index->schema, *n = index->name;
+  sqlite3_int64 there = 0;
+  int code = ne_integer(index->db, &there,
+                        "SELECT count(*) FROM \"%w\".sqlite_master WHERE type = 'table'"
+                        " AND name = '%q_%s' COLLATE NOCASE",
+                        s, n, table);
+  return code == SQLITE_OK && there
+             ? ne_execute(index->db, "ALTER TABLE \"%w\".\"%w_%s\" RENAME TO \"%w_%s\"", s, n,
+                          table, name, table)
+             : code;
+}
+
 static int rename_tables(const ne_index *index, const char *name) {
   const char *s = index->schema, *n = index->name;
   int code = SQLITE_OK;
   for (size_t i = 0; i < COUNT(tables) && code == SQLITE_OK; i++) {
-    code = ne_execute(index->db, "ALTER TABLE \"%w\".\"%w_%s\" RENAME TO \"%w_%s\"", s, n,
-                      tables[i], name, tables[i]);
+    code = rename_one(index, tables[i], name);
   }
   if (code == SQLITE_OK && index->has_fts) {
     code =

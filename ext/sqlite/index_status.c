@@ -89,7 +89,9 @@ static const char row_sql[] =
     " (SELECT value FROM c WHERE key = 'format'),"
     " (SELECT value FROM c WHERE key = 'version ' || v.n),"
     " CASE WHEN o.n THEN printf('%%d articles were read by another newsext: ''rebuild'' would read"
-    " them anew', o.n) WHEN t.n > d.n THEN printf('%%d articles wait: ''sync'' would index them',"
+    " them anew', o.n) WHEN (SELECT value FROM c WHERE key = 'format') < %d THEN"
+    " 'the index is of an older format: ''rebuild'' would make it smaller' WHEN t.n > d.n THEN "
+    "printf('%%d articles wait: ''sync'' would index them',"
     " t.n - d.n) END FROM t, d, v, o";
 
 static int prepare_row(cursor *c) {
@@ -110,7 +112,7 @@ static int prepare_row(cursor *c) {
     const char *name =
         sqlite3_step(content) == SQLITE_ROW ? (const char *)sqlite3_column_text(content, 0) : NULL;
     code = name ? ne_prepare(db, &c->row, 0, row_sql, s, n, s, name, s, n, s, n, s, n, s, n,
-                             version, n, s, name, s, n)
+                             version, n, s, name, s, n, NE_INDEX_FORMAT)
                 : SQLITE_ERROR;
   }
   sqlite3_finalize(content);

@@ -2,6 +2,8 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
+#define WORDS_A_PIECE ((size_t)1 << 20)
+
 /* ---- An article --------------------------------------------------------------------- */
 
 /* The content table's columns, which an option may leave out. */
@@ -39,6 +41,8 @@ newsext_status ne_entry_read(ne_entry *entry, const newsext_engine *engine,
   newsext_slice text;
   newsext_status status;
   memset(entry, 0, sizeof *entry);
+  entry->engine = engine;
+  entry->allocator = allocator;
   entry->article = sqlite3_column_int64(row, 0);
   status = copy_value(row, 2, &entry->headline);
   if (status == NEWSEXT_OK) {
@@ -61,27 +65,7 @@ newsext_status ne_entry_read(ne_entry *entry, const newsext_engine *engine,
   return entry->status = status;
 }
 
-static newsext_status make_keys(ne_entry *entry, const newsext_engine *engine,
-                                const newsext_allocator *allocator) {
-  const uint32_t count = entry->quotes->speaker_count;
-  newsext_status status = NEWSEXT_OK;
-  if (!count) {
-    return NEWSEXT_OK;
-  }
-  entry->keys = allocator->resize(allocator->context, NULL, count * sizeof *entry->keys);
-  if (!entry->keys) {
-    return NEWSEXT_NOMEM;
-  }
-  memset(entry->keys, 0, count * sizeof *entry->keys);
-  for (uint32_t i = 0; i < count && status == NEWSEXT_OK; i++) {
-    const newsext_slice name = entry->quotes->speakers[i].name;
-    status = newsext_name_key(engine, allocator, name.bytes, name.length, &entry->keys[i]);
-  }
-  return status;
-}
-
-void ne_entry_analyse(ne_entry *entry, const newsext_engine *engine,
-                      const newsext_allocator *allocator) {
+void ne_entry_analyse(ne_entry *entry) {
   newsext_status status = entry->status;
   if (status == NEWSEXT_OK && entry->document) {
     status = newsext_document_quotes(entry->document, &entry->quotes);
@@ -92,22 +76,11 @@ void ne_entry_analyse(ne_entry *entry, const newsext_engine *engine,
     if (status == NEWSEXT_OK) {
       status = newsext_document_article(entry->document, &entry->page);
     }
-    if (status == NEWSEXT_OK) {
-      status = make_keys(entry, engine, allocator);
-    }
   }
   entry->status = status;
 }
 
-void ne_entry_clear(ne_entry *entry, const newsext_allocator *allocator) {
-  for (uint32_t i = 0; entry->keys && i < entry->quotes->speaker_count; i++) {
-    if (entry->keys[i]) {
-      allocator->resize(allocator->context, entry->keys[i], 0);
-    }
-  }
-  if (entry->keys) {
-    allocator->resize(allocator->context, entry->keys, 0);
-  }
+void ne_entry_clear(ne_entry *entry) {
   sqlite3_value_free(entry->headline);
   sqlite3_value_free(entry->published);
   sqlite3_value_free(entry->outlet);
@@ -128,6 +101,7 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
         " length, spans, paragraph, confidence, rule)"
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
         " ?18, ?19, ?20, ?21)",
+    [NE_ADD_MATCH] = "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) VALUES(?1, ?2)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
     [NE_ADD_SPEAKER] =
         "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
@@ -139,10 +113,6 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
                    " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"
                    " AND EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1)",
     [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
-    [NE_DROP_MATCHES] =
-        "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\", rowid, quote) SELECT 'delete', id, quote"
-        " FROM \"%w\".\"%w_text\" WHERE id IN (SELECT id FROM \"%w\".\"%w_quote\""
-        " WHERE article = ?1) AND id <= ?2",
     [NE_DROP_TEXTS] = ("DELETE FROM \"%w\".\"%w_text\" WHERE id IN"
                        " (SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"),
     [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE article = ?1",
@@ -154,10 +124,7 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
 static int statement(ne_store *store, int which, sqlite3_stmt **out) {
   const char *s = store->schema, *n = store->name;
   int code = SQLITE_OK;
-  if (!store->statements[which] && which == NE_DROP_MATCHES) {
-    code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
-                      statement_sql[which], s, n, n, s, n, s, n);
-  } else if (!store->statements[which]) {
+  if (!store->statements[which]) {
     code = ne_prepare(store->db, &store->statements[which], SQLITE_PREPARE_PERSISTENT,
                       statement_sql[which], s, n, s, n, s, n, s, n);
   }
@@ -165,13 +132,10 @@ static int statement(ne_store *store, int which, sqlite3_stmt **out) {
   return code;
 }
 
-/* Runs a statement that gives no rows, and forgets its parameters. */
+/* Runs a statement that gives no rows. Each time all of its parameters are bound. */
 static int run_at_once(sqlite3_stmt *statement) {
-  int code;
   sqlite3_step(statement);
-  code = sqlite3_reset(statement);
-  sqlite3_clear_bindings(statement);
-  return code;
+  return sqlite3_reset(statement);
 }
 
 static int run(const ne_store *store, sqlite3_stmt *statement) {
@@ -186,6 +150,9 @@ void ne_store_close(ne_store *store) {
     sqlite3_finalize(store->statements[i]);
     store->statements[i] = NULL;
   }
+  ne_builder_clear(&store->words);
+  ne_names_destroy(store->names);
+  store->names = NULL;
   store->next = 0;
 }
 
@@ -196,23 +163,25 @@ static int run_for(ne_store *store, int which, sqlite3_int64 article) {
   int code = statement(store, which, &prepared);
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(prepared, 1, article);
-    if (which == NE_DROP_MATCHES) {
-      sqlite3_bind_int64(prepared, 2, store->matched);
-    }
     code = which == NE_DROP_ARTICLE ? run_at_once(prepared) : run(store, prepared);
   }
   return code;
 }
 
-/* An article without its own row is not counted: that goes first. */
+/* An article without its own row is not counted: that goes first. Its words stay in
+** the full text, which could only take them out by the old text, until there are so
+** many of the kind that it is made anew; no row is found by them, because no quote has
+** their numbers. */
 int ne_store_drop(ne_store *store, sqlite3_int64 article) {
-  static const int order[] = {NE_UNCOUNT, NE_DROP_ARTICLE, NE_DROP_MATCHES, NE_DROP_TEXTS,
-                              NE_DROP_QUOTES};
+  static const int order[] = {NE_UNCOUNT, NE_DROP_ARTICLE, NE_DROP_TEXTS, NE_DROP_QUOTES};
   int code = SQLITE_OK;
   for (size_t i = 0; i < sizeof order / sizeof *order && code == SQLITE_OK; i++) {
-    if (order[i] != NE_DROP_MATCHES || (store->matches && store->matched)) {
+    if (order[i] != NE_DROP_TEXTS || store->format < NE_FORMAT_WITHOUT_TEXTS) {
       code = run_for(store, order[i], article);
     }
+  }
+  if (code == SQLITE_OK && store->matched) {
+    store->dead += sqlite3_changes(store->db);
   }
   return code;
 }
@@ -290,6 +259,8 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   sqlite3_bind_int64(out.statement, 8, store->version);
   if (entry->quotes && entry->quotes->quote_count) { /* the last that were added */
     sqlite3_bind_int64(out.statement, 9, store->next - entry->quotes->quote_count);
+  } else {
+    sqlite3_bind_null(out.statement, 9);
   }
   code = run_at_once(out.statement);
   return code == SQLITE_OK ? status_of(&out) : code;
@@ -297,11 +268,9 @@ static int add_article(ne_store *store, const ne_entry *entry) {
 
 static int bind_speaker(sqlite3_stmt *statement, const newsext_speaker *speaker) {
   ne_output out = {.statement = statement, .parameter = 1};
-  if (speaker) {
-    ne_output_folded(&out, speaker->name);
-    out.parameter = 2;
-    ne_output_word(&out, newsext_kind_name(speaker->kind));
-  }
+  ne_output_folded(&out, speaker ? speaker->name : (newsext_slice){NULL, 0});
+  out.parameter = 2;
+  ne_output_word(&out, speaker ? newsext_kind_name(speaker->kind) : NULL);
   return status_of(&out);
 }
 
@@ -317,41 +286,67 @@ static int find_speaker(ne_store *store, const newsext_speaker *speaker, sqlite3
     *id = sqlite3_column_int64(find, 0);
   }
   code = sqlite3_reset(find);
-  sqlite3_clear_bindings(find);
   return code == SQLITE_INTERRUPT ? NE_STOPPED : code; /* it reads: nothing is undone */
 }
 
-/* The number of the speaker, who may be new; NULL: nobody. */
-static int take_speaker(ne_store *store, const newsext_speaker *speaker, const char *key,
-                        sqlite3_int64 *id) {
+static int add_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
+                       sqlite3_int64 *id) {
   sqlite3_stmt *add;
-  int code = find_speaker(store, speaker, id);
-  if (code != SQLITE_OK || *id) {
-    return code;
-  }
-  code = statement(store, NE_ADD_SPEAKER, &add);
+  char *key = NULL;
+  int code = statement(store, NE_ADD_SPEAKER, &add);
   if (code == SQLITE_OK) {
     code = bind_speaker(add, speaker);
+  }
+  if (code == SQLITE_OK && speaker) {
+    code = ne_status_code(newsext_name_key(entry->engine, entry->allocator, speaker->name.bytes,
+                                           speaker->name.length, &key));
   }
   if (code == SQLITE_OK) {
     sqlite3_bind_text(add, 3, key, -1, SQLITE_STATIC);
     code = run(store, add);
     *id = sqlite3_last_insert_rowid(store->db);
   }
+  if (key) {
+    entry->allocator->resize(entry->allocator->context, key, 0);
+  }
   return code;
+}
+
+/* The number of the speaker, who may be new; NULL: nobody. */
+static int take_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
+                        sqlite3_int64 *id) {
+  const newsext_slice name = speaker ? speaker->name : (newsext_slice){"", 0};
+  const int kind = speaker ? (int)speaker->kind : -1;
+  int code;
+  if (!store->names) {
+    store->names = ne_names_create();
+  }
+  if (!store->names) {
+    return SQLITE_NOMEM;
+  }
+  *id = ne_names_find(store->names, name, kind);
+  if (*id) {
+    return SQLITE_OK;
+  }
+  code = find_speaker(store, speaker, id);
+  if (code == SQLITE_OK && !*id) {
+    code = add_speaker(store, entry, speaker, id);
+  }
+  return code == SQLITE_OK ? ne_names_add(store->names, name, kind, *id) : code;
 }
 
 /* The parameters from the fourth on are columns of extract_quotes. */
 static const int quote_parameters[] = {0,  1,  2,  6,  7,  8,  9,  10, 11,
                                        12, 13, 14, 15, 16, 17, 18, 19, 20};
 
-static int add_text(ne_store *store, sqlite3_int64 id, newsext_slice text) {
+/* To the full text, or to the words of an older format. */
+static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice text) {
   sqlite3_stmt *add;
-  int code = statement(store, NE_ADD_TEXT, &add);
+  int code = statement(store, which, &add);
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(add, 1, id);
     sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
-    code = run_at_once(add);
+    code = which == NE_ADD_MATCH ? run(store, add) : run_at_once(add);
   }
   return code;
 }
@@ -371,13 +366,24 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
     out.parameter = (int)i + 4;
     if (quote_parameters[i] != NE_COLUMN_SPANS || quote->span_count > 1) {
       ne_quotes_relation.column(rows, row, quote_parameters[i], &out);
+    } else {
+      ne_output_null(&out);
     }
   }
-  code = run(store, out.statement);
+  code = status_of(&out);
   if (code == SQLITE_OK) {
-    code = status_of(&out);
+    code = run(store, out.statement);
   }
-  return code == SQLITE_OK ? add_text(store, store->next++, quote->text) : code;
+  if (code == SQLITE_OK && store->format < NE_FORMAT_WITHOUT_TEXTS) {
+    code = add_words(store, NE_ADD_TEXT, store->next, quote->text);
+  }
+  if (code == SQLITE_OK && store->gathers) {
+    ne_builder_append(&store->words, (const char *)&quote->text.length, sizeof quote->text.length);
+    ne_builder_append(&store->words, quote->text.bytes, quote->text.length);
+    code = store->words.code;
+  }
+  store->next++;
+  return code;
 }
 
 static int find_next(ne_store *store) {
@@ -405,9 +411,8 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
     const int32_t number = entry->quotes->quotes[i].speaker;
     sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
     if (!*speaker) {
-      code = number < 0 ? take_speaker(store, NULL, NULL, speaker)
-                        : take_speaker(store, &entry->quotes->speakers[number], entry->keys[number],
-                                       speaker);
+      code =
+          take_speaker(store, entry, number < 0 ? NULL : &entry->quotes->speakers[number], speaker);
     }
     if (code == SQLITE_OK) {
       code = add_quote(store, &rows, entry->article, i, *speaker);
@@ -447,25 +452,95 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 /* ---- The full text ----------------------------------------------------------------------------
  */
 
+#define UNMATCHED_SQL                                                                              \
+  " FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"        \
+  " WHERE w.article = q.article AND w.changed) AND q.id > %lld ORDER BY q.id"
+
+/* The words of a row of match_words. */
+static int row_words(const ne_store *store, const ne_index *index, ne_words *words,
+                     sqlite3_stmt *row, newsext_slice *out) {
+  if (store->format >= NE_FORMAT_WITHOUT_TEXTS) {
+    return ne_words_read(words, index, store->db, row, 1, out);
+  }
+  out->bytes = (const char *)sqlite3_column_text(row, 1);
+  out->length = (uint32_t)sqlite3_column_bytes(row, 1);
+  return SQLITE_OK;
+}
+
+/* The words of quotes, but of those whose article waits: they may be others now. */
+static int match_words(ne_store *store, const ne_index *index) {
+  const char *s = store->schema, *n = store->name;
+  ne_words words = {0};
+  sqlite3_stmt *rows;
+  int code, step = SQLITE_DONE;
+  code = store->format < NE_FORMAT_WITHOUT_TEXTS
+             ? ne_prepare(store->db, &rows, 0, "SELECT q.id, " NE_WORDS_SQL UNMATCHED_SQL, s, n, s,
+                          n, s, n, store->matched)
+             : ne_prepare(store->db, &rows, 0,
+                          "SELECT q.id, q.article, q.start, q.length, q.spans" UNMATCHED_SQL, s, n,
+                          s, n, store->matched);
+  while (code == SQLITE_OK && (step = sqlite3_step(rows)) == SQLITE_ROW) {
+    newsext_slice out;
+    words.changes = words.fetched = sqlite3_total_changes64(store->db); /* its own */
+    code = row_words(store, index, &words, rows, &out);
+    if (code == SQLITE_OK) {
+      code = add_words(store, NE_ADD_MATCH, sqlite3_column_int64(rows, 0), out);
+    }
+  }
+  ne_words_close(&words);
+  sqlite3_finalize(rows);
+  return code == SQLITE_OK && step != SQLITE_DONE ? step : code;
+}
+
+/* FTS5 writes what it has in memory at the latest when the transaction ends: by then an
+** interrupt would undo everything. It does so as well before each statement that could
+** be undone alone, as this one could, were there anything for it to do. */
+static int write_matches(const ne_store *store) {
+  return ne_execute(store->db, "INSERT INTO \"%w\".\"%w_config\" SELECT '', NULL WHERE 0",
+                    store->schema, store->name);
+}
+
+/* A piece is large enough to need little merging, and small enough to be done before
+** the threads that read have nothing left to do. */
+int ne_store_flush(ne_store *store, int all) {
+  const char *p = store->words.bytes, *const end = p + store->words.length;
+  sqlite3_int64 id = store->matched;
+  int code = SQLITE_OK;
+  if (store->words.length < (all ? 1 : WORDS_A_PIECE)) {
+    return SQLITE_OK;
+  }
+  while (p < end && code == SQLITE_OK) {
+    newsext_slice words;
+    memcpy(&words.length, p, sizeof words.length);
+    words.bytes = p + sizeof words.length;
+    p = words.bytes + words.length;
+    code = add_words(store, NE_ADD_MATCH, ++id, words);
+  }
+  store->words.length = 0;
+  if (code == SQLITE_OK) {
+    store->matched = id;
+    code = ne_config_number(store, "matched", id);
+  }
+  return code == SQLITE_OK ? write_matches(store) : code;
+}
+
 /* From nothing it is made anew: who knows what is left in it. */
-int ne_store_match(ne_store *store) {
+int ne_store_match(ne_store *store, const ne_index *index, int all) {
   const char *s = store->schema, *n = store->name;
   sqlite3_int64 last = 0;
   int code = store->matches
-                 ? ne_integer(store->db, &last, "SELECT max(id) FROM \"%w\".\"%w_text\"", s, n)
+                 ? ne_integer(store->db, &last, "SELECT max(id) FROM \"%w\".\"%w_quote\"", s, n)
                  : SQLITE_OK;
-  if (code != SQLITE_OK || last <= store->matched) {
+  if (code != SQLITE_OK || !store->matches || (store->matched && last <= store->matched && !all)) {
     return code;
   }
-  if (!store->matched) {
+  if (!store->matched || all) {
+    store->matched = store->dead = 0;
     code = ne_execute(
         store->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('delete-all')", s, n, n);
   }
-  if (code == SQLITE_OK) {
-    code = ne_execute(store->db,
-                      "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) SELECT id, quote"
-                      " FROM \"%w\".\"%w_text\" WHERE id > %lld ORDER BY id",
-                      s, n, s, n, store->matched);
+  if (code == SQLITE_OK && last > store->matched) {
+    code = match_words(store, index);
   }
   if (code == SQLITE_OK) {
     store->matched = last;

@@ -25,7 +25,10 @@ SQLITE_EXTENSION_INIT3
 #include <stdatomic.h>
 
 #define THREADS_DEFAULT_MAX 16
-#define SLOTS_A_THREAD      16
+/* Enough for the others while this thread makes a piece of the full text; an article
+** that is analysed takes some fifteen times the memory of its text. */
+#define SLOTS_A_THREAD 64
+#define BYTES_A_THREAD ((uint64_t)1 << 20)
 
 enum { EMPTY, READ, TAKEN, ANALYSED };
 
@@ -42,6 +45,7 @@ typedef struct ring {
   atomic_int stop;
   slot *slots;
   uint64_t size, first, read, end; /* to be written, to be analysed, to be filled next */
+  uint64_t bytes, bytes_max;       /* of text in the slots */
   int at_end;                      /* of the articles */
 #if THREADS
   pthread_t threads[64];
@@ -114,7 +118,7 @@ static void *analyse_slots(void *context) {
       continue;
     }
     pthread_mutex_unlock(&r->mutex);
-    ne_entry_analyse(&taken->entry, r->engine, r->allocator);
+    ne_entry_analyse(&taken->entry);
     pthread_mutex_lock(&r->mutex);
     taken->state = ANALYSED;
     pthread_cond_signal(&r->work_done);
@@ -231,14 +235,19 @@ static newsext_status read_entry(ring *r, ne_entry *entry, int gone) {
                          r->thread_count ? &r->interrupt : &work->index->connection->interrupt,
                          work->articles);
   if (status == NEWSEXT_NOMEM) {
-    ne_entry_clear(entry, r->allocator);
+    ne_entry_clear(entry);
   }
   return status;
 }
 
+static uint64_t bytes_of(const slot *s) {
+  return s->entry.document ? newsext_document_text(s->entry.document).length : 0;
+}
+
 /* Fills the slots that are empty. */
 static int fill(ring *r) {
-  while (!r->at_end && r->end - r->first < r->size) {
+  while (!r->at_end && r->end - r->first < r->size &&
+         (r->bytes < r->bytes_max || r->first == r->end)) {
     slot *empty = &r->slots[r->end % r->size];
     int gone;
     const int code = next_article(r->work, &gone);
@@ -250,6 +259,7 @@ static int fill(ring *r) {
     if (read_entry(r, &empty->entry, gone) == NEWSEXT_NOMEM) {
       return SQLITE_NOMEM;
     }
+    r->bytes += bytes_of(empty);
     lock(r);
     empty->state = READ;
     r->end++;
@@ -282,6 +292,9 @@ static int write_entry(ring *r, ne_entry *entry) {
   if (code == SQLITE_OK && r->work->list) {
     code = ne_store_unqueue(store, entry->article);
   }
+  if (code == SQLITE_OK) {
+    code = ne_store_flush(store, 0);
+  }
   r->work->stopped = code == NE_STOPPED;
   r->work->done += code == SQLITE_OK;
   return code == NE_STOPPED ? SQLITE_OK : code;
@@ -306,11 +319,12 @@ static int advance(ring *r) {
   unlock(r);
   if (ready) {
     code = write_entry(r, &first->entry);
-    ne_entry_clear(&first->entry, r->allocator);
+    r->bytes -= bytes_of(first);
+    ne_entry_clear(&first->entry);
     first->state = EMPTY;
     r->first++;
   } else if (taken) {
-    ne_entry_analyse(&taken->entry, r->engine, r->allocator);
+    ne_entry_analyse(&taken->entry);
     lock(r);
     taken->state = ANALYSED;
     unlock(r);
@@ -345,6 +359,7 @@ int ne_work_run(ne_work *work) {
   atomic_init(&r.stop, 0);
   r.interrupt = (newsext_interrupt){asked_to_stop, &r};
   r.size = SLOTS_A_THREAD * (uint64_t)(threads ? threads : 4);
+  r.bytes_max = BYTES_A_THREAD * (uint64_t)(threads ? threads : 4);
   r.slots = sqlite3_malloc64(r.size * sizeof *r.slots);
   if (!r.slots) {
     return SQLITE_NOMEM;
@@ -354,7 +369,7 @@ int ne_work_run(ne_work *work) {
   code = run(&r);
   stop_threads(&r);
   for (uint64_t i = r.first; i < r.end; i++) {
-    ne_entry_clear(&r.slots[i % r.size].entry, r.allocator);
+    ne_entry_clear(&r.slots[i % r.size].entry);
   }
   sqlite3_free(r.slots);
   sqlite3_reset(work->articles);

@@ -171,7 +171,7 @@ def test_writers_in_defensive_mode(indexed, shell):
         "SELECT quote FROM news WHERE article = 1;\nINSERT INTO news(news) VALUES('sync');\n"
         "SELECT count(*) FROM news_queue;", database=indexed)
     assert printed.split("\n")[-3:-1] == ["So,", "0"]
-    for table in ("quote", "article", "speaker", "text", "config"):
+    for table in ("quote", "article", "speaker", "config"):
         done = shell.run(f".dbconfig defensive on\nDELETE FROM news_{table};", database=indexed, check=False)
         assert "may not be modified" in done.stderr.decode()
 
@@ -185,7 +185,122 @@ def test_older_version_says_so(indexed, shell):
     assert "rebuild" not in shell.run("SELECT advice FROM news_status;", database=indexed)
     writer.execute("UPDATE news_config SET value = 99 WHERE key = 'format'")
     done = shell.run("SELECT count(*) FROM news;", database=indexed, check=False)
-    assert b"expected an index of format 1, found 99" in done.stderr
+    assert b"expected an index of format 2, found 99" in done.stderr
+
+
+@pytest.fixture
+def old(shell, tmp_path):
+    """An index that newsext 0.2.0 made; its article 5 waits."""
+    path = tmp_path / "old.db"
+    shell.run(".read tests/sql/format1.dump", database=path)
+    return path
+
+
+OLD_DIFFERENCES = """
+    WITH i AS (SELECT article, n, quote, speaker FROM news),
+         t AS (SELECT a.id, q.n, q.quote, q.speaker FROM articles AS a, extract_quotes(a.body, a.day) AS q)
+    SELECT (SELECT count(*) FROM (SELECT * FROM i EXCEPT SELECT * FROM t))
+         + (SELECT count(*) FROM (SELECT * FROM t EXCEPT SELECT * FROM i));
+"""
+
+
+def test_an_index_of_the_older_format(old, shell):
+    def said(sql):
+        return shell.run(sql, database=old)
+
+    matches = "SELECT highlight(news, '[', ']') FROM news WHERE news MATCH 'wait OR won' ORDER BY rowid;"
+    marked = "It is not safe, We shall [wait].\nThe union will [wait] for the ceasefire,\nWe have [won],\n"
+    assert said(OLD_DIFFERENCES) == "0\n"
+    assert said(matches) == marked
+    assert said("SELECT n FROM news WHERE quote = 'that the truce was over';") == "2\n"
+    assert said("SELECT count(*) FROM news_plain WHERE quote > '';") == "4\n"
+    # It is kept up as what it is.
+    said("UPDATE articles SET body = body || ' \"So be it,\" said Bo Ek.' WHERE id = 2;")
+    said("INSERT INTO news(news) VALUES('sync'); ALTER TABLE news RENAME TO other; ALTER TABLE other RENAME TO news;")
+    assert said("SELECT count(*) FROM news_text; SELECT format, waiting FROM news_status;") == "6\n1|0\n"
+    assert said(OLD_DIFFERENCES) == "0\n"
+    assert said(matches) == marked
+    said("INSERT INTO news(news) VALUES('integrity-check');")
+    # Were it by this version, its format alone would be a reason to make it anew.
+    said("UPDATE news_config SET value = (SELECT value FROM news_config WHERE key GLOB 'version *'"
+         " ORDER BY key DESC LIMIT 1) WHERE key = 'version 1';")
+    assert "older format" in said("SELECT advice FROM news_status;")
+    said("INSERT INTO news(news) VALUES('rebuild'), ('integrity-check');")
+    assert said("SELECT count(*) FROM news_text; SELECT format, advice IS NULL FROM news_status;") == "0\n2|1\n"
+    assert said(OLD_DIFFERENCES) == "0\n"
+    assert said("SELECT count(*) FROM news_plain WHERE quote > '';") == "6\n"
+    assert said(matches) == marked
+    said("DROP TABLE news;")
+    assert said("SELECT count(*) FROM sqlite_master WHERE name LIKE 'news%';") == "0\n"
+
+
+def test_plain_words_are_those_of_the_article(indexed, shell):
+    """What readers without newsext see: what is indexed, but not what waits."""
+    plain = "SELECT article, n, quote, speaker FROM news_plain ORDER BY article, n"
+    reader = sqlite3.connect(indexed, isolation_level=None)
+    whole = shell.run("SELECT article, n, json_quote(quote), speaker FROM news ORDER BY article, n;", database=indexed)
+    assert whole == shell.run(plain.replace(" quote", " json_quote(quote)") + ";", database=indexed)
+    before = reader.execute(plain).fetchall()
+    reader.execute("UPDATE articles SET body = 'So. ' || body WHERE id IN (1, 3)")
+    reader.execute("DELETE FROM articles WHERE id = 2")
+    assert reader.execute(plain).fetchall() == [row for row in before if row[0] > 3]
+    shell.run("INSERT INTO news(news) VALUES('sync');", database=indexed)
+    after = reader.execute(plain).fetchall()
+    assert {row[0] for row in after} == {row[0] for row in before} - {2}
+    assert [row for row in after if row[0] > 3] == [row for row in before if row[0] > 3]
+
+
+def test_words_that_are_gone_are_not_found(indexed, shell):
+    """The full text keeps them for a while; no answer does, and it does not grow without end."""
+    writer = sqlite3.connect(indexed, isolation_level=None)
+    count = "SELECT count(*) FROM news_match_docsize"
+    live, most = writer.execute("SELECT count(*) FROM news_quote").fetchone()[0], 0
+    for turn in range(8 if SLOW else 24):
+        writer.execute("UPDATE articles SET body = replace(body, 'said', 'said') || ?", (f'\n\n"Zig{turn} zag," said Ann Lee.',))
+        shell.run("INSERT INTO news(news) VALUES('sync');", database=indexed)
+        most = max(most, writer.execute(count).fetchone()[0])
+        found = shell.run(f"SELECT count(*) FROM news WHERE news MATCH 'zig{turn}';", database=indexed)
+        assert found == "21\n"
+    assert live < most < 4 * live + 2000
+    assert same(shell, indexed)
+    shell.run("DELETE FROM articles WHERE id > 1; INSERT INTO news(news) VALUES('sync'), ('optimize'), ('integrity-check');",
+              database=indexed)
+    assert writer.execute(count).fetchone() == writer.execute("SELECT count(*) FROM news_quote").fetchone()
+    assert shell.run("SELECT count(*) FROM news WHERE news MATCH 'zag';", database=indexed) == f"{turn + 1}\n"
+
+
+def test_vacuum_of_a_table_whose_rowids_have_no_name(shell, tmp_path):
+    path = tmp_path / "v.db"
+    shell.run("CREATE TABLE a(body TEXT); INSERT INTO a VALUES ('\"One,\" said Ann Lee.'), ('\"Two,\" said Ann Lee.'),"
+              " ('\"Three,\" said Ann Lee.'); CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);"
+              " DELETE FROM a WHERE rowid = 1; INSERT INTO news(news) VALUES('sync'); VACUUM;", database=path)
+    done = shell.run("SELECT article, quote FROM news;", database=path, check=False)
+    assert b"the rowids of a are not what they were" in done.stderr
+    shell.run("INSERT INTO news(news) VALUES('rebuild'), ('integrity-check');", database=path)
+    assert shell.run("SELECT article, quote FROM news;", database=path) == "1|Two,\n2|Three,\n"
+
+
+def test_the_articles_table_is_made_anew(indexed, shell):
+    """As tools do that change a table's columns."""
+    shell.run("DROP VIEW news_plain; CREATE TABLE x(id INTEGER PRIMARY KEY, source, published_at, title, body, more);"
+              "INSERT INTO x SELECT *, 1 FROM (SELECT id, source, published_at, title, body FROM articles);"
+              "DROP TABLE articles; ALTER TABLE x RENAME TO articles;", database=indexed)
+    done = shell.run("SELECT count(*) FROM news;", database=indexed, check=False)
+    assert b"run INSERT INTO news(news) VALUES('rebuild')" in done.stderr
+    shell.run("INSERT INTO news(news) VALUES('rebuild');", database=indexed)
+    assert same(shell, indexed)
+    assert shell.run("SELECT (SELECT count(*) FROM news_plain) = count(*) FROM news;", database=indexed) == "1\n"
+
+
+def test_a_text_of_another_kind(shell):
+    printed = shell.run(
+        "CREATE TABLE a(id INTEGER PRIMARY KEY, body); INSERT INTO a VALUES (1, CAST('\"Zig,\" said Ann Lee.' AS BLOB)),"
+        " (2, 17), (3, '\"Zag ' || char(0) || ',\" said Bo Ek.'), (4, ''), (5, NULL),"
+        " (6, '\"Wé shall gö,\" said Ann Lee, \"and stay.\"');"
+        "CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);"
+        "SELECT article, quote FROM news; SELECT article, quote FROM news_plain; SELECT quote FROM news WHERE news MATCH 'stay';"
+        "INSERT INTO news(news) VALUES('integrity-check');")
+    assert printed == 2 * "1|Zig,\n6|Wé shall gö, and stay.\n" + "Wé shall gö, and stay.\n"
 
 
 # ---- Kills -------------------------------------------------------------------------------------
@@ -289,7 +404,7 @@ VALUES = ["NULL", "0", "-1", "1e308", "9223372036854775807", "-92233720368547758
 
 def corrupt(writer, rng):
     """Some statements that no reader should believe."""
-    tables = ["news_quote", "news_article", "news_speaker", "news_text", "news_config", "news_queue",
+    tables = ["news_quote", "news_article", "news_speaker", "news_config", "news_queue",
               "news_match_data", "news_match_idx", "news_match_docsize", "news_match_config"]
     for _ in range(rng.randrange(1, 5)):
         table = rng.choice(tables)
@@ -346,10 +461,10 @@ def test_corruption(indexed, shell, tmp_path):
 
 
 def test_integrity_check_finds_what_was_edited(indexed, shell, tmp_path):
-    edits = ["DELETE FROM news_quote WHERE id = 5", "DELETE FROM news_text WHERE id = 5",
+    edits = ["DELETE FROM news_quote WHERE id = 5", "UPDATE news_quote SET length = 3 WHERE id = 5",
              "UPDATE news_article SET quotes = 0 WHERE article = 1", "DELETE FROM news_article WHERE article = 1",
              "UPDATE news_quote SET speaker_id = 99999 WHERE id = 5", "UPDATE news_quote SET start = 7 WHERE id = 5",
-             "UPDATE news_text SET quote = 'x' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
+             "UPDATE news_quote SET spans = '[[1,2],[4,2]]' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
              "UPDATE news_quote SET article = 77 WHERE id = 5"]
     for number, edit in enumerate(edits):
         path = shutil.copy(indexed, tmp_path / f"{number}.db")

@@ -94,10 +94,7 @@ class Desk:
         names = {
             "news": index.name,
             "content": index.content,
-            **{
-                part: f"{index.name}_{part}"
-                for part in ("quote", "article", "speaker", "text", "match", "queue", "plain")
-            },
+            **{part: f"{index.name}_{part}" for part in ("quote", "article", "speaker", "match", "queue", "plain")},
             **{f"column_{part}": getattr(index, part) for part in ("text", "headline", "published", "outlet")},
         }
         plain = re.compile(r"[a-z_][a-z0-9_]*")

@@ -85,8 +85,8 @@ LATEST_UNNAMED = """
     FROM (SELECT * FROM {article} WHERE quotes > 0 ORDER BY published DESC LIMIT 40) AS a
     JOIN {quote} AS q ON q.article = a.article
     JOIN {speaker} AS s ON s.id = q.speaker_id
-    JOIN {text} AS t ON t.id = q.id
-    WHERE s.kind = 'anonymous' AND q.type <> 'indirect' AND length(t.quote) BETWEEN 30 AND 240
+    JOIN {plain} AS t ON t.id = q.id
+    WHERE s.kind = 'anonymous' AND q.type <> 'indirect' AND q.length BETWEEN 30 AND 240
     ORDER BY a.published DESC, q.confidence DESC
     LIMIT 4
 """
@@ -227,7 +227,7 @@ def listing(given: Mapping[str, str], by_rank: bool = False) -> tuple[str, str]:
     order = "rank" if by_rank else NEWEST
     # The rows of the page are found first, and only for them the texts.
     page = f"SELECT q.id{', rank AS rank' if by_rank else ''}\n{found}\nORDER BY {order}\nLIMIT :size OFFSET :skip"
-    words, texts, again = "t.quote", "JOIN {text} AS t ON t.id = page.id", ""
+    words, texts, again = "t.quote", "JOIN {plain} AS t ON t.id = page.id", ""
     if given.get("q"):
         words = "highlight(n.{news}, char(2), char(3))"
         texts, again = "JOIN {news} AS n ON n.rowid = page.id", "WHERE n.{news} MATCH :q\n"

@@ -36,7 +36,7 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in re.split(r";[ \t]*(?:--[^\n]*)?(?:\n|$)", "\n".join(lines)) if part.strip()]
 
 
-NAMES = re.compile(r"\bnews(_(?:plain|quote|article|speaker|text|match|queue|config))?\b(?!\s*\()")
+NAMES = re.compile(r"\bnews(_(?:plain|quote|article|speaker|match|queue|config))?\b(?!\s*\()")
 
 
 def over(sql: str, index: Index) -> str:

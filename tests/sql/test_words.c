@@ -1,0 +1,130 @@
+/* test_words.c: quotes whose words are read from their articles.
+**
+** NEWSEXT names the library.
+*/
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+static const char create[] =
+    "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+    "INSERT INTO articles VALUES(1, '\"One,\" said Ann Lee. \"Two,\" said Bo Ek.'),"
+    " (2, '\"Three,\" said Ann Lee. \"Four,\" said Bo Ek.');"
+    "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body);";
+
+static int open_database(void **state) {
+  sqlite3 *db;
+  sqlite3_open(":memory:", &db);
+  *state = db;
+  sqlite3_enable_load_extension(db, 1);
+  return sqlite3_load_extension(db, getenv("NEWSEXT"), NULL, NULL);
+}
+
+static int close_database(void **state) {
+  return sqlite3_close(*state);
+}
+
+static void run(sqlite3 *db, const char *sql) {
+  char *message = NULL;
+  if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK) {
+    fail_msg("%s", message);
+  }
+}
+
+static void expect(sqlite3_stmt *rows, const char *quote) {
+  assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
+  if (quote) {
+    assert_string_equal((const char *)sqlite3_column_text(rows, 0), quote);
+  } else {
+    assert_int_equal(sqlite3_column_type(rows, 0), SQLITE_NULL);
+  }
+}
+
+/* What an article said before, nobody knows any more; what it says now is not what
+** the query was about. */
+static void an_article_changes_under_a_query(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, create);
+  sqlite3_prepare_v2(*state, "SELECT quote FROM news ORDER BY rowid", -1, &rows, NULL);
+  expect(rows, "One,");
+  run(*state, "UPDATE articles SET body = 'Not any more. ' || body");
+  for (int i = 0; i < 3; i++) {
+    expect(rows, NULL);
+  }
+  assert_int_equal(sqlite3_step(rows), SQLITE_DONE);
+  sqlite3_reset(rows);
+  expect(rows, "One,");
+  run(*state, "CREATE TABLE other(x); INSERT INTO other VALUES(1)");
+  expect(rows, "Two,");
+  expect(rows, "Three,");
+  sqlite3_finalize(rows);
+}
+
+/* Nor is a row of before taken for one of what was read since. */
+static void an_article_is_indexed_under_a_query(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, create);
+  sqlite3_prepare_v2(*state, "SELECT quote FROM news ORDER BY n DESC, article", -1, &rows, NULL);
+  expect(rows, "Two,");
+  run(*state, "UPDATE articles SET body = 'Not any more. ' || body WHERE id = 1;"
+              "INSERT INTO news(news) VALUES('sync')");
+  expect(rows, "Four,");
+  expect(rows, NULL);
+  expect(rows, "Three,");
+  assert_int_equal(sqlite3_step(rows), SQLITE_DONE);
+  sqlite3_finalize(rows);
+}
+
+/* ---- Time ------------------------------------------------------------------------------ */
+
+static double seconds(sqlite3 *db, const char *sql, char **out) {
+  const clock_t begin = clock();
+  sqlite3_stmt *statement;
+  assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+  *out = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+  sqlite3_finalize(statement);
+  return (double)(clock() - begin) / CLOCKS_PER_SEC;
+}
+
+/* In whatever order its quotes come, a long article takes no square of its length. */
+static void a_long_article_in_another_order(void **state) {
+  char *forward, *backward;
+  double one, other;
+  run(*state, "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30000)"
+              "INSERT INTO articles(body) SELECT group_concat('\"Wé shall wait for tide ' || i ||"
+              " ',\" said Captain Oda Renn of the ferry.', char(10, 10)) FROM n;"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body)");
+  one = seconds(*state, "SELECT sum(unicode(substr(quote, -2))) || ' ' || count(*) FROM news",
+                &forward);
+  other = seconds(*state,
+                  "SELECT sum(unicode(substr(quote, -2))) || ' ' || count(*)"
+                  " FROM (SELECT quote FROM news ORDER BY n DESC LIMIT 1000000)",
+                  &backward);
+  assert_string_equal(forward, backward);
+  assert_non_null(strstr(forward, " 30000"));
+  assert_true(other < 10 * one + 0.2);
+  sqlite3_free(forward);
+  sqlite3_free(backward);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(an_article_changes_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(an_article_is_indexed_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(a_long_article_in_another_order, open_database,
+                                      close_database),
+  };
+  return cmocka_run_group_tests_name("words", tests, NULL, NULL);
+}
