@@ -117,17 +117,12 @@ uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32
   return total;
 }
 
-/* A place's features, whose rows are sent for. */
-typedef struct wanted {
-  uint32_t features[NE_CONTENT_FEATURES], count;
-} wanted;
+#define AHEAD 3 /* places, so that their rows have come when they are needed */
 
-static void want(const ne_model *model, const ne_content_frame *frame, uint32_t token, wanted *w) {
-  uint32_t k;
+static void want(const ne_model *model, const ne_content_frame *frame, uint32_t token,
+                 ne_wanted *w) {
   w->count = ne_content_features(frame, token, w->features);
-  for (k = 0; k < w->count; k++) {
-    ne_model_expect(model, w->features[k]);
-  }
+  ne_model_want(model, w);
 }
 
 /* ---- The chain --------------------------------------------------------------------- */
@@ -137,16 +132,16 @@ typedef int32_t place_scores[NE_CONTENT_CLASSES];
 static void score_places(const ne_model *model, const ne_content_frame *frame,
                          const uint16_t *places, uint32_t count, place_scores *scores) {
   uint32_t i, k, first = frame->outline->sentence->first;
-  wanted both[2], *now;
-  if (count) {
-    want(model, frame, first + places[0], &both[0]);
+  ne_wanted ring[AHEAD + 1], *now;
+  for (i = 0; i < AHEAD && i < count; i++) {
+    want(model, frame, first + places[i], &ring[i]);
   }
   for (i = 0; i < count; i++) {
     int32_t in = 0, enter = 0, leave = 0;
-    if (i + 1 < count) {
-      want(model, frame, first + places[i + 1], &both[(i + 1) & 1]);
+    if (i + AHEAD < count) {
+      want(model, frame, first + places[i + AHEAD], &ring[(i + AHEAD) % (AHEAD + 1)]);
     }
-    now = &both[i & 1];
+    now = &ring[i % (AHEAD + 1)];
     for (k = 0; k < now->count; k++) {
       const int8_t *row = ne_model_row(model, now->features[k]);
       const int32_t own = ne_model_owns(row, now->features[k]);

@@ -246,32 +246,51 @@ static newsext_act act_of(const ne_prose *prose, uint32_t i) {
   return classes & bits(NE_LEX_BELIEF_VERB) ? NEWSEXT_BELIEF : NEWSEXT_STATEMENT;
 }
 
+static void want(const ne_model *head, const ne_cue_candidates *c, uint32_t k, ne_wanted *w) {
+  if (k < c->count) {
+    w->count = ne_cue_features(c, k, w->features);
+    ne_model_want(head, w);
+  }
+}
+
+static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
+                    uint32_t head, double probability, ne_cues *cues) {
+  ne_cue *at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
+  if (!at) {
+    return;
+  }
+  cues->at = at;
+  at += cues->count++;
+  at->head = head;
+  at->sentence = o->index;
+  at->lemma = ne_prose_lemma(o->prose, &o->prose->tokens.at[head]);
+  at->kind = (uint8_t)ne_cue_kind_of(o->prose, head);
+  at->act = (uint8_t)act_of(o->prose, head);
+  at->probability = (float)probability;
+  at->first = head - find_end(&models->edge, o, head, 0);
+  at->end = head + 1 + find_end(&models->edge, o, head, 1);
+}
+
+#define WEAK_LOGIT (-1.387) /* just below that of NE_CUE_WEAK: less need not be reckoned */
+
 void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
                   ne_cues *cues) {
-  uint32_t k, features[NE_CUE_FEATURES];
+  const ne_model *head = &models->head;
   ne_cue_candidates candidates;
+  ne_wanted both[2];
+  uint32_t k;
   ne_cue_candidates_find(o, &candidates);
-  for (k = 0; k < candidates.count; k++) {
-    const uint32_t i = candidates.at[k], count = ne_cue_features(&candidates, k, features);
-    const int32_t score = ne_model_sum(&models->head, features, count);
-    const double probability = ne_model_probability(&models->head, score);
-    ne_cue *at;
-    if (probability < NE_CUE_WEAK) {
-      continue;
+  want(head, &candidates, 0, &both[0]);
+  for (k = 0; k < candidates.count && arena->status == NEWSEXT_OK; k++) {
+    const ne_wanted *now = &both[k & 1];
+    int32_t score;
+    want(head, &candidates, k + 1, &both[(k + 1) & 1]);
+    score = ne_model_sum(head, now->features, now->count);
+    if ((double)score * (double)head->scale > WEAK_LOGIT) {
+      const double probability = ne_model_probability(head, score);
+      if (probability >= NE_CUE_WEAK) {
+        add_cue(arena, models, o, candidates.at[k], probability, cues);
+      }
     }
-    at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
-    if (!at) {
-      return;
-    }
-    cues->at = at;
-    at += cues->count++;
-    at->head = i;
-    at->sentence = o->index;
-    at->lemma = ne_prose_lemma(o->prose, &o->prose->tokens.at[i]);
-    at->kind = (uint8_t)ne_cue_kind_of(o->prose, i);
-    at->act = (uint8_t)act_of(o->prose, i);
-    at->probability = (float)probability;
-    at->first = i - find_end(&models->edge, o, i, 0);
-    at->end = i + 1 + find_end(&models->edge, o, i, 1);
   }
 }

@@ -59,6 +59,19 @@ static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
 #endif
 }
 
+/* The features of what will be scored next, whose rows are sent for. */
+#define NE_WANTED_MAX 32
+typedef struct ne_wanted {
+  uint32_t features[NE_WANTED_MAX], count;
+} ne_wanted;
+
+static inline void ne_model_want(const ne_model *m, const ne_wanted *w) {
+  uint32_t k;
+  for (k = 0; k < w->count; k++) {
+    ne_model_expect(m, w->features[k]);
+  }
+}
+
 /* All bits set where the row is the feature's, none where it is another's: what it holds
 ** is masked, for a branch would be a guess. */
 static inline int32_t ne_model_owns(const int8_t *row, uint32_t feature) {

@@ -101,15 +101,31 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   return n;
 }
 
+static void want(const ne_model *model, const ne_outline *o, const ne_cue *cue, uint32_t mention,
+                 ne_wanted *w) {
+  w->count = ne_source_features(o, cue, mention, w->features);
+  ne_model_want(model, w);
+}
+
 ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cue *cue) {
-  uint32_t features[NE_SOURCE_FEATURES], first, end, m;
   ne_source best = {NE_NO_SOURCE, 0.0f};
+  ne_wanted both[2];
+  uint32_t first, end, m;
   double total = 1.0;
-  int32_t best_score =
-      ne_model_sum(model, features, ne_source_features(o, cue, NE_NO_SOURCE, features));
+  int32_t best_score;
   ne_source_range(o, cue, &first, &end);
+  want(model, o, cue, NE_NO_SOURCE, &both[0]);
+  if (first < end) {
+    want(model, o, cue, first, &both[1]);
+  }
+  best_score = ne_model_sum(model, both[0].features, both[0].count);
   for (m = first; m < end; m++) {
-    int32_t score = ne_model_sum(model, features, ne_source_features(o, cue, m, features));
+    const ne_wanted *now = &both[(m - first + 1) & 1];
+    int32_t score;
+    if (m + 1 < end) {
+      want(model, o, cue, m + 1, &both[(m - first) & 1]);
+    }
+    score = ne_model_sum(model, now->features, now->count);
     if (score > best_score) { /* total counts in units of the best one */
       total = total * ne_model_exp(model, best_score - score) + 1.0;
       best_score = score;
