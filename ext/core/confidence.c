@@ -67,9 +67,16 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
-/* Words without quotation marks that a cue reports, and quoted ones that are nobody's. */
-static int may_be_left_out(const ne_prose *prose, const ne_attribution *a) {
-  return a->rule == NEWSEXT_RULE_NONE || (a->cue != NE_NO_CUE && !marks_of(prose, a));
+/* Below which probability is it left out? Words without quotation marks that a cue reports,
+** and quoted ones that are nobody's, may be; of these, no whole sentence sooner. */
+static double least_of(const ne_prose *prose, const ne_attribution *a) {
+  if (a->cue == NE_NO_CUE && a->rule == NEWSEXT_RULE_NONE) {
+    return prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL ? NE_CONFIDENCE_SNIPPET
+                                                                          : NE_CONFIDENCE_LEAST;
+  }
+  return a->rule == NEWSEXT_RULE_NONE || (a->cue != NE_NO_CUE && !marks_of(prose, a))
+             ? NE_CONFIDENCE_LEAST
+             : 0.0;
 }
 
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,
@@ -79,7 +86,7 @@ void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_
     uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
     double p = ne_model_probability(model, ne_model_sum(model, f, n));
     list->at[i].confidence = (float)p;
-    if (p < NE_CONFIDENCE_LEAST && may_be_left_out(prose, &list->at[i])) {
+    if (p < least_of(prose, &list->at[i])) {
       list->at[i].content_count = 0;
     }
   }

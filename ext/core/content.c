@@ -183,7 +183,7 @@ static int32_t best_chain(const place_scores *scores, uint32_t count, uint8_t *s
 }
 
 #define LARGE      1e100
-#define NONE_LEAST 0.9
+#define NONE_LEAST 0.8
 
 /* How likely is it that no place is inside, of all the chains there are? */
 static double chance_of_none(const ne_model *model, const place_scores *scores, uint32_t count) {

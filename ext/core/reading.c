@@ -245,6 +245,12 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
   }
 }
 
+/* "Waalkade Holdings plc", whose last word the tagger may take for a verb */
+static int ends_name_of_body(const ne_reading *r, uint32_t i) {
+  return i > r->first && r->at[i - 1].tag == NE_TAG_NAME &&
+         ne_value_has(ne_reading_value(r, i, NE_LEX_ORGANIZATION_HEAD), 's');
+}
+
 /* The tag of a token that may have to be mended. */
 static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
@@ -254,6 +260,9 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   }
   if (classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(token->tag) &&
       is_between_names(r, i)) {
+    return NE_TAG_NOUN;
+  }
+  if (ne_tag_is_verb(token->tag) && ends_name_of_body(r, i)) {
     return NE_TAG_NOUN;
   }
   if (token->tag == NE_TAG_NOUN) { /* "The 66-year-old left" */
@@ -278,13 +287,15 @@ static int mend_tags(ne_reading *r) {
     const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
     const uint32_t is_role = (uint32_t)(r->classes[own] >> NE_LEX_ROLE_HEAD & 1);
     const uint32_t is_finite = (uint32_t)(r->classes[own] >> NE_LEX_FINITE_VERB & 1);
+    const uint32_t is_body = (uint32_t)(r->classes[own] >> NE_LEX_ORGANIZATION_HEAD & 1);
     lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(tag));
     capitals += (is_lower ^ 1) & is_word & is_long;
     r->tags[own] = tag;
     list[listed] = (uint8_t)own;
     listed += (uint32_t)(token->shape >= NE_SHAPE_CAPITAL) |
               (is_lower & (is_role | (uint32_t)(tag == NE_TAG_NOUNS) |
-                           (is_finite & (uint32_t)(tag == NE_TAG_NOUN))));
+                           (is_finite & (uint32_t)(tag == NE_TAG_NOUN)) |
+                           (is_body & (uint32_t)ne_tag_is_verb(tag))));
   }
   for (uint32_t k = 0; k < listed; k++) {
     r->tags[list[k]] = mended_tag(r, r->first + list[k]);
