@@ -460,8 +460,7 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   return NE_GENDER_UNKNOWN;
 }
 
-/* "the British", "the Chinese" */
-static int is_people_of(const ne_reading *r, uint32_t i) {
+int ne_is_people(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   const char *end = r->prose->text.bytes + token->start + token->length;
   return token->length > 4 && ne_reading_has(r, i, BIT(NATIONALITY)) && i > r->first &&
@@ -471,7 +470,7 @@ static int is_people_of(const ne_reading *r, uint32_t i) {
 }
 
 static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
-  const int plural = ends_in_s(r, p->head) || is_people_of(r, p->head);
+  const int plural = ends_in_s(r, p->head) || ne_is_people(r, p->head);
   m->form = NE_FORM_COMMON;
   m->being = plural ? NE_BEING_GROUP : NE_BEING_PERSON;
   if (plural) {

@@ -114,7 +114,7 @@ void ne_phrase_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const uint32_t head = p->head;
   m->form = NE_FORM_COMMON;
   m->being = (uint8_t)common_being(r, head);
-  if (ne_reading_tag(r, head) == NE_TAG_NOUNS) {
+  if (ne_reading_tag(r, head) == NE_TAG_NOUNS || ne_is_people(r, head)) {
     m->flags |= NE_MENTION_PLURAL;
   }
   if (m->being == NE_BEING_PERSON) {

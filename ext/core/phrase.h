@@ -65,6 +65,8 @@ void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
 /* The same for what is no name: a pronoun, a common noun. */
 void ne_phrase_pronoun(const ne_reading *, const ne_phrase *, ne_mention *);
 void ne_phrase_common(const ne_reading *, const ne_phrase *, ne_mention *);
+/* Is it a people: "the British", "the Chinese"? */
+int ne_is_people(const ne_reading *, uint32_t i);
 /* "the", "this", "those", "his": is it known who is meant? */
 int ne_phrase_definite(const ne_reading *, const ne_phrase *);
 

@@ -144,8 +144,9 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (token->tag == NE_TAG_NOUN && i > r->first && begins_long_name(r, i, classes)) {
     return NE_TAG_NAME;
   }
-  if (is_title_before_name(r, i, classes)) {
-    return NE_TAG_NAME;
+  if (is_title_before_name(r, i, classes) ||
+      (ne_tag_is_verb(token->tag) && (classes & PLACES) && i > r->first)) {
+    return NE_TAG_NAME; /* "ambassador to Italy Li Ruimei" */
   }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
