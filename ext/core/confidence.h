@@ -10,7 +10,7 @@
 /* What a cue reports without quotation marks, and what nobody says, is left out where it
 ** is less likely than this; a snippet that nobody says, than that. */
 #define NE_CONFIDENCE_LEAST   0.27
-#define NE_CONFIDENCE_SNIPPET 0.4
+#define NE_CONFIDENCE_SNIPPET 0.6
 
 /* The features of an attribution whose confidence is still what its steps gave it. */
 uint32_t ne_confidence_features(const ne_prose *, const ne_mentions *, const ne_cues *,
