@@ -41,6 +41,22 @@ static const article articles[] = {
      "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told reporters.",
      "direct | The bridge is safe, | Anna Berg | told | reporters | verb\n"},
+    /* the source behind what was said, to somebody, on a day */
+    {"The ferry will stay in port, Captain Oda Renn told reporters on Monday.",
+     "indirect | The ferry will stay in port | Oda Renn | told | reporters | verb\n"},
+    /* a word is reported once */
+    {"Anna Berg said that Carl Poe denied the charge.",
+     "indirect | that Carl Poe denied the charge | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said the bridge was safe, and Carl Poe said it was not.",
+     "indirect | the bridge was safe | Anna Berg | said |  | verb\n"
+     "indirect | it was not | Carl Poe | said |  | verb\n"},
+    /* marks that are lost, turned or reopened */
+    {"Anna Berg said,” The bridge is safe.”",
+     "direct | The bridge is safe. | Anna Berg | said |  | verb\n"},
+    {"The bridge is safe,” Anna Berg said.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said: \"The bridge is safe. \"It will stay open.\" She left.",
+     "direct | The bridge is safe. It will stay open. | Anna Berg | said |  | verb\n"},
     /* other cues */
     {"The bridge was safe, according to Anna Berg.",
      "indirect | The bridge was safe | Anna Berg | according to |  | according-to\n"},
