@@ -9,10 +9,16 @@ static int is_according(const ne_prose *prose, uint32_t i) {
   return ne_prose_is(prose, i, bits(NE_LEX_SOURCE_PHRASE));
 }
 
+/* "FILE PHOTO:", "CORRECTION:": the page's own words, and nobody's */
+static int is_heading(const ne_prose *prose, uint32_t i) {
+  return prose->tokens.at[i].shape == NE_SHAPE_UPPER &&
+         ne_prose_is(prose, i, bits(NE_LEX_DOCUMENT_NOUN) | bits(NE_LEX_PAGE_WORD));
+}
+
 int ne_cue_candidate(const ne_prose *prose, uint32_t i) {
   const ne_token *token = &prose->tokens.at[i];
   if (token->kind == NE_TOKEN_COLON) {
-    return 1;
+    return i > 0 && !is_heading(prose, i - 1);
   }
   if (token->kind != NE_TOKEN_WORD) {
     return 0;

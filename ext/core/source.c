@@ -15,6 +15,13 @@ void ne_source_range(const ne_outline *o, const ne_cue *cue, uint32_t *first, ui
   }
 }
 
+int ne_source_suffers(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
+  uint32_t entry;
+  return m->form != NE_FORM_PRONOUN && m->end <= cue->head &&
+         ne_tokens_match(&o->prose->tokens, o->prose->lexicon, cue->head, o->sentence->end,
+                         NE_LEX_BIT(NE_LEX_PASSIVE_PHRASE), &entry) > 1;
+}
+
 /* Where the mention stands: before the cue, after it, or over it. */
 static uint64_t side_of(const ne_mention *m, const ne_cue *cue) {
   return m->end <= cue->head ? 0 : m->first > cue->head ? 1 : 2;
@@ -126,9 +133,9 @@ ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cu
       want(model, o, cue, m + 1, &both[(m - first) & 1]);
     }
     score = ne_model_sum(model, now->features, now->count);
-    if (score > best_score) { /* total counts in units of the best one */
+    if (score > best_score && !ne_source_suffers(o, cue, &o->mentions->at[m])) {
       total = total * ne_model_exp(model, best_score - score) + 1.0;
-      best_score = score;
+      best_score = score; /* total counts in units of the best one */
       best.mention = m;
     } else {
       total += ne_model_exp(model, score - best_score);

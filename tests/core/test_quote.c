@@ -14,6 +14,8 @@ typedef struct article {
 static const article articles[] = {
     {"", ""},
     {"The bridge was closed on Monday.", ""},
+    /* the page's own words before a colon */
+    {"FILE PHOTO: The bridge on a day in May.", ""},
     /* marks that quote nobody */
     {"The film \"The Last Bridge\" won a prize on Monday.", ""},
     {"Bill \"Lefty\" Moran crossed the bridge on Monday.", ""},
@@ -44,6 +46,10 @@ static const article articles[] = {
     /* the source behind what was said, to somebody, on a day */
     {"The ferry will stay in port, Captain Oda Renn told reporters on Monday.",
      "indirect | The ferry will stay in port | Oda Renn | told | reporters | verb\n"},
+    /* whoever is accused does not say it */
+    {"Carl Poe, accused of stealing a boat, left the court.", ""},
+    {"Anna Berg accused the council of waste.",
+     "indirect | the council of waste | Anna Berg | accused |  | verb\n"},
     /* a word is reported once */
     {"Anna Berg said that Carl Poe denied the charge.",
      "indirect | that Carl Poe denied the charge | Anna Berg | said |  | verb\n"},
