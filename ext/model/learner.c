@@ -104,6 +104,12 @@ void table_average(table *t) {
   }
 }
 
+void table_restart(table *t) {
+  const size_t n = (size_t)t->rows * t->stride;
+  memset(t->weights, 0, n * sizeof *t->weights);
+  memset(t->squares, 0, n * sizeof *t->squares);
+}
+
 void table_keep(table *t) {
   size_t i, n = (size_t)t->rows * t->stride;
   for (i = 0; i < n; i++) {

@@ -41,6 +41,8 @@ void table_step(table *, uint32_t feature, uint32_t c, float gradient, float rat
 void table_move(table *, uint32_t feature, uint32_t c, float by);
 void table_average(table *);
 
+/* Begins with weights of 0 again; what was kept stays. */
+void table_restart(table *);
 /* Keeps the weights as they are now; later replaces them by the mean of those kept. */
 void table_keep(table *);
 void table_use_kept(table *);
