@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../core/discourse.h"
+#include "../core/nesting.h"
 #include "gold.h"
 
 #define EPOCHS    10
@@ -81,25 +82,50 @@ static int is_right(const reading *r, const ne_attribution *a) {
 
 /* ---- Learning -------------------------------------------------------------------- */
 
+/* Marks the attributions that lose their content to one that they are nested with, given
+** how likely each is. */
+static void mark_nested(const ne_model *confidence, reading *r, ne_arena *scratch,
+                        ne_attributions *list, uint8_t *nested) {
+  uint32_t i;
+  ne_confidence_weigh(confidence, &r->prose, &r->mentions, &r->cues, list);
+  for (i = 0; i < list->count; i++) {
+    nested[i] = list->at[i].content_count > 0;
+  }
+  ne_nesting_undo(scratch, &r->prose, &r->mentions, &r->cues, list);
+  for (i = 0; i < list->count; i++) {
+    nested[i] = nested[i] && list->at[i].content_count == 0;
+  }
+}
+
 /* The attributions of an article with a cue, or those without, as they come out, with
-** their evidence. */
-static void collect(const ne_model *discourse, reading *r, int cued, examples *out) {
+** their evidence; those that stay, once a first model of confidence is there. */
+static void collect(const ne_model *discourse, const ne_model *confidence, reading *r, int cued,
+                    examples *out) {
   ne_attributions list;
   ne_arena scratch;
-  uint32_t i;
+  uint32_t i, first = out->count, kept = out->count;
+  uint8_t *nested;
   ne_arena_open(&scratch, r->arena.allocator, NULL);
   list = copy_heard(&scratch, r);
   ne_discourse_read(&scratch, discourse, &r->prose, &r->mentions, &r->cues, &list);
   for (i = 0; i < list.count; i++) {
     example *e;
-    if ((list.at[i].cue != NE_NO_CUE) != cued) {
-      continue;
-    }
     out->at = grown(out->at, out->count, sizeof *out->at);
     e = &out->at[out->count++];
     e->count = ne_confidence_features(&r->prose, &r->mentions, &r->cues, &list.at[i], e->features);
     e->right = is_right(r, &list.at[i]);
   }
+  nested = take(list.count, 1);
+  if (confidence) {
+    mark_nested(confidence, r, &scratch, &list, nested);
+  }
+  for (i = 0; i < list.count; i++) {
+    if ((list.at[i].cue != NE_NO_CUE) == cued && !nested[i]) {
+      out->at[kept++] = out->at[first + i];
+    }
+  }
+  out->count = kept;
+  free(nested);
   ne_arena_close(&scratch);
 }
 
@@ -148,21 +174,36 @@ static double calibration_error(table *t, const examples *all, uint32_t first, u
 }
 
 /* Cues were heard everywhere by models that had not seen them; what no cue reaches was so
-** only where it is held out. */
-void train_confidence(table *t, const ne_model *discourse, reading *readings, uint32_t count,
-                      int fold) {
-  examples all = {NULL, 0};
-  table half;
+** only where it is held out. Returns how many examples the first half of the articles has. */
+static uint32_t collect_all(const ne_model *discourse, const ne_model *confidence,
+                            reading *readings, uint32_t count, int fold, examples *all) {
   uint32_t i, middle = 0;
   for (i = 0; i < count; i++) {
-    middle = i < count / 2 ? all.count : middle;
-    collect(discourse, &readings[i], !is_held_out(i, fold), &all);
+    middle = i < count / 2 ? all->count : middle;
+    collect(discourse, confidence, &readings[i], !is_held_out(i, fold), all);
   }
+  return middle;
+}
+
+void train_confidence(table *t, const ne_model *discourse, reading *readings, uint32_t count,
+                      int fold) {
+  examples all = {NULL, 0}, staying = {NULL, 0};
+  table first, half;
+  ne_model model;
+  uint32_t middle;
+  collect_all(discourse, NULL, readings, count, fold, &all);
+  table_open(&first, NE_FEATURE_BITS, 1);
+  learn(&first, &all, 0, all.count);
+  model = table_packed(&first, 1.0);
+  middle = collect_all(discourse, &model, readings, count, fold, &staying);
   table_open(&half, NE_FEATURE_BITS, 1);
-  learn(&half, &all, 0, middle);
-  printf("confidence: %u attributions, calibration error %.3f\n", all.count - middle,
-         calibration_error(&half, &all, middle, all.count));
+  learn(&half, &staying, 0, middle);
+  printf("confidence: %u attributions, calibration error %.3f\n", staying.count - middle,
+         calibration_error(&half, &staying, middle, staying.count));
+  learn(t, &staying, 0, staying.count);
+  table_close(&first);
   table_close(&half);
-  learn(t, &all, 0, all.count);
+  free((void *)(uintptr_t)model.rows);
   free(all.at);
+  free(staying.at);
 }
