@@ -68,9 +68,8 @@ static uint32_t sentence_end(const splitter *s, uint32_t i, uint32_t end) {
       !(at[i].flags & NE_STOP_INSIDE)) {
     return 0;
   }
-  while (next < end &&
-         (at[next].kind == NE_TOKEN_CLOSE ||
-          (at[next].kind == NE_TOKEN_MARK && !(at[next].flags & NE_BLANK_BEFORE)))) {
+  while (next < end && (at[next].kind == NE_TOKEN_CLOSE ||
+                        (at[next].kind == NE_TOKEN_MARK && !(at[next].flags & NE_BLANK_BEFORE)))) {
     closed |= at[next].kind == NE_TOKEN_MARK;
     next++;
   }

@@ -7,9 +7,10 @@
 #include "gold.h"
 
 #define EPOCHS 4
-#define ROUNDS 4 /* of so many passes each, from nothing, in other orders: their mean is steadier  \
-                  */
-#define LEAST 5  /* times that a feature must be met */
+#define ROUNDS                                                                                     \
+  4             /* of so many passes each, from nothing, in other orders: their mean is steadier   \
+                 */
+#define LEAST 5 /* times that a feature must be met */
 
 float sum_of(table *t, const uint32_t *features, uint32_t count) {
   float sum = 0;
