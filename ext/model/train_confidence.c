@@ -103,23 +103,24 @@ static void collect(const ne_model *discourse, const ne_model *confidence, readi
                     examples *out) {
   ne_attributions list;
   ne_arena scratch;
-  uint32_t i, first = out->count, kept = out->count;
+  uint32_t i, count, first = out->count, kept = out->count;
   uint8_t *nested;
   ne_arena_open(&scratch, r->arena.allocator, NULL);
   list = copy_heard(&scratch, r);
   ne_discourse_read(&scratch, discourse, &r->prose, &r->mentions, &r->cues, &list);
-  for (i = 0; i < list.count; i++) {
+  count = list.count;
+  for (i = 0; i < count; i++) {
     example *e;
     out->at = grown(out->at, out->count, sizeof *out->at);
     e = &out->at[out->count++];
     e->count = ne_confidence_features(&r->prose, &r->mentions, &r->cues, &list.at[i], e->features);
     e->right = is_right(r, &list.at[i]);
   }
-  nested = take(list.count, 1);
+  nested = take(count, 1);
   if (confidence) {
     mark_nested(confidence, r, &scratch, &list, nested);
   }
-  for (i = 0; i < list.count; i++) {
+  for (i = 0; i < count; i++) {
     if ((list.at[i].cue != NE_NO_CUE) == cued && !nested[i]) {
       out->at[kept++] = out->at[first + i];
     }
