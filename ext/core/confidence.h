@@ -9,7 +9,7 @@
 #define NE_CONFIDENCE_FEATURES 12
 /* What a cue reports without quotation marks, and what nobody says, is left out where it
 ** is less likely than this; a snippet that nobody says, than that. */
-#define NE_CONFIDENCE_LEAST   0.29
+#define NE_CONFIDENCE_LEAST   0.27
 #define NE_CONFIDENCE_SNIPPET 0.6
 
 /* The features of an attribution whose confidence is still what its steps gave it. */

@@ -282,6 +282,7 @@ static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outli
 void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
                   ne_cues *cues) {
   const ne_model *head = &models->head;
+  const double least = o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT;
   ne_cue_candidates candidates;
   ne_wanted both[2];
   uint32_t k;
@@ -294,7 +295,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     score = ne_model_sum(head, now->features, now->count);
     if ((double)score * (double)head->scale > WEAK_LOGIT) {
       const double probability = ne_model_probability(head, score);
-      if (probability >= NE_CUE_WEAK) {
+      if (probability >= least) {
         add_cue(arena, models, o, candidates.at[k], probability, cues);
       }
     }

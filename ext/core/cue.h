@@ -32,9 +32,10 @@ typedef struct ne_cues {
 } ne_cues;
 
 /* Candidates less likely than this are weak. A weak one counts where a quotation would
-** have no cue without it and, where nothing is quoted, if what it makes is likely enough as
-** a whole (confidence.h). */
+** have no cue without it and, where nothing is quoted, if it is no less likely than in
+** doubt and what it makes is likely enough as a whole (confidence.h). */
 #define NE_CUE_THRESHOLD 0.5
+#define NE_CUE_DOUBT     0.35
 #define NE_CUE_WEAK      0.2
 
 typedef struct ne_cue_models {
