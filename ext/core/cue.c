@@ -141,7 +141,7 @@ uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_C
   uint64_t head = before ? o->prose->tokens.at[before->head].hash : 0;
   uint64_t subject = form_of_subject(before, i), following = complement(o, i);
   uint64_t classes = lexical_classes(o, i), tag = w->tag;
-  uint64_t lemma = ne_prose_lemma(o->prose, w), verbs_before = o->verbs[i - first];
+  uint64_t lemma = ne_prose_lemma(o->prose, w);
   uint64_t marks_before = o->marks[i - first],
            marks_after = o->marks[end - first] - o->marks[i - first];
   uint64_t place = (uint64_t)(marks_before > 0) << 1 | (uint64_t)(marks_after > 0) << 2;
@@ -162,7 +162,7 @@ uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_C
   f[n++] = ne_feature3(18, classes, following, tag);
   f[n++] = ne_feature2(20, classes | tag << 8, subject);
   f[n++] = ne_feature2(23, classes | tag << 8, head);
-  f[n++] = ne_feature2(24, classes | tag << 8, verbs_before < 3 ? verbs_before : 3);
+  f[n++] = ne_feature2(24, classes | tag << 8, few(o->verbs[i - first]));
   f[n++] = ne_feature2(26, classes | place << 8, ne_outline_step(i - first));
   f[n++] = ne_feature2(27, classes | place << 8, ne_outline_step(end - i));
   f[n++] = ne_feature(28, w2->hash);

@@ -15,7 +15,9 @@ void ne_source_range(const ne_outline *o, const ne_cue *cue, uint32_t *first, ui
   }
 }
 
-int ne_source_suffers(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
+/* Does the mention suffer what the cue tells ("Poe, accused of lying"), so that it is not
+** its source? */
+static int suffers(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
   uint32_t entry;
   return m->form != NE_FORM_PRONOUN && m->end <= cue->head &&
          ne_tokens_match(&o->prose->tokens, o->prose->lexicon, cue->head, o->sentence->end,
@@ -133,7 +135,7 @@ ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cu
       want(model, o, cue, m + 1, &both[(m - first) & 1]);
     }
     score = ne_model_sum(model, now->features, now->count);
-    if (score > best_score && !ne_source_suffers(o, cue, &o->mentions->at[m])) {
+    if (score > best_score && !suffers(o, cue, &o->mentions->at[m])) {
       total = total * ne_model_exp(model, best_score - score) + 1.0;
       best_score = score; /* total counts in units of the best one */
       best.mention = m;

@@ -20,9 +20,6 @@ typedef struct ne_source {
 
 /* The range of mentions that are candidates for the cue. */
 void ne_source_range(const ne_outline *, const ne_cue *, uint32_t *first, uint32_t *end);
-/* Does the mention suffer what the cue tells ("Poe, accused of lying"), so that it is no
-** candidate? */
-int ne_source_suffers(const ne_outline *, const ne_cue *, const ne_mention *);
 
 ne_source ne_source_find(const ne_model *, const ne_outline *, const ne_cue *);
 
