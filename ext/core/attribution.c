@@ -2,6 +2,7 @@
 ** together. */
 #include "attribution.h"
 
+#include "choice.h"
 #include "label.h"
 
 #include <string.h>
@@ -223,12 +224,13 @@ static void read_cue(reader *r, uint32_t index) {
   ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
   const ne_mention *mention =
       source.mention == NE_NO_SOURCE ? NULL : &r->mentions->at[source.mention];
+  const ne_content_frame frame = ne_content_frame_of(&r->outline, cue, mention);
   uint8_t inside[NE_SENTENCE_MAX];
   ne_attribution *a;
   if (source.mention != NE_NO_SOURCE && !is_weak(cue)) {
     r->out->cue_of[source.mention] = index + 1;
   }
-  if (!ne_content_find(&r->models->content, &r->outline, cue, mention, inside) ||
+  if (!ne_choice_find(&r->models->content, &r->models->choice, &frame, inside) ||
       (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside))) {
     return;
   }

@@ -155,31 +155,130 @@ static void score_places(const ne_model *model, const ne_content_frame *frame,
   }
 }
 
-#define FAR (INT32_MIN / 2)
+#define FAR (INT32_MIN / 4)
 
-/* The best chain that has a place inside; states[] is 1 there. Returns its score, to that of
-** the chain that has none. */
-static int32_t best_chain(const place_scores *scores, uint32_t count, uint8_t *states) {
-  enum { BEFORE, INSIDE, BEHIND };
-  uint8_t came_from[NE_SENTENCE_MAX][BEHIND + 1], state;
-  int32_t inside = FAR, behind = FAR, best;
+enum { BEFORE, INSIDE, BEHIND, STATES };
+
+/* The best way to each state of each place, and the best way on from it; a chain that has
+** nothing inside has the score 0 and is no way. */
+typedef struct chain {
+  uint32_t count;
+  int32_t to[NE_SENTENCE_MAX][STATES], on[NE_SENTENCE_MAX][STATES];
+  uint8_t from[NE_SENTENCE_MAX][STATES], next[NE_SENTENCE_MAX][STATES];
+} chain;
+
+static void go_forwards(chain *c, const place_scores *scores) {
+  int32_t inside = FAR, behind = FAR;
   uint32_t i;
-  for (i = 0; i < count; i++) {
+  for (i = 0; i < c->count; i++) {
     const int32_t leave = inside + scores[i][NE_CONTENT_LEAVE];
     const int32_t enter = (behind > 0 ? behind : 0) + scores[i][NE_CONTENT_ENTER];
-    came_from[i][BEFORE] = BEFORE;
-    came_from[i][INSIDE] = inside > enter ? INSIDE : behind > 0 ? BEHIND : BEFORE;
-    came_from[i][BEHIND] = leave > behind ? INSIDE : BEHIND;
+    c->from[i][BEFORE] = BEFORE;
+    c->from[i][INSIDE] = inside > enter ? INSIDE : behind > 0 ? BEHIND : BEFORE;
+    c->from[i][BEHIND] = leave > behind ? INSIDE : BEHIND;
     behind = leave > behind ? leave : behind;
     inside = (inside > enter ? inside : enter) + scores[i][NE_CONTENT_IN];
+    c->to[i][BEFORE] = 0;
+    c->to[i][INSIDE] = inside;
+    c->to[i][BEHIND] = behind;
   }
-  best = inside > behind ? inside : behind;
-  state = inside > behind ? INSIDE : BEHIND;
-  for (i = count; i-- > 0;) {
-    states[i] = state == INSIDE;
-    state = came_from[i][state];
+}
+
+static void go_backwards(chain *c, const place_scores *scores) {
+  int32_t before = FAR, inside = 0, behind = 0;
+  uint32_t i;
+  for (i = c->count; i-- > 0;) {
+    int32_t stay, leave, enter;
+    c->on[i][BEFORE] = before;
+    c->on[i][INSIDE] = inside;
+    c->on[i][BEHIND] = behind;
+    stay = inside + scores[i][NE_CONTENT_IN];
+    leave = behind + scores[i][NE_CONTENT_LEAVE];
+    enter = stay + scores[i][NE_CONTENT_ENTER];
+    if (i > 0) {
+      c->next[i - 1][BEFORE] = enter > before ? INSIDE : BEFORE;
+      c->next[i - 1][INSIDE] = stay > leave ? INSIDE : BEHIND;
+      c->next[i - 1][BEHIND] = enter > behind ? INSIDE : BEHIND;
+    }
+    inside = stay > leave ? stay : leave;
+    before = enter > before ? enter : before;
+    behind = enter > behind ? enter : behind;
   }
-  return best;
+}
+
+/* The best chain that has that state at that place. */
+static void trace(const chain *c, uint32_t place, uint8_t state, uint8_t *states) {
+  uint32_t i;
+  uint8_t now = state;
+  for (i = place + 1; i-- > 0;) {
+    states[i] = now == INSIDE;
+    now = c->from[i][now];
+  }
+  now = state;
+  for (i = place + 1; i < c->count; i++) {
+    now = c->next[i - 1][now];
+    states[i] = now == INSIDE;
+  }
+}
+
+/* ---- The best chains ----------------------------------------------------------------- */
+
+#define NEAR 5.0f /* logits behind the best: what lies further back is never chosen */
+
+typedef struct turn {
+  int32_t score;
+  uint32_t place;
+  uint8_t state;
+} turn;
+
+/* Keeps the best turns, each score once: places that turn together share it. */
+static uint32_t keep(turn *turns, uint32_t count, turn new_turn) {
+  uint32_t i = count, k;
+  while (i > 0 && turns[i - 1].score < new_turn.score) {
+    i--;
+  }
+  if (i == NE_CONTENT_OPTIONS || (i > 0 && turns[i - 1].score == new_turn.score)) {
+    return count;
+  }
+  count += count < NE_CONTENT_OPTIONS;
+  for (k = count - 1; k > i; k--) {
+    turns[k] = turns[k - 1];
+  }
+  turns[i] = new_turn;
+  return count;
+}
+
+/* The best chain, and those that are best of all in which some word is inside that is
+** outside in it, or the reverse. */
+static uint32_t best_turns(const ne_content_frame *frame, const chain *c, const uint16_t *places,
+                           int32_t near, turn *turns) {
+  const ne_token *at = frame->outline->prose->tokens.at + frame->outline->sentence->first;
+  const uint32_t last = c->count - 1;
+  uint32_t i, count = 1;
+  uint8_t states[NE_SENTENCE_MAX];
+  turns[0].place = last;
+  turns[0].state = c->to[last][INSIDE] > c->to[last][BEHIND] ? INSIDE : BEHIND;
+  turns[0].score = c->to[last][turns[0].state];
+  trace(c, last, turns[0].state, states);
+  for (i = 0; i < c->count; i++) {
+    turn other = {c->to[i][INSIDE] + c->on[i][INSIDE], i, INSIDE};
+    if (at[places[i]].tag == NE_TAG_PUNCTUATION) {
+      continue;
+    }
+    if (states[i]) {
+      const int32_t behind = c->to[i][BEHIND] + c->on[i][BEHIND];
+      other.score = c->to[i][BEFORE] + c->on[i][BEFORE];
+      other.state = BEFORE;
+      if (behind > other.score) {
+        other.score = behind;
+        other.state = BEHIND;
+      }
+    }
+    if (other.score > turns[0].score - near) {
+      count = keep(turns, count, other);
+    }
+  }
+  return count;
 }
 
 #define LARGE      1e100
@@ -202,17 +301,28 @@ static double chance_of_none(const ne_model *model, const place_scores *scores, 
   return none / (none + inside + behind);
 }
 
-uint32_t ne_content_find(const ne_model *model, const ne_outline *o, const ne_cue *cue,
-                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]) {
+void ne_content_find(const ne_model *model, const ne_content_frame *frame,
+                     ne_content_options *options) {
+  const ne_sentence *s = frame->outline->sentence;
   uint8_t states[NE_SENTENCE_MAX];
   uint16_t places[NE_SENTENCE_MAX];
   place_scores scores[NE_SENTENCE_MAX];
-  ne_content_frame frame = ne_content_frame_of(o, cue, source);
-  uint32_t count = ne_content_places(o, cue, places);
-  score_places(model, &frame, places, count, scores);
-  if (best_chain((const place_scores *)scores, count, states) < 0 &&
-      chance_of_none(model, (const place_scores *)scores, count) > NONE_LEAST) {
-    count = 0; /* many chains that are worse than that of none may be likelier together */
+  turn turns[NE_CONTENT_OPTIONS];
+  chain c;
+  uint32_t i;
+  options->count = 0;
+  c.count = ne_content_places(frame->outline, frame->cue, places);
+  score_places(model, frame, places, c.count, scores);
+  go_forwards(&c, (const place_scores *)scores);
+  if (c.to[c.count - 1][INSIDE] < 0 && c.to[c.count - 1][BEHIND] < 0 &&
+      chance_of_none(model, (const place_scores *)scores, c.count) > NONE_LEAST) {
+    return; /* many chains that are worse than that of none may be likelier together */
   }
-  return ne_content_spread(places, states, count, o->sentence->end - o->sentence->first, inside);
+  go_backwards(&c, (const place_scores *)scores);
+  options->count = best_turns(frame, &c, places, (int32_t)(NEAR / model->scale), turns);
+  for (i = 0; i < options->count; i++) {
+    trace(&c, turns[i].place, turns[i].state, states);
+    options->score[i] = (float)turns[i].score * model->scale;
+    ne_content_spread(places, states, c.count, s->end - s->first, options->inside[i]);
+  }
 }

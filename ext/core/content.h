@@ -13,10 +13,6 @@
 #define NE_CONTENT_BEFORE 48
 #define NE_CONTENT_AFTER  64
 
-/* inside[i] tells of token first + i of the sentence. Returns how many are. */
-uint32_t ne_content_find(const ne_model *, const ne_outline *, const ne_cue *,
-                         const ne_mention *source, uint8_t inside[NE_SENTENCE_MAX]);
-
 /* The model's classes: a token inside, the step in before it, the step out before
 ** it; a token outside scores 0. */
 enum { NE_CONTENT_IN, NE_CONTENT_ENTER, NE_CONTENT_LEAVE, NE_CONTENT_CLASSES };
@@ -30,6 +26,17 @@ typedef struct ne_content_frame {
 } ne_content_frame;
 
 ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
+
+/* The contents that the chain holds likeliest, the best first: inside[k][i] tells of token
+** first + i of the sentence. None where it is likely that the cue reports nothing. */
+#define NE_CONTENT_OPTIONS 6
+typedef struct ne_content_options {
+  uint32_t count;
+  float score[NE_CONTENT_OPTIONS]; /* logits */
+  uint8_t inside[NE_CONTENT_OPTIONS][NE_SENTENCE_MAX];
+} ne_content_options;
+
+void ne_content_find(const ne_model *, const ne_content_frame *, ne_content_options *);
 
 /* The tokens of the window that the chain decides, as offsets from the sentence's
 ** first; of a long quoted run only the ends, for the words between go with them. */

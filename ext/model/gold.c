@@ -136,3 +136,16 @@ const gold_cue *gold_find(const gold *g, uint32_t head) {
   key.cue.head = head;
   return g->count ? bsearch(&key, g->cues, g->count, sizeof key, by_head) : NULL;
 }
+
+ne_content_frame gold_frame(const reading *r, const gold_cue *x, ne_outline *o,
+                            uint8_t inside[NE_SENTENCE_MAX]) {
+  uint32_t i, n;
+  ne_outline_open(o, &r->prose, &r->mentions, x->sentence);
+  n = o->sentence->end - o->sentence->first;
+  for (i = 0; i < n; i++) {
+    const ne_token *token = &r->prose.tokens.at[o->sentence->first + i];
+    inside[i] = (uint8_t)ranges_hold(&x->attribution->content, token->start);
+  }
+  return ne_content_frame_of(o, &x->cue,
+                             x->mention == GOLD_NONE ? NULL : &r->mentions.at[x->mention]);
+}

@@ -27,6 +27,9 @@ void gold_free(gold *);
 uint32_t gold_token_at(const reading *, uint32_t byte);
 /* The cue with that head; NULL where it is none. */
 const gold_cue *gold_find(const gold *, uint32_t head);
+/* The cue's sentence, and which of its tokens are its content. */
+ne_content_frame gold_frame(const reading *, const gold_cue *, ne_outline *,
+                            uint8_t inside[NE_SENTENCE_MAX]);
 
 /* ---- Learning from it --------------------------------------------------------- */
 
@@ -51,14 +54,28 @@ double percent(uint32_t a, uint32_t b);
 
 /* train_attribution.c: the models of what stands in a sentence */
 void train_sentences(attribution_tables *, reading *, const gold *, uint32_t count, int fold,
-                     counts results[4]);
+                     counts results[3]);
+
+/* train_choice.c: which of the likeliest contents is right, where one of them is */
+struct choices {
+  struct dilemma *at;
+  uint32_t count;
+};
+void choices_collect(choices *, const ne_model *content, const reading *, const gold *);
+void choices_free(choices *);
+void train_choice(table *, const choices *);
+/* Prints how often the first content, the chosen one and any is right. */
+void tell_choice(const ne_model *content, const ne_model *choice, const reading *, const gold *,
+                 uint32_t count, int fold);
 
 /* train_discourse.c */
 pass_function pass_discourse;
 /* Finds the attributions of the articles that are held out, or absent for now. */
-void hear(const attribution_tables *, reading *, uint32_t count, int fold);
-/* Finds those of all that are learnt from, by models that have not seen them. */
-void hear_crosswise(reading *, const gold *, uint32_t count, int fold);
+void hear(const attribution_tables *, reading *, const gold *, uint32_t count, int fold,
+          choices *);
+/* Finds those of all that are learnt from, by models that have not seen them, and learns
+** from these models' contents which to choose. */
+void hear_crosswise(reading *, const gold *, uint32_t count, int fold, choices *, table *choice);
 /* A copy of the attributions that were heard, which may be added to. */
 ne_attributions copy_heard(ne_arena *, const reading *);
 

@@ -7,7 +7,7 @@
 ** articles, to print what the models do on the rest and to learn from it how often
 ** they are right; then from all. --report ends after the first part.
 */
-#include "train.h"
+#include "gold.h"
 
 #include "../core/content.h"
 
@@ -55,6 +55,7 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
   table_pack(&a->edge, out, "edge", 0.9999);
   table_pack(&a->source, out, "source", 0.9999);
   table_pack(&a->content, out, "content", 0.9999);
+  table_pack(&a->choice, out, "choice", 0.9999);
   table_pack(&a->discourse, out, "discourse", 0.9999);
 }
 
@@ -63,6 +64,7 @@ static void open_attribution(attribution_tables *a) {
   table_open(&a->edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
   table_open(&a->source, NE_FEATURE_BITS, 1);
   table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
+  table_open(&a->choice, NE_FEATURE_BITS, 1);
   table_open(&a->discourse, NE_FEATURE_BITS, 1);
 }
 
@@ -71,6 +73,7 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->edge);
   table_close(&a->source);
   table_close(&a->content);
+  table_close(&a->choice);
   table_close(&a->discourse);
 }
 
@@ -98,6 +101,7 @@ int main(int argc, char **argv) {
   reading *readings;
   table tagger, confidence;
   attribution_tables a;
+  choices met = {NULL, 0};
   ne_model discourse;
   uint32_t i;
   int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
@@ -119,7 +123,7 @@ int main(int argc, char **argv) {
     ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
   }
   open_attribution(&a);
-  train_attribution(&a, readings, c.count, fold);
+  train_attribution(&a, readings, c.count, fold, &met);
   table_open(&confidence, NE_FEATURE_BITS, 1);
   discourse = table_packed(&a.discourse, 0.9999);
   train_confidence(&confidence, &discourse, readings, c.count, fold);
@@ -127,8 +131,9 @@ int main(int argc, char **argv) {
   if (!report) {
     close_attribution(&a);
     open_attribution(&a);
-    train_attribution(&a, readings, c.count, -1);
+    train_attribution(&a, readings, c.count, -1, &met);
   }
+  choices_free(&met);
   write_weights(argv[2], &tagger, &a, &confidence, readings, c.count);
   return 0;
 }

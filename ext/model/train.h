@@ -39,11 +39,14 @@ void train_tagger(table *, reading *, uint32_t count, int fold);
 
 /* train_attribution.c */
 typedef struct attribution_tables {
-  table cue, edge, source, content, discourse;
+  table cue, edge, source, content, choice, discourse;
 } attribution_tables;
 
+/* The contents among which the right one was met by models that had not seen it. */
+typedef struct choices choices;
+
 /* With a fold held out first; then, with none, from what was heard meanwhile. */
-void train_attribution(attribution_tables *, reading *, uint32_t count, int fold);
+void train_attribution(attribution_tables *, reading *, uint32_t count, int fold, choices *);
 
 /* train_confidence.c: from what was heard by models that had not seen it. */
 void train_confidence(table *, const ne_model *discourse, reading *, uint32_t count, int fold);

@@ -220,77 +220,14 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
   }
 }
 
-static void best_content(table *t, const ne_content_frame *frame, uint8_t *inside) {
-  const ne_sentence *sentence = frame->outline->sentence;
-  uint16_t places[NE_SENTENCE_MAX];
-  uint32_t n = ne_content_places(frame->outline, frame->cue, places);
-  uint8_t from[NE_SENTENCE_MAX][2], states[NE_SENTENCE_MAX];
-  uint32_t f[NE_CONTENT_FEATURES], i, k, c;
-  float out = 0, in = -1e9f;
-  int state;
-  for (i = 0; i < n; i++) {
-    float s[NE_CONTENT_CLASSES] = {0}, stay = out, leave = in, keep = in, enter = out;
-    uint32_t used = ne_content_features(frame, sentence->first + places[i], f);
-    for (k = 0; k < used; k++) {
-      const float *row = table_row(t, f[k]);
-      for (c = 0; c < NE_CONTENT_CLASSES; c++) {
-        s[c] += row[c];
-      }
-    }
-    leave += s[NE_CONTENT_LEAVE];
-    enter += s[NE_CONTENT_ENTER];
-    from[i][0] = leave > stay;
-    from[i][1] = keep > enter;
-    out = leave > stay ? leave : stay;
-    in = (keep > enter ? keep : enter) + s[NE_CONTENT_IN];
-  }
-  state = in > out;
-  for (i = n; i-- > 0;) {
-    states[i] = (uint8_t)state;
-    state = from[i][state];
-  }
-  ne_content_spread(places, states, n, sentence->end - sentence->first, inside);
-}
-
-/* Words only: punctuation at the rim decides nothing. */
-static int same_words(const reading *r, uint32_t first, uint32_t n, const uint8_t *a,
-                      const uint8_t *b, uint32_t *both, uint32_t *either) {
-  uint32_t i, differ = 0;
-  *both = *either = 0;
-  for (i = 0; i < n; i++) {
-    if (r->prose.tokens.at[first + i].tag != NE_TAG_PUNCTUATION) {
-      differ += a[i] != b[i];
-      *both += a[i] && b[i];
-      *either += a[i] || b[i];
-    }
-  }
-  return differ == 0;
-}
-
 static void pass_contents(table *t, reading *r, const gold *g, int learning, counts *c) {
-  uint32_t k, i, both, either;
-  ne_outline o;
-  for (k = 0; k < g->count; k++) {
-    const gold_cue *x = &g->cues[k];
-    uint8_t gold_inside[NE_SENTENCE_MAX], said[NE_SENTENCE_MAX];
-    ne_content_frame frame;
-    uint32_t n;
-    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
-    n = o.sentence->end - o.sentence->first;
-    for (i = 0; i < n; i++) {
-      const ne_token *token = &r->prose.tokens.at[o.sentence->first + i];
-      gold_inside[i] = (uint8_t)ranges_hold(&x->attribution->content, token->start);
-    }
-    frame = ne_content_frame_of(&o, &x->cue,
-                                x->mention == GOLD_NONE ? NULL : &r->mentions.at[x->mention]);
-    if (learning) {
-      learn_content(t, &frame, gold_inside);
-    } else {
-      best_content(t, &frame, said);
-      c->gold++;
-      c->hit += (uint32_t)same_words(r, o.sentence->first, n, gold_inside, said, &both, &either);
-      c->said += both && both * 2 >= either;
-    }
+  uint32_t k;
+  (void)c;
+  for (k = 0; k < g->count && learning; k++) {
+    uint8_t inside[NE_SENTENCE_MAX];
+    ne_outline o;
+    ne_content_frame frame = gold_frame(r, &g->cues[k], &o, inside);
+    learn_content(t, &frame, inside);
   }
 }
 
@@ -340,22 +277,23 @@ double percent(uint32_t a, uint32_t b) {
 }
 
 void train_sentences(attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
-                     int fold, counts results[4]) {
+                     int fold, counts results[3]) {
   t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = DECAY;
   results[0] = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
   results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15);
   results[2] = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
-  results[3] = run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
+  run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
 }
 
 static void tell(const char *name, const table *t) {
   printf("%s: %u of %u rows used; ", name, t->used, t->packed);
 }
 
-void train_attribution(attribution_tables *t, reading *readings, uint32_t count, int fold) {
+void train_attribution(attribution_tables *t, reading *readings, uint32_t count, int fold,
+                       choices *met) {
   gold *golds = take(count, sizeof *golds);
   uint32_t i, headless = 0, cues = 0;
-  counts c[4], d;
+  counts c[3], d;
   for (i = 0; i < count; i++) {
     gold_read(&readings[i], &golds[i]);
     headless += golds[i].headless;
@@ -363,7 +301,9 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   }
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
   if (fold >= 0) {
-    hear_crosswise(readings, golds, count, fold);
+    hear_crosswise(readings, golds, count, fold, met, &t->choice);
+  } else {
+    train_choice(&t->choice, met);
   }
   train_sentences(t, readings, golds, count, fold, c);
   tell("cues", &t->cue);
@@ -375,10 +315,9 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   printf("%u, %u without a mention, %.1f %% right of the others\n", c[2].gold,
          c[2].gold - c[2].said, percent(c[2].hit, c[2].said));
   tell("contents", &t->content);
-  printf("%.1f %% exact, %.1f %% overlap by half\n", percent(c[3].hit, c[3].gold),
-         percent(c[3].said, c[3].gold));
+  printf("%u of %u rows used to choose\n", t->choice.used, t->choice.packed);
   if (fold >= 0) {
-    hear(t, readings, count, fold);
+    hear(t, readings, golds, count, fold, met);
   }
   t->discourse.decay = DECAY;
   d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16);

@@ -28,40 +28,78 @@ static void models_free(ne_attribution_models *models) {
   free((void *)(uintptr_t)models->content.rows);
 }
 
-void hear(const attribution_tables *t, reading *readings, uint32_t count, int fold) {
+static void hear_article(const ne_attribution_models *models, reading *r) {
+  ne_attributions_find(&r->arena, models, &r->prose, &r->mentions, &r->cues, &r->heard);
+}
+
+void hear(const attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
+          int fold, choices *met) {
   ne_attribution_models models = models_packed(t);
   uint32_t i;
+  models.choice = table_packed(&t->choice, 0.9999);
+  tell_choice(&models.content, &models.choice, readings, golds, count, fold);
   for (i = 0; i < count; i++) {
-    reading *r = &readings[i];
-    if (r->absent || is_held_out(i, fold)) {
-      ne_attributions_find(&r->arena, &models, &r->prose, &r->mentions, &r->cues, &r->heard);
+    if (is_held_out(i, fold)) {
+      hear_article(&models, &readings[i]);
+      choices_collect(met, &models.content, &readings[i], &golds[i]);
     }
   }
+  free((void *)(uintptr_t)models.choice.rows);
   models_free(&models);
 }
 
-void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold) {
-  uint32_t part, i;
-  for (part = 0; part < PARTS; part++) {
-    attribution_tables t;
-    counts results[4];
-    for (i = 0; i < count; i++) {
-      readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
-    }
-    table_open(&t.cue, NE_FEATURE_BITS, 1);
-    table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
-    table_open(&t.source, NE_FEATURE_BITS, 1);
-    table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
-    train_sentences(&t, readings, golds, count, fold, results);
-    hear(&t, readings, count, -1);
-    table_close(&t.cue);
-    table_close(&t.edge);
-    table_close(&t.source);
-    table_close(&t.content);
+/* Models that have not seen a part of the articles. */
+static ne_attribution_models models_without(uint32_t part, reading *readings, const gold *golds,
+                                            uint32_t count, int fold) {
+  attribution_tables t;
+  ne_attribution_models models;
+  counts results[3];
+  uint32_t i;
+  for (i = 0; i < count; i++) {
+    readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
   }
+  table_open(&t.cue, NE_FEATURE_BITS, 1);
+  table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
+  table_open(&t.source, NE_FEATURE_BITS, 1);
+  table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
+  train_sentences(&t, readings, golds, count, fold, results);
+  models = models_packed(&t);
+  table_close(&t.cue);
+  table_close(&t.edge);
+  table_close(&t.source);
+  table_close(&t.content);
   for (i = 0; i < count; i++) {
     readings[i].absent = 0;
   }
+  return models;
+}
+
+void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold,
+                    choices *met, table *choice) {
+  ne_attribution_models models[PARTS];
+  ne_model packed;
+  uint32_t part, i;
+  for (part = 0; part < PARTS; part++) {
+    models[part] = models_without(part, readings, golds, count, fold);
+    for (i = 0; i < count; i++) {
+      if (!is_held_out(i, fold) && i / FOLDS % PARTS == part) {
+        choices_collect(met, &models[part].content, &readings[i], &golds[i]);
+      }
+    }
+  }
+  train_choice(choice, met);
+  packed = table_packed(choice, 0.9999);
+  for (i = 0; i < count; i++) {
+    part = i / FOLDS % PARTS;
+    models[part].choice = packed;
+    if (!is_held_out(i, fold)) {
+      hear_article(&models[part], &readings[i]);
+    }
+  }
+  for (part = 0; part < PARTS; part++) {
+    models_free(&models[part]);
+  }
+  free((void *)(uintptr_t)packed.rows);
 }
 
 /* ---- The right answer --------------------------------------------------------------- */

@@ -1,0 +1,336 @@
+/* choice.c: weighs contents as a whole. */
+#include "choice.h"
+
+#include <string.h>
+
+typedef struct stretch {
+  uint32_t first, end; /* tokens */
+} stretch;
+
+#define STRETCHES 4
+
+/* A content, and the words that it leaves of its sentence. */
+typedef struct shape {
+  const ne_content_frame *frame;
+  const ne_outline *outline;
+  const ne_token *at;
+  uint64_t pattern; /* where each stretch stands to the cue */
+  uint64_t first_side, last_side;
+  uint32_t count;
+  stretch stretches[STRETCHES]; /* without the punctuation around them */
+  uint32_t first, end;          /* of them all */
+  uint32_t first_word, end_word; /* of the sentence */
+  stretch left, right;           /* from the first word that is left over to the last */
+  uint32_t left_count, right_count;
+} shape;
+
+typedef struct writer {
+  uint32_t *at, count;
+} writer;
+
+static void put(writer *w, uint32_t number, uint64_t a, uint64_t b, uint64_t c) {
+  w->at[w->count++] = ne_feature3(number, a, b, c);
+}
+
+static uint64_t most(uint32_t count, uint32_t limit) {
+  return count < limit ? count : limit;
+}
+
+static uint64_t hash_at(const shape *s, int64_t i) {
+  return ne_outline_token(s->outline, i)->hash;
+}
+
+static uint64_t tag_at(const shape *s, int64_t i) {
+  const ne_token *token = ne_outline_token(s->outline, i);
+  return (uint64_t)token->tag | (uint64_t)token->kind << 6;
+}
+
+static int is_word(const shape *s, uint32_t i) {
+  return s->at[i].tag != NE_TAG_PUNCTUATION;
+}
+
+static int is_cue(const shape *s, uint32_t i) {
+  return i >= s->frame->cue->first && i < s->frame->cue->end;
+}
+
+static int is_source(const shape *s, uint32_t i) {
+  const ne_mention *source = s->frame->source;
+  return source && i >= source->first && i < source->full_end;
+}
+
+static uint32_t verbs_in(const shape *s, uint32_t first, uint32_t end) {
+  return ne_outline_between(s->outline, s->outline->verbs, first, end);
+}
+
+/* ---- The shape ------------------------------------------------------------------------- */
+
+static void add_stretch(shape *s, uint32_t first, uint32_t end) {
+  stretch *last = s->count ? &s->stretches[s->count - 1] : NULL;
+  uint32_t between;
+  while (first < end && !is_word(s, first)) {
+    first++;
+  }
+  while (end > first && !is_word(s, end - 1)) {
+    end--;
+  }
+  if (first == end) {
+    return;
+  }
+  for (between = last ? last->end : first; between < first && !is_word(s, between); between++) {
+  }
+  if (last && (between == first || s->count == STRETCHES)) {
+    last->end = end;
+  } else {
+    s->stretches[s->count++] = (stretch){first, end};
+  }
+}
+
+static uint64_t side_of(const shape *s, const stretch *x) {
+  return x->end <= s->frame->cue->first ? 1 : x->first >= s->frame->cue->end ? 2 : 3;
+}
+
+/* The words of [first, end) that are neither cue nor source. */
+static uint32_t left_over(const shape *s, uint32_t first, uint32_t end, stretch *found) {
+  uint32_t i, count = 0;
+  *found = (stretch){first, first};
+  for (i = first; i < end; i++) {
+    if (is_word(s, i) && !is_cue(s, i) && !is_source(s, i)) {
+      found->first = count ? found->first : i;
+      found->end = i + 1;
+      count++;
+    }
+  }
+  return count;
+}
+
+static shape shape_of(const ne_content_frame *frame, const uint8_t *inside) {
+  const ne_outline *o = frame->outline;
+  const uint32_t begin = o->sentence->first, n = o->sentence->end - begin;
+  shape s;
+  uint32_t i = 0, k;
+  memset(&s, 0, sizeof s);
+  s.frame = frame;
+  s.outline = o;
+  s.at = o->prose->tokens.at;
+  while (i < n) {
+    const uint32_t first = i;
+    while (i < n && inside[i] == inside[first]) {
+      i++;
+    }
+    if (inside[first]) {
+      add_stretch(&s, begin + first, begin + i);
+    }
+  }
+  for (k = 0; k < s.count; k++) {
+    s.pattern = s.pattern << 2 | side_of(&s, &s.stretches[k]);
+  }
+  if (!s.count) {
+    return s;
+  }
+  s.first = s.stretches[0].first;
+  s.end = s.stretches[s.count - 1].end;
+  s.first_side = side_of(&s, &s.stretches[0]);
+  s.last_side = side_of(&s, &s.stretches[s.count - 1]);
+  for (s.first_word = begin; !is_word(&s, s.first_word); s.first_word++) {
+  }
+  for (s.end_word = o->sentence->end; !is_word(&s, s.end_word - 1); s.end_word--) {
+  }
+  s.left_count = left_over(&s, s.first_word, s.first, &s.left);
+  s.right_count = left_over(&s, s.end, s.end_word, &s.right);
+  return s;
+}
+
+/* ---- Features --------------------------------------------------------------------------- */
+
+static void put_whole(writer *w, const shape *s) {
+  const uint64_t ends = (uint64_t)(s->first == s->first_word) |
+                        (uint64_t)(s->end == s->end_word) << 1;
+  const uint64_t kind = s->frame->cue->kind, pattern = s->pattern;
+  const uint64_t side = s->frame->cue_form >> 9;
+  const uint64_t left_verbs = verbs_in(s, s->left.first, s->left.end) > 0,
+                 right_verbs = verbs_in(s, s->right.first, s->right.end) > 0;
+  uint32_t verbs = 0, length = 0, k;
+  for (k = 0; k < s->count; k++) {
+    const stretch *x = &s->stretches[k];
+    verbs += verbs_in(s, x->first, x->end);
+    length += x->end - x->first;
+  }
+  put(w, 3, ends, pattern, kind);
+  put(w, 4, ends, pattern, s->frame->lemma);
+  put(w, 5, tag_at(s, (int64_t)s->first - 1), tag_at(s, s->end), pattern);
+  put(w, 6, most(s->left_count, 3) | most(s->right_count, 3) << 4, pattern, side);
+  put(w, 7, left_verbs | right_verbs << 1, pattern, kind);
+  put(w, 20, most(verbs, 3), pattern, s->frame->cue_form);
+  put(w, 21, verbs > 0, s->last_side, s->frame->lemma);
+  put(w, 22, ne_outline_step(length), pattern, kind);
+}
+
+/* The words before it and behind it that it leaves. */
+static void put_rest(writer *w, const shape *s) {
+  const uint64_t lemma = s->frame->lemma, kind = s->frame->cue->kind;
+  if (s->right_count) {
+    const uint64_t first = s->at[s->right.first].hash, side = s->last_side;
+    const uint64_t verbs = verbs_in(s, s->right.first, s->right.end) > 0;
+    const uint64_t count = ne_outline_step(s->right_count);
+    const uint64_t next = tag_at(s, s->end), first_tag = tag_at(s, s->right.first);
+    const uint64_t last_tag = s->at[s->end - 1].tag;
+    put(w, 8, hash_at(s, s->end), first, side);
+    put(w, 9, first, verbs << 8 | count, side);
+    put(w, 10, next | first_tag << 16, count << 8 | side, last_tag);
+    put(w, 11, first, lemma, side);
+    put(w, 12, first, (uint64_t)(verbs_in(s, s->first, s->end) > 0) << 8 | side,
+        kind << 1 | (next == first_tag));
+    put(w, 13, first, s->at[s->right.end - 1].hash, side);
+    put(w, 14, first, s->at[s->end - 1].hash, 0);
+    put(w, 15, first, lemma, 1 + last_tag);
+  }
+  if (s->left_count) {
+    const uint64_t last = s->at[s->left.end - 1].hash, side = s->first_side;
+    const uint64_t verbs = verbs_in(s, s->left.first, s->left.end) > 0;
+    put(w, 16, last, lemma, side);
+    put(w, 17, last, s->at[s->first].hash, side);
+    put(w, 18, s->at[s->left.first].hash, tag_at(s, s->first), verbs << 8 | side);
+    put(w, 19, s->at[s->left.end - 1].tag | (uint64_t)s->at[s->first].tag << 8,
+        ne_outline_step(s->left_count) << 8 | side, lemma);
+  }
+}
+
+/* What parts two stretches. */
+static void put_gaps(writer *w, const shape *s) {
+  uint32_t k;
+  for (k = 1; k < s->count; k++) {
+    const uint32_t first = s->stretches[k - 1].end, end = s->stretches[k].first;
+    uint32_t i, others;
+    stretch other;
+    uint64_t has = 0, what;
+    for (i = first; i < end; i++) {
+      has |= (uint64_t)is_cue(s, i) | (uint64_t)is_source(s, i) << 1;
+    }
+    others = left_over(s, first, end, &other);
+    what = has | most(others, 4) << 2;
+    put(w, 23, what, verbs_in(s, other.first, other.end) > 0, 0);
+    put(w, 24, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
+    put(w, 25, s->at[first].hash, s->at[end].hash, has & 1);
+    if (others) {
+      put(w, 26, s->at[other.first].hash, s->at[other.end - 1].hash, has & 1);
+    }
+    put(w, 27, s->at[end].tag | (uint64_t)s->at[first - 1].tag << 8, has & 1, s->frame->lemma);
+  }
+}
+
+static uint32_t words_in(const shape *s, uint32_t first, uint32_t end) {
+  uint32_t count = 0;
+  for (; first < end; first++) {
+    count += (uint32_t)is_word(s, first);
+  }
+  return count;
+}
+
+/* What parts it from the cue. */
+static void put_joint(writer *w, const shape *s) {
+  const ne_cue *cue = s->frame->cue;
+  const stretch *last = &s->stretches[s->count - 1];
+  if (s->first_side == 1) {
+    const uint32_t end = s->stretches[0].end;
+    stretch other;
+    put(w, 28, most(left_over(s, end, cue->first, &other), 3), tag_at(s, end), s->frame->cue_form);
+  }
+  if (s->last_side == 2) {
+    uint32_t begin = last->first, k;
+    uint64_t gap;
+    for (k = s->count - 1; k > 0 && s->stretches[k - 1].first >= cue->end; k--) {
+    }
+    begin = last->first;
+    gap = most(words_in(s, cue->end, begin), 4);
+    put(w, 29, gap, tag_at(s, begin), s->frame->lemma);
+    put(w, 30, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
+        s->at[begin].hash);
+    put(w, 31, gap | (uint64_t)s->frame->cue->kind << 8,
+        tag_at(s, (int64_t)begin - 1) | tag_at(s, begin) << 16, tag_at(s, (int64_t)begin + 1));
+    put(w, 32, s->at[begin].hash, s->frame->lemma, 0);
+  }
+}
+
+/* Of the sentence's quoted runs, what lies inside: all, some, or nothing. */
+static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
+  const ne_outline *o = s->outline;
+  const uint32_t *of_token = o->prose->runs.of_token;
+  uint32_t i = o->sentence->first, runs = 0, bare = 0, quoted = 0;
+  while (i < o->sentence->end) {
+    const uint32_t run = of_token[i];
+    uint32_t words = 0, taken = 0;
+    for (; i < o->sentence->end && of_token[i] == run; i++) {
+      words += (uint32_t)is_word(s, i);
+      taken += (uint32_t)(is_word(s, i) && inside[i - o->sentence->first]);
+    }
+    if (!run) {
+      bare += taken;
+    } else if (words) {
+      const uint64_t state = taken == words ? 2 : taken > 0;
+      quoted += taken;
+      runs++;
+      if (runs <= STRETCHES) {
+        put(w, 33, state, s->pattern, 0);
+        put(w, 34, state, s->frame->cue->kind, most(words, 4));
+      }
+    }
+  }
+  put(w, 35, (uint64_t)(quoted > 0) | most(bare, 3) << 1 | most(runs, 3) << 4, s->pattern, 0);
+}
+
+/* Where it begins and ends. */
+static void put_rims(writer *w, const shape *s) {
+  const ne_outline *o = s->outline;
+  const int64_t first = s->first, end = s->end;
+  const uint64_t commas = ne_outline_between(o, o->commas, s->first, s->end);
+  const uint64_t ends = (uint64_t)(s->first == s->first_word) |
+                        (uint64_t)(s->end == s->end_word) << 1;
+  put(w, 36, ne_outline_between(o, o->marks, s->first, s->end) & 1, s->pattern, 0);
+  put(w, 37, commas < 4 ? commas : 4, ends, 0);
+  put(w, 38, hash_at(s, first - 1), s->at[first].hash, ne_outline_token(o, first - 1)->tag);
+  put(w, 39, s->at[end - 1].hash, hash_at(s, end), 0);
+  put(w, 40, tag_at(s, end - 1) | tag_at(s, end) << 16, tag_at(s, end + 1), s->last_side);
+  put(w, 41, tag_at(s, first - 1) | tag_at(s, first) << 16, tag_at(s, first - 2), s->first_side);
+  put(w, 42, s->at[first].hash, s->frame->lemma, s->first_side);
+  put(w, 43, (commas < 2 ? commas : 2) | (uint64_t)(verbs_in(s, s->right.first, s->right.end) > 0) << 4,
+      tag_at(s, end), ne_outline_step(s->right_count));
+}
+
+uint32_t ne_choice_features(const ne_content_frame *frame, const uint8_t *inside,
+                            uint32_t features[NE_CHOICE_FEATURES]) {
+  const shape s = shape_of(frame, inside);
+  writer w = {features, 0};
+  put(&w, 1, s.pattern, frame->cue_form, 0);
+  put(&w, 2, s.pattern, frame->lemma, 0);
+  if (s.count) {
+    put_whole(&w, &s);
+    put_rest(&w, &s);
+    put_gaps(&w, &s);
+    put_joint(&w, &s);
+    put_runs(&w, &s, inside);
+    put_rims(&w, &s);
+  }
+  return w.count;
+}
+
+int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_content_frame *frame,
+                   uint8_t inside[NE_SENTENCE_MAX]) {
+  ne_content_options options;
+  const ne_sentence *s = frame->outline->sentence;
+  uint32_t f[NE_CHOICE_FEATURES], i, best = 0;
+  float best_score = 0.0f;
+  ne_content_find(content, frame, &options);
+  for (i = 0; i < options.count && options.count > 1; i++) {
+    const uint32_t n = ne_choice_features(frame, options.inside[i], f);
+    const float score = NE_CHOICE_OF_CHAIN * options.score[i] +
+                        choice->scale * (float)ne_model_sum(choice, f, n);
+    if (i == 0 || score > best_score) {
+      best_score = score;
+      best = i;
+    }
+  }
+  if (options.count) {
+    memcpy(inside, options.inside[best], s->end - s->first);
+  }
+  return options.count > 0;
+}

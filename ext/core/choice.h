@@ -1,0 +1,23 @@
+/* choice.h: which of the likeliest contents of a cue it reports.
+**
+** The chain of content.h weighs each token by its neighbours. Here a content is weighed
+** as a whole: what it leaves of the sentence, what breaks it, where it begins and ends.
+*/
+#ifndef NE_CHOICE_H
+#define NE_CHOICE_H
+
+#include "content.h"
+
+/* What the words of a cue report, by both models: inside[i] tells of token first + i of the
+** sentence. Returns 0 where it reports nothing. */
+int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_content_frame *,
+                   uint8_t inside[NE_SENTENCE_MAX]);
+
+/* What the chain's score counts beside that of the whole. */
+#define NE_CHOICE_OF_CHAIN 0.7f
+
+#define NE_CHOICE_FEATURES 64
+uint32_t ne_choice_features(const ne_content_frame *, const uint8_t *inside,
+                            uint32_t features[NE_CHOICE_FEATURES]);
+
+#endif

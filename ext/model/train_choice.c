@@ -1,0 +1,148 @@
+/* train_choice.c: the model that weighs contents as a whole. It learns from cues for which
+** the chain, trained without their articles, holds several contents likely. */
+#include "../core/choice.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "gold.h"
+
+#define EPOCHS    5
+#define LEAST     8
+#define LOG2_ROWS 15
+#define STEP      0.08f
+#define SHRINK    0.002f
+
+typedef struct dilemma {
+  uint32_t *features[NE_CONTENT_OPTIONS], used[NE_CONTENT_OPTIONS], count;
+  float score[NE_CONTENT_OPTIONS];
+  uint8_t right[NE_CONTENT_OPTIONS];
+} dilemma;
+
+/* Words only: punctuation at the rim decides nothing. */
+static int same_words(const ne_outline *o, const uint8_t *a, const uint8_t *b) {
+  const uint32_t first = o->sentence->first;
+  uint32_t i;
+  for (i = first; i < o->sentence->end; i++) {
+    if (o->prose->tokens.at[i].tag != NE_TAG_PUNCTUATION && a[i - first] != b[i - first]) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+void choices_collect(choices *all, const ne_model *content, const reading *r, const gold *g) {
+  uint32_t k, i, rights;
+  for (k = 0; k < g->count; k++) {
+    uint8_t inside[NE_SENTENCE_MAX];
+    ne_outline o;
+    const ne_content_frame frame = gold_frame(r, &g->cues[k], &o, inside);
+    ne_content_options options;
+    dilemma c;
+    ne_content_find(content, &frame, &options);
+    memset(&c, 0, sizeof c);
+    c.count = options.count;
+    for (i = rights = 0; i < options.count; i++) {
+      c.score[i] = NE_CHOICE_OF_CHAIN * options.score[i];
+      c.right[i] = (uint8_t)same_words(&o, inside, options.inside[i]);
+      rights += c.right[i];
+    }
+    if (c.count < 2 || !rights) {
+      continue;
+    }
+    for (i = 0; i < c.count; i++) {
+      uint32_t f[NE_CHOICE_FEATURES];
+      c.used[i] = ne_choice_features(&frame, options.inside[i], f);
+      c.features[i] = take(c.used[i], sizeof *f);
+      memcpy(c.features[i], f, c.used[i] * sizeof *f);
+    }
+    all->at = grown(all->at, all->count, sizeof *all->at);
+    all->at[all->count++] = c;
+  }
+}
+
+void choices_free(choices *all) {
+  uint32_t k, i;
+  for (k = 0; k < all->count; k++) {
+    for (i = 0; i < all->at[k].count; i++) {
+      free(all->at[k].features[i]);
+    }
+  }
+  free(all->at);
+}
+
+static void step(table *t, const dilemma *c, uint32_t i, float gradient) {
+  uint32_t k;
+  for (k = 0; k < c->used[i]; k++) {
+    table_step(t, c->features[i][k], 0, gradient, STEP);
+  }
+}
+
+static void learn(table *t, const dilemma *c) {
+  float score[NE_CONTENT_OPTIONS], top = -INFINITY, total = 0, total_right = 0;
+  uint32_t i;
+  for (i = 0; i < c->count; i++) {
+    score[i] = c->score[i] + sum_of(t, c->features[i], c->used[i]);
+    top = score[i] > top ? score[i] : top;
+  }
+  for (i = 0; i < c->count; i++) {
+    score[i] = expf(score[i] - top);
+    total += score[i];
+    total_right += c->right[i] ? score[i] : 0;
+  }
+  for (i = 0; i < c->count; i++) {
+    step(t, c, i, score[i] / total - (c->right[i] ? score[i] / total_right : 0));
+  }
+}
+
+void train_choice(table *t, const choices *all) {
+  uint64_t seed = 20161108;
+  uint32_t epoch, k, i, *order = take(all->count, sizeof *order);
+  t->decay = SHRINK;
+  t->counting = 1;
+  for (k = 0; k < all->count; k++) {
+    order[k] = k;
+    for (i = 0; i < all->at[k].count; i++) {
+      step(t, &all->at[k], i, 0.0f);
+    }
+  }
+  table_choose(t, LOG2_ROWS, LEAST);
+  for (epoch = 0; epoch < EPOCHS; epoch++) {
+    shuffle(order, all->count, &seed);
+    for (k = 0; k < all->count; k++) {
+      learn(t, &all->at[order[k]]);
+    }
+    if (epoch >= EPOCHS / 2) {
+      table_keep(t);
+    }
+  }
+  table_use_kept(t);
+  free(order);
+}
+
+void tell_choice(const ne_model *content, const ne_model *choice, const reading *readings,
+                 const gold *golds, uint32_t count, int fold) {
+  uint32_t r, k, i, all = 0, first = 0, some = 0, chosen = 0;
+  for (r = 0; r < count; r++) {
+    for (k = 0; k < golds[r].count && is_held_out(r, fold); k++) {
+      uint8_t inside[NE_SENTENCE_MAX], said[NE_SENTENCE_MAX];
+      ne_outline o;
+      const ne_content_frame frame = gold_frame(&readings[r], &golds[r].cues[k], &o, inside);
+      ne_content_options options;
+      int found = 0;
+      ne_content_find(content, &frame, &options);
+      for (i = 0; i < options.count; i++) {
+        const int same = same_words(&o, inside, options.inside[i]);
+        first += (uint32_t)(same && i == 0);
+        found |= same;
+      }
+      all++;
+      some += (uint32_t)found;
+      chosen += (uint32_t)(ne_choice_find(content, choice, &frame, said) &&
+                           same_words(&o, inside, said));
+    }
+  }
+  printf("contents: %.1f %% exact by the chain, %.1f %% as chosen, %.1f %% were there\n",
+         percent(first, all), percent(chosen, all), percent(some, all));
+}
