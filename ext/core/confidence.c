@@ -67,16 +67,16 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
-/* Below which probability is it left out? Words without quotation marks that a cue reports,
-** and quoted ones that are nobody's, may be; of these, no whole sentence sooner. */
+/* Below which probability is it left out? Words without quotation marks that a cue reports
+** may be, and snippets that are nobody's; whole sentences in quotation marks never are. */
 static double least_of(const ne_prose *prose, const ne_attribution *a) {
-  const uint32_t marks = marks_of(prose, a);
-  if (a->rule == NEWSEXT_RULE_NONE) {
-    return marks && prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL
+  if (marks_of(prose, a)) {
+    return a->rule == NEWSEXT_RULE_NONE &&
+                   prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL
                ? NE_CONFIDENCE_SNIPPET
-               : NE_CONFIDENCE_LEAST;
+               : 0.0;
   }
-  return a->cue != NE_NO_CUE && !marks ? NE_CONFIDENCE_LEAST : 0.0;
+  return a->rule == NEWSEXT_RULE_NONE || a->cue != NE_NO_CUE ? NE_CONFIDENCE_LEAST : 0.0;
 }
 
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,

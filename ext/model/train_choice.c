@@ -8,11 +8,11 @@
 
 #include "gold.h"
 
-#define EPOCHS    5
-#define LEAST     8
+#define EPOCHS    6
+#define LEAST 8
 #define LOG2_ROWS 15
-#define STEP      0.08f
-#define SHRINK    0.002f
+#define STEP 0.08f
+#define SHRINK 0.002f
 
 typedef struct dilemma {
   uint32_t *features[NE_CONTENT_OPTIONS], used[NE_CONTENT_OPTIONS], count;
