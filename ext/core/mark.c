@@ -259,11 +259,21 @@ static int leads_up(const pairing *s, uint32_t i) {
           NE_LEX_BIT(NE_LEX_CUE_VERB)) != 0;
 }
 
+/* Does somebody report there: "Berg said", "she told"? */
+static int reports(const pairing *s, uint32_t i) {
+  const ne_token *at = s->tokens->at;
+  return i > s->paragraph->first &&
+         (ne_lexicon_classes(s->lexicon, at[i].entry) & NE_LEX_BIT(NE_LEX_CUE_VERB)) &&
+         at[i].shape == NE_SHAPE_LOWER &&
+         (at[i - 1].shape == NE_SHAPE_CAPITAL ||
+          ne_lexicon_value(s->lexicon, at[i - 1].entry, NE_LEX_PRONOUN)[0] == '3');
+}
+
 /* Is a mark at the paragraph's end one too many, for the paragraph itself reports ("Berg
 ** said it was over.”") and nobody speaks in it as "I", "we" or "you"? */
 static int is_stray(const pairing *s, uint32_t i) {
   uint32_t k;
-  int reports = 0;
+  int reported = 0;
   if (kind_at(s, i - 1) != NE_TOKEN_STOP || i + 1 < s->paragraph->end || s->left_open) {
     return 0;
   }
@@ -273,9 +283,9 @@ static int is_stray(const pairing *s, uint32_t i) {
     if (person == '1' || person == '2') {
       return 0;
     }
-    reports |= (ne_lexicon_classes(s->lexicon, entry) & NE_LEX_BIT(NE_LEX_CUE_VERB)) != 0;
+    reported |= reports(s, k);
   }
-  return reports;
+  return reported;
 }
 
 /* A mark that seems to close, where nothing is open. If it ends a clause the quotation
