@@ -9,6 +9,9 @@ typedef struct stretch {
 
 #define STRETCHES 4
 
+/* Where a stretch stands to the cue. */
+enum { LEFT = 1, RIGHT, AROUND };
+
 /* A content, and the words that it leaves of its sentence. */
 typedef struct shape {
   const ne_content_frame *frame;
@@ -17,8 +20,8 @@ typedef struct shape {
   uint64_t pattern; /* where each stretch stands to the cue */
   uint64_t first_side, last_side;
   uint32_t count;
-  stretch stretches[STRETCHES]; /* without the punctuation around them */
-  uint32_t first, end;          /* of them all */
+  stretch stretches[STRETCHES];  /* without the punctuation around them */
+  uint32_t first, end;           /* of them all */
   uint32_t first_word, end_word; /* of the sentence */
   stretch left, right;           /* from the first word that is left over to the last */
   uint32_t left_count, right_count;
@@ -86,7 +89,7 @@ static void add_stretch(shape *s, uint32_t first, uint32_t end) {
 }
 
 static uint64_t side_of(const shape *s, const stretch *x) {
-  return x->end <= s->frame->cue->first ? 1 : x->first >= s->frame->cue->end ? 2 : 3;
+  return x->end <= s->frame->cue->first ? LEFT : x->first >= s->frame->cue->end ? RIGHT : AROUND;
 }
 
 /* The words of [first, end) that are neither cue nor source. */
@@ -142,13 +145,33 @@ static shape shape_of(const ne_content_frame *frame, const uint8_t *inside) {
 
 /* ---- Features --------------------------------------------------------------------------- */
 
+/* A word that reports, other than the cue, in [first, end). */
+static uint64_t reports(const shape *s, uint32_t first, uint32_t end) {
+  uint32_t i;
+  for (i = first; i < end; i++) {
+    if (ne_tag_is_verb(s->at[i].tag) && !is_cue(s, i) &&
+        ne_prose_is(s->outline->prose, i, NE_LEX_BIT(NE_LEX_CUE_VERB))) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static uint64_t has_verb(const shape *s, stretch x) {
+  return verbs_in(s, x.first, x.end) > 0;
+}
+
+/* Does it begin with the sentence, and does it end with it? */
+static uint64_t ends_met(const shape *s) {
+  return (uint64_t)(s->first == s->first_word) | (uint64_t)(s->end == s->end_word) << 1;
+}
+
 static void put_whole(writer *w, const shape *s) {
-  const uint64_t ends = (uint64_t)(s->first == s->first_word) |
-                        (uint64_t)(s->end == s->end_word) << 1;
-  const uint64_t kind = s->frame->cue->kind, pattern = s->pattern;
-  const uint64_t side = s->frame->cue_form >> 9;
-  const uint64_t left_verbs = verbs_in(s, s->left.first, s->left.end) > 0,
-                 right_verbs = verbs_in(s, s->right.first, s->right.end) > 0;
+  const uint64_t kind = s->frame->cue->kind, pattern = s->pattern, form = s->frame->cue_form;
+  const uint64_t lemma = s->frame->lemma, ends = ends_met(s);
+  const uint64_t reports_right = reports(s, s->right.first, s->right.end);
+  const uint64_t reporting = reports(s, s->left.first, s->left.end) | reports_right << 1 |
+                             reports(s, s->first, s->end) << 2;
   uint32_t verbs = 0, length = 0, k;
   for (k = 0; k < s->count; k++) {
     const stretch *x = &s->stretches[k];
@@ -156,43 +179,50 @@ static void put_whole(writer *w, const shape *s) {
     length += x->end - x->first;
   }
   put(w, 3, ends, pattern, kind);
-  put(w, 4, ends, pattern, s->frame->lemma);
+  put(w, 4, ends, pattern, lemma);
   put(w, 5, tag_at(s, (int64_t)s->first - 1), tag_at(s, s->end), pattern);
-  put(w, 6, most(s->left_count, 3) | most(s->right_count, 3) << 4, pattern, side);
-  put(w, 7, left_verbs | right_verbs << 1, pattern, kind);
-  put(w, 20, most(verbs, 3), pattern, s->frame->cue_form);
-  put(w, 21, verbs > 0, s->last_side, s->frame->lemma);
-  put(w, 22, ne_outline_step(length), pattern, kind);
+  put(w, 6, most(s->left_count, 3) | most(s->right_count, 3) << 4, pattern, form >> 9);
+  put(w, 7, has_verb(s, s->left) | has_verb(s, s->right) << 1, pattern, kind);
+  put(w, 8, most(verbs, 3), pattern, form);
+  put(w, 9, verbs > 0, s->last_side, lemma);
+  put(w, 10, ne_outline_step(length), pattern, kind);
+  put(w, 11, reporting, pattern, form);
+  put(w, 12, reports_right, hash_at(s, s->right.first), tag_at(s, s->end));
 }
 
-/* The words before it and behind it that it leaves. */
-static void put_rest(writer *w, const shape *s) {
-  const uint64_t lemma = s->frame->lemma, kind = s->frame->cue->kind;
-  if (s->right_count) {
-    const uint64_t first = s->at[s->right.first].hash, side = s->last_side;
-    const uint64_t verbs = verbs_in(s, s->right.first, s->right.end) > 0;
-    const uint64_t count = ne_outline_step(s->right_count);
-    const uint64_t next = tag_at(s, s->end), first_tag = tag_at(s, s->right.first);
-    const uint64_t last_tag = s->at[s->end - 1].tag;
-    put(w, 8, hash_at(s, s->end), first, side);
-    put(w, 9, first, verbs << 8 | count, side);
-    put(w, 10, next | first_tag << 16, count << 8 | side, last_tag);
-    put(w, 11, first, lemma, side);
-    put(w, 12, first, (uint64_t)(verbs_in(s, s->first, s->end) > 0) << 8 | side,
-        kind << 1 | (next == first_tag));
-    put(w, 13, first, s->at[s->right.end - 1].hash, side);
-    put(w, 14, first, s->at[s->end - 1].hash, 0);
-    put(w, 15, first, lemma, 1 + last_tag);
-  }
-  if (s->left_count) {
-    const uint64_t last = s->at[s->left.end - 1].hash, side = s->first_side;
-    const uint64_t verbs = verbs_in(s, s->left.first, s->left.end) > 0;
-    put(w, 16, last, lemma, side);
-    put(w, 17, last, s->at[s->first].hash, side);
-    put(w, 18, s->at[s->left.first].hash, tag_at(s, s->first), verbs << 8 | side);
-    put(w, 19, s->at[s->left.end - 1].tag | (uint64_t)s->at[s->first].tag << 8,
-        ne_outline_step(s->left_count) << 8 | side, lemma);
-  }
+/* The words behind it that it leaves. */
+static void put_right(writer *w, const shape *s) {
+  const uint64_t lemma = s->frame->lemma, kind = s->frame->cue->kind, side = s->last_side;
+  const uint64_t form = s->frame->cue_form, count = ne_outline_step(s->right_count);
+  const uint64_t first = s->at[s->right.first].hash, verbs = has_verb(s, s->right);
+  const uint64_t second = hash_at(s, (int64_t)s->right.first + 1);
+  const uint64_t next = tag_at(s, s->end), first_tag = tag_at(s, s->right.first);
+  const uint64_t last_tag = s->at[s->end - 1].tag;
+  put(w, 14, hash_at(s, s->end), first, side);
+  put(w, 15, first, verbs << 8 | count, side);
+  put(w, 16, next | first_tag << 16, count << 8 | side, last_tag);
+  put(w, 17, first, lemma, side);
+  put(w, 18, first, (uint64_t)(verbs_in(s, s->first, s->end) > 0) << 8 | side,
+      kind << 1 | (next == first_tag));
+  put(w, 19, first, s->at[s->right.end - 1].hash, side);
+  put(w, 20, first, s->at[s->end - 1].hash, 0);
+  put(w, 21, first, lemma, 1 + last_tag);
+  put(w, 22, first, tag_at(s, (int64_t)s->right.first + 1), form);
+  put(w, 23, first, s->at[s->first].hash, side);
+  put(w, 24, next | first_tag << 16, form, verbs << 8 | side);
+  put(w, 25, first, second, side);
+  put(w, 26, first_tag, s->at[s->first].tag, lemma);
+}
+
+/* The words before it that it leaves. */
+static void put_left(writer *w, const shape *s) {
+  const uint64_t last = s->at[s->left.end - 1].hash, side = s->first_side;
+  const uint64_t lemma = s->frame->lemma;
+  put(w, 28, last, lemma, side);
+  put(w, 29, last, s->at[s->first].hash, side);
+  put(w, 30, s->at[s->left.first].hash, tag_at(s, s->first), has_verb(s, s->left) << 8 | side);
+  put(w, 31, s->at[s->left.end - 1].tag | (uint64_t)s->at[s->first].tag << 8,
+      ne_outline_step(s->left_count) << 8 | side, lemma);
 }
 
 /* What parts two stretches. */
@@ -208,13 +238,13 @@ static void put_gaps(writer *w, const shape *s) {
     }
     others = left_over(s, first, end, &other);
     what = has | most(others, 4) << 2;
-    put(w, 23, what, verbs_in(s, other.first, other.end) > 0, 0);
-    put(w, 24, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
-    put(w, 25, s->at[first].hash, s->at[end].hash, has & 1);
+    put(w, 34, what, has_verb(s, other), 0);
+    put(w, 35, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
+    put(w, 36, s->at[first].hash, s->at[end].hash, has & 1);
     if (others) {
-      put(w, 26, s->at[other.first].hash, s->at[other.end - 1].hash, has & 1);
+      put(w, 37, s->at[other.first].hash, s->at[other.end - 1].hash, has & 1);
     }
-    put(w, 27, s->at[end].tag | (uint64_t)s->at[first - 1].tag << 8, has & 1, s->frame->lemma);
+    put(w, 38, s->at[end].tag | (uint64_t)s->at[first - 1].tag << 8, has & 1, s->frame->lemma);
   }
 }
 
@@ -229,71 +259,61 @@ static uint32_t words_in(const shape *s, uint32_t first, uint32_t end) {
 /* What parts it from the cue. */
 static void put_joint(writer *w, const shape *s) {
   const ne_cue *cue = s->frame->cue;
-  const stretch *last = &s->stretches[s->count - 1];
-  if (s->first_side == 1) {
+  if (s->first_side == LEFT) {
     const uint32_t end = s->stretches[0].end;
     stretch other;
-    put(w, 28, most(left_over(s, end, cue->first, &other), 3), tag_at(s, end), s->frame->cue_form);
+    put(w, 40, most(left_over(s, end, cue->first, &other), 3), tag_at(s, end), s->frame->cue_form);
   }
-  if (s->last_side == 2) {
-    uint32_t begin = last->first, k;
-    uint64_t gap;
-    for (k = s->count - 1; k > 0 && s->stretches[k - 1].first >= cue->end; k--) {
-    }
-    begin = last->first;
-    gap = most(words_in(s, cue->end, begin), 4);
-    put(w, 29, gap, tag_at(s, begin), s->frame->lemma);
-    put(w, 30, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
+  if (s->last_side == RIGHT) {
+    const uint32_t begin = s->stretches[s->count - 1].first;
+    const uint64_t gap = most(words_in(s, cue->end, begin), 4);
+    put(w, 41, gap, tag_at(s, begin), s->frame->lemma);
+    put(w, 42, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
         s->at[begin].hash);
-    put(w, 31, gap | (uint64_t)s->frame->cue->kind << 8,
+    put(w, 43, gap | (uint64_t)cue->kind << 8,
         tag_at(s, (int64_t)begin - 1) | tag_at(s, begin) << 16, tag_at(s, (int64_t)begin + 1));
-    put(w, 32, s->at[begin].hash, s->frame->lemma, 0);
+    put(w, 44, s->at[begin].hash, s->frame->lemma, 0);
   }
 }
 
 /* Of the sentence's quoted runs, what lies inside: all, some, or nothing. */
 static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
-  const ne_outline *o = s->outline;
-  const uint32_t *of_token = o->prose->runs.of_token;
-  uint32_t i = o->sentence->first, runs = 0, bare = 0, quoted = 0;
-  while (i < o->sentence->end) {
+  const ne_sentence *sentence = s->outline->sentence;
+  const uint32_t *of_token = s->outline->prose->runs.of_token;
+  uint32_t i = sentence->first, runs = 0, bare = 0, quoted = 0;
+  while (i < sentence->end) {
     const uint32_t run = of_token[i];
     uint32_t words = 0, taken = 0;
-    for (; i < o->sentence->end && of_token[i] == run; i++) {
+    for (; i < sentence->end && of_token[i] == run; i++) {
       words += (uint32_t)is_word(s, i);
-      taken += (uint32_t)(is_word(s, i) && inside[i - o->sentence->first]);
+      taken += (uint32_t)(is_word(s, i) && inside[i - sentence->first]);
     }
     if (!run) {
       bare += taken;
-    } else if (words) {
+    } else if (words && ++runs <= STRETCHES) {
       const uint64_t state = taken == words ? 2 : taken > 0;
       quoted += taken;
-      runs++;
-      if (runs <= STRETCHES) {
-        put(w, 33, state, s->pattern, 0);
-        put(w, 34, state, s->frame->cue->kind, most(words, 4));
-      }
+      put(w, 46, state, s->pattern, 0);
+      put(w, 47, state, s->frame->cue->kind, most(words, 4));
     }
   }
-  put(w, 35, (uint64_t)(quoted > 0) | most(bare, 3) << 1 | most(runs, 3) << 4, s->pattern, 0);
+  put(w, 48, (uint64_t)(quoted > 0) | most(bare, 3) << 1 | most(runs, 3) << 4, s->pattern, 0);
 }
 
 /* Where it begins and ends. */
 static void put_rims(writer *w, const shape *s) {
   const ne_outline *o = s->outline;
   const int64_t first = s->first, end = s->end;
-  const uint64_t commas = ne_outline_between(o, o->commas, s->first, s->end);
-  const uint64_t ends = (uint64_t)(s->first == s->first_word) |
-                        (uint64_t)(s->end == s->end_word) << 1;
-  put(w, 36, ne_outline_between(o, o->marks, s->first, s->end) & 1, s->pattern, 0);
-  put(w, 37, commas < 4 ? commas : 4, ends, 0);
-  put(w, 38, hash_at(s, first - 1), s->at[first].hash, ne_outline_token(o, first - 1)->tag);
-  put(w, 39, s->at[end - 1].hash, hash_at(s, end), 0);
-  put(w, 40, tag_at(s, end - 1) | tag_at(s, end) << 16, tag_at(s, end + 1), s->last_side);
-  put(w, 41, tag_at(s, first - 1) | tag_at(s, first) << 16, tag_at(s, first - 2), s->first_side);
-  put(w, 42, s->at[first].hash, s->frame->lemma, s->first_side);
-  put(w, 43, (commas < 2 ? commas : 2) | (uint64_t)(verbs_in(s, s->right.first, s->right.end) > 0) << 4,
-      tag_at(s, end), ne_outline_step(s->right_count));
+  const uint32_t commas = ne_outline_between(o, o->commas, s->first, s->end);
+  put(w, 50, ne_outline_between(o, o->marks, s->first, s->end) & 1, s->pattern, 0);
+  put(w, 51, most(commas, 4), ends_met(s), 0);
+  put(w, 52, hash_at(s, first - 1), s->at[first].hash, ne_outline_token(o, first - 1)->tag);
+  put(w, 53, s->at[end - 1].hash, hash_at(s, end), 0);
+  put(w, 54, tag_at(s, end - 1) | tag_at(s, end) << 16, tag_at(s, end + 1), s->last_side);
+  put(w, 55, tag_at(s, first - 1) | tag_at(s, first) << 16, tag_at(s, first - 2), s->first_side);
+  put(w, 56, s->at[first].hash, s->frame->lemma, s->first_side);
+  put(w, 57, most(commas, 2) | has_verb(s, s->right) << 4, tag_at(s, s->end),
+      ne_outline_step(s->right_count));
 }
 
 uint32_t ne_choice_features(const ne_content_frame *frame, const uint8_t *inside,
@@ -304,7 +324,12 @@ uint32_t ne_choice_features(const ne_content_frame *frame, const uint8_t *inside
   put(&w, 2, s.pattern, frame->lemma, 0);
   if (s.count) {
     put_whole(&w, &s);
-    put_rest(&w, &s);
+    if (s.left_count) {
+      put_left(&w, &s);
+    }
+    if (s.right_count) {
+      put_right(&w, &s);
+    }
     put_gaps(&w, &s);
     put_joint(&w, &s);
     put_runs(&w, &s, inside);
@@ -322,8 +347,8 @@ int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_con
   ne_content_find(content, frame, &options);
   for (i = 0; i < options.count && options.count > 1; i++) {
     const uint32_t n = ne_choice_features(frame, options.inside[i], f);
-    const float score = NE_CHOICE_OF_CHAIN * options.score[i] +
-                        choice->scale * (float)ne_model_sum(choice, f, n);
+    const float score =
+        NE_CHOICE_OF_CHAIN * options.score[i] + choice->scale * (float)ne_model_sum(choice, f, n);
     if (i == 0 || score > best_score) {
       best_score = score;
       best = i;

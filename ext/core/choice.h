@@ -16,7 +16,7 @@ int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_con
 /* What the chain's score counts beside that of the whole. */
 #define NE_CHOICE_OF_CHAIN 0.7f
 
-#define NE_CHOICE_FEATURES 64
+#define NE_CHOICE_FEATURES 72
 uint32_t ne_choice_features(const ne_content_frame *, const uint8_t *inside,
                             uint32_t features[NE_CHOICE_FEATURES]);
 

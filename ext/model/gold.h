@@ -71,8 +71,7 @@ void tell_choice(const ne_model *content, const ne_model *choice, const reading 
 /* train_discourse.c */
 pass_function pass_discourse;
 /* Finds the attributions of the articles that are held out, or absent for now. */
-void hear(const attribution_tables *, reading *, const gold *, uint32_t count, int fold,
-          choices *);
+void hear(const attribution_tables *, reading *, const gold *, uint32_t count, int fold, choices *);
 /* Finds those of all that are learnt from, by models that have not seen them, and learns
 ** from these models' contents which to choose. */
 void hear_crosswise(reading *, const gold *, uint32_t count, int fold, choices *, table *choice);

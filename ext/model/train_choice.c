@@ -9,10 +9,11 @@
 #include "gold.h"
 
 #define EPOCHS    6
-#define LEAST 8
+#define ROUNDS    3 /* of so many passes each, in other orders */
+#define LEAST     8
 #define LOG2_ROWS 15
-#define STEP 0.08f
-#define SHRINK 0.002f
+#define STEP      0.08f
+#define SHRINK    0.002f
 
 typedef struct dilemma {
   uint32_t *features[NE_CONTENT_OPTIONS], used[NE_CONTENT_OPTIONS], count;
@@ -108,12 +109,15 @@ void train_choice(table *t, const choices *all) {
     }
   }
   table_choose(t, LOG2_ROWS, LEAST);
-  for (epoch = 0; epoch < EPOCHS; epoch++) {
+  for (epoch = 0; epoch < ROUNDS * EPOCHS; epoch++) {
+    if (epoch % EPOCHS == 0) {
+      table_restart(t);
+    }
     shuffle(order, all->count, &seed);
     for (k = 0; k < all->count; k++) {
       learn(t, &all->at[order[k]]);
     }
-    if (epoch >= EPOCHS / 2) {
+    if (epoch % EPOCHS >= EPOCHS / 2) {
       table_keep(t);
     }
   }
@@ -139,8 +143,8 @@ void tell_choice(const ne_model *content, const ne_model *choice, const reading 
       }
       all++;
       some += (uint32_t)found;
-      chosen += (uint32_t)(ne_choice_find(content, choice, &frame, said) &&
-                           same_words(&o, inside, said));
+      chosen +=
+          (uint32_t)(ne_choice_find(content, choice, &frame, said) && same_words(&o, inside, said));
     }
   }
   printf("contents: %.1f %% exact by the chain, %.1f %% as chosen, %.1f %% were there\n",

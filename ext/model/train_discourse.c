@@ -74,8 +74,8 @@ static ne_attribution_models models_without(uint32_t part, reading *readings, co
   return models;
 }
 
-void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold,
-                    choices *met, table *choice) {
+void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold, choices *met,
+                    table *choice) {
   ne_attribution_models models[PARTS];
   ne_model packed;
   uint32_t part, i;
