@@ -344,7 +344,7 @@ int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_con
   const ne_sentence *s = frame->outline->sentence;
   uint32_t f[NE_CHOICE_FEATURES], i, best = 0;
   float best_score = 0.0f;
-  ne_content_find(content, frame, &options);
+  ne_content_find(content, frame, NE_CHOICE_NEAR, &options);
   for (i = 0; i < options.count && options.count > 1; i++) {
     const uint32_t n = ne_choice_features(frame, options.inside[i], f);
     const float score =

@@ -13,6 +13,10 @@
 int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_content_frame *,
                    uint8_t inside[NE_SENTENCE_MAX]);
 
+/* So many logits behind the first, others are no longer looked at; learnt from are more. */
+#define NE_CHOICE_NEAR  2.5f
+#define NE_CHOICE_LEARN 5.0f
+
 /* What the chain's score counts beside that of the whole. */
 #define NE_CHOICE_OF_CHAIN 0.7f
 

@@ -223,8 +223,6 @@ static void trace(const chain *c, uint32_t place, uint8_t state, uint8_t *states
 
 /* ---- The best chains ----------------------------------------------------------------- */
 
-#define NEAR 5.0f /* logits behind the best: what lies further back is never chosen */
-
 typedef struct turn {
   int32_t score;
   uint32_t place;
@@ -301,7 +299,7 @@ static double chance_of_none(const ne_model *model, const place_scores *scores, 
   return none / (none + inside + behind);
 }
 
-void ne_content_find(const ne_model *model, const ne_content_frame *frame,
+void ne_content_find(const ne_model *model, const ne_content_frame *frame, float near,
                      ne_content_options *options) {
   const ne_sentence *s = frame->outline->sentence;
   uint8_t states[NE_SENTENCE_MAX];
@@ -319,7 +317,7 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame,
     return; /* many chains that are worse than that of none may be likelier together */
   }
   go_backwards(&c, (const place_scores *)scores);
-  options->count = best_turns(frame, &c, places, (int32_t)(NEAR / model->scale), turns);
+  options->count = best_turns(frame, &c, places, (int32_t)(near / model->scale), turns);
   for (i = 0; i < options->count; i++) {
     trace(&c, turns[i].place, turns[i].state, states);
     options->score[i] = (float)turns[i].score * model->scale;

@@ -27,8 +27,9 @@ typedef struct ne_content_frame {
 
 ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
 
-/* The contents that the chain holds likeliest, the best first: inside[k][i] tells of token
-** first + i of the sentence. None where it is likely that the cue reports nothing. */
+/* The contents that the chain holds likeliest, the best first, no further than some logits
+** behind it: inside[k][i] tells of token first + i of the sentence. None where it is likely
+** that the cue reports nothing. */
 #define NE_CONTENT_OPTIONS 6
 typedef struct ne_content_options {
   uint32_t count;
@@ -36,7 +37,7 @@ typedef struct ne_content_options {
   uint8_t inside[NE_CONTENT_OPTIONS][NE_SENTENCE_MAX];
 } ne_content_options;
 
-void ne_content_find(const ne_model *, const ne_content_frame *, ne_content_options *);
+void ne_content_find(const ne_model *, const ne_content_frame *, float near, ne_content_options *);
 
 /* The tokens of the window that the chain decides, as offsets from the sentence's
 ** first; of a long quoted run only the ends, for the words between go with them. */

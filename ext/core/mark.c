@@ -259,14 +259,17 @@ static int leads_up(const pairing *s, uint32_t i) {
           NE_LEX_BIT(NE_LEX_CUE_VERB)) != 0;
 }
 
+static int is_of(const pairing *s, uint32_t i, uint64_t classes) {
+  return (ne_lexicon_classes(s->lexicon, s->tokens->at[i].entry) & classes) != 0;
+}
+
 /* Does somebody report there: "Berg said", "she told"? */
 static int reports(const pairing *s, uint32_t i) {
-  const ne_token *at = s->tokens->at;
-  return i > s->paragraph->first &&
-         (ne_lexicon_classes(s->lexicon, at[i].entry) & NE_LEX_BIT(NE_LEX_CUE_VERB)) &&
-         at[i].shape == NE_SHAPE_LOWER &&
-         (at[i - 1].shape == NE_SHAPE_CAPITAL ||
-          ne_lexicon_value(s->lexicon, at[i - 1].entry, NE_LEX_PRONOUN)[0] == '3');
+  const ne_token *before = &s->tokens->at[i - 1];
+  return is_of(s, i, NE_LEX_BIT(NE_LEX_CUE_VERB)) && s->tokens->at[i].shape == NE_SHAPE_LOWER &&
+         (is_of(s, i - 1, NE_LEX_BIT(NE_LEX_FUNCTION_WORD))
+              ? ne_lexicon_value(s->lexicon, before->entry, NE_LEX_PRONOUN)[0] == '3'
+              : before->shape == NE_SHAPE_CAPITAL);
 }
 
 /* Is a mark at the paragraph's end one too many, for the paragraph itself reports ("Berg
@@ -283,7 +286,7 @@ static int is_stray(const pairing *s, uint32_t i) {
     if (person == '1' || person == '2') {
       return 0;
     }
-    reported |= reports(s, k);
+    reported |= k > s->paragraph->first && reports(s, k);
   }
   return reported;
 }

@@ -41,7 +41,7 @@ void choices_collect(choices *all, const ne_model *content, const reading *r, co
     const ne_content_frame frame = gold_frame(r, &g->cues[k], &o, inside);
     ne_content_options options;
     dilemma c;
-    ne_content_find(content, &frame, &options);
+    ne_content_find(content, &frame, NE_CHOICE_LEARN, &options);
     memset(&c, 0, sizeof c);
     c.count = options.count;
     for (i = rights = 0; i < options.count; i++) {
@@ -135,7 +135,7 @@ void tell_choice(const ne_model *content, const ne_model *choice, const reading 
       const ne_content_frame frame = gold_frame(&readings[r], &golds[r].cues[k], &o, inside);
       ne_content_options options;
       int found = 0;
-      ne_content_find(content, &frame, &options);
+      ne_content_find(content, &frame, NE_CHOICE_LEARN, &options);
       for (i = 0; i < options.count; i++) {
         const int same = same_words(&o, inside, options.inside[i]);
         first += (uint32_t)(same && i == 0);

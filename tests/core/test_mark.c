@@ -80,6 +80,8 @@ static const char *const texts[] = {
     "He said it was" CLOSING " a farce and left.",
     "Ms. Berg said that it was a farce." CLOSING,
     "[It was a farce, and I said so.]" CLOSING,
+    "[The estimates include more than the forms.]" CLOSING,
+    "The mayor met her. He added that it was a farce." CLOSING,
     "He called it" CLOSING " [a farce]" CLOSING " and" CLOSING " [a shame.]" CLOSING,
     /* reopened in mid-paragraph */
     "She said: \"[It held.} \"{It will hold.]\" She left.",
