@@ -9,7 +9,7 @@
 */
 #include "train.h"
 
-#include "../core/content.h"
+#include "../core/extent.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,6 +54,7 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
   table_pack(&a->cue, out, "cue", 0.9999);
   table_pack(&a->edge, out, "edge", 0.9999);
   table_pack(&a->source, out, "source", 0.9999);
+  table_pack(&a->extent, out, "extent", 0.9999);
   table_pack(&a->content, out, "content", 0.9999);
   table_pack(&a->discourse, out, "discourse", 0.9999);
 }
@@ -62,6 +63,7 @@ static void open_attribution(attribution_tables *a) {
   table_open(&a->cue, NE_FEATURE_BITS, 1);
   table_open(&a->edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
   table_open(&a->source, NE_FEATURE_BITS, 1);
+  table_open(&a->extent, NE_FEATURE_BITS, NE_EXTENT_CLASSES);
   table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
   table_open(&a->discourse, NE_FEATURE_BITS, 1);
 }
@@ -70,6 +72,7 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->cue);
   table_close(&a->edge);
   table_close(&a->source);
+  table_close(&a->extent);
   table_close(&a->content);
   table_close(&a->discourse);
 }

@@ -39,7 +39,7 @@ void train_tagger(table *, reading *, uint32_t count, int fold);
 
 /* train_attribution.c */
 typedef struct attribution_tables {
-  table cue, edge, source, content, discourse;
+  table cue, edge, source, extent, content, discourse;
 } attribution_tables;
 
 /* With a fold held out first; then, with none, from what was heard meanwhile. */
