@@ -53,6 +53,12 @@ static uint32_t find_head(const reading *r, const ranges *cue) {
   return other;
 }
 
+/* Is the mention a lone word where the source has more: "she" in "she and other nurses"? */
+static int is_lone_word(const reading *r, const ne_mention *m, uint32_t words) {
+  const uint8_t tag = r->prose.tokens.at[m->head].tag;
+  return m->form == NE_FORM_PRONOUN && m->full_end == m->first + 1 && words > 1 && tag != NE_TAG_WH;
+}
+
 /* The mention with its head in the source that begins nearest to where the source does; of
 ** several, the one that shares the most with it. */
 static void find_mention(const reading *r, gold_cue *g) {
@@ -78,6 +84,9 @@ static void find_mention(const reading *r, gold_cue *g) {
       both += (uint32_t)token_in(r, source, i);
     }
     score = both * 1000 / (inside + extent - both);
+    if (is_lone_word(r, mention, inside)) {
+      apart += NE_SENTENCE_MAX;
+    }
     if (apart < nearest || (apart == nearest && score > best_score)) {
       nearest = apart;
       best_score = score;
