@@ -2,7 +2,7 @@
 ** together. */
 #include "attribution.h"
 
-#include "choice.h"
+#include "rerank.h"
 #include "label.h"
 
 #include <string.h>
@@ -230,7 +230,7 @@ static void read_cue(reader *r, uint32_t index) {
   if (source.mention != NE_NO_SOURCE && !is_weak(cue)) {
     r->out->cue_of[source.mention] = index + 1;
   }
-  if (!ne_choice_find(&r->models->content, &r->models->choice, &frame, inside) ||
+  if (!ne_rerank_find(&r->models->content, &r->models->rerank, &frame, inside) ||
       (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside))) {
     return;
   }

@@ -194,7 +194,7 @@ static void read_quotes(newsext_document *d) {
   d->arena.status = d->scratch.status;
   if (d->arena.status == NEWSEXT_OK) {
     ne_quotes_make(&d->arena, &d->prose, &s.mentions, &s.cues, &s.attributions, &s.people,
-                   &d->quotes);
+                   &d->engine->extent, &d->quotes);
   }
   ne_arena_close(&d->scratch);
   memset(&d->prose.runs, 0, sizeof d->prose.runs);

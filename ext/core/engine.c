@@ -19,7 +19,8 @@ newsext_status newsext_engine_create(const newsext_allocator *allocator, newsext
   engine->attribution.cue.edge = ne_model_find("edge");
   engine->attribution.source = ne_model_find("source");
   engine->attribution.content = ne_model_find("content");
-  engine->attribution.choice = ne_model_find("choice");
+  engine->attribution.rerank = ne_model_find("rerank");
+  engine->extent = ne_model_find("extent");
   engine->confidence = ne_model_find("confidence");
   status = ne_patterns_open(allocator, &engine->patterns);
   if (status != NEWSEXT_OK) {

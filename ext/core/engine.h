@@ -12,6 +12,7 @@ struct newsext_engine {
   ne_tagger tagger;
   ne_model discourse;
   ne_attribution_models attribution;
+  ne_model extent;
   ne_model confidence;
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "addressee.h"
+#include "extent.h"
 #include "when.h"
 
 typedef struct maker {
@@ -14,6 +15,7 @@ typedef struct maker {
   const ne_cues *cues;
   const ne_attributions *attributions;
   const ne_people *people;
+  const ne_model *extent;
   uint32_t *words; /* quoted words of each entity */
   uint32_t *statements;
   uint32_t *quotes;
@@ -195,16 +197,21 @@ static newsext_span cue_span(const maker *m, const ne_cue *cue) {
 
 /* The words that name a source, without a clause whose "who" is the source of what it
 ** holds itself ("Poe, who says he will stay, praised her"). */
-static newsext_span mention_span(const maker *m, uint32_t index) {
+static newsext_span mention_span(const maker *m, const ne_attribution *a) {
+  const uint32_t index = a->mention;
   const ne_mention *at = m->mentions->at, *mention = &at[index];
-  uint32_t i, end = mention->full_end;
-  for (i = index + 1; i < m->mentions->count && at[i].first < end; i++) {
+  ne_range words = {mention->first, mention->full_end};
+  uint32_t i;
+  if (a->cue != NE_NO_CUE && m->cues->at[a->cue].sentence == mention->sentence) {
+    words = ne_extent_find(m->extent, m->prose, &m->cues->at[a->cue], mention);
+  }
+  for (i = index + 1; i < m->mentions->count && at[i].first < words.end; i++) {
     if (m->speaks[i] && at[i].first >= mention->end &&
         m->prose->tokens.at[at[i].head].tag == NE_TAG_WH) {
-      end = at[i].first;
+      words.end = at[i].first;
     }
   }
-  return words_span(m, mention->first, end);
+  return words_span(m, words.first, words.end);
 }
 
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
@@ -229,7 +236,7 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->paragraph = m->prose->lines.paragraphs[m->prose->sentences.at[a->sentence].paragraph].number;
   q->speaker = entity_of(m, a);
   if (a->mention != NE_NO_SOURCE) {
-    q->mention = mention_span(m, a->mention);
+    q->mention = mention_span(m, a);
   }
   if (a->cue != NE_NO_CUE) {
     const ne_cue *cue = &m->cues->at[a->cue];
@@ -416,8 +423,8 @@ static int by_start(const void *a, const void *b) {
 
 void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                     const ne_cues *cues, const ne_attributions *attributions,
-                    const ne_people *people, newsext_quotes *out) {
-  maker m = {arena, prose, mentions, cues, attributions, people, NULL, NULL, NULL, NULL};
+                    const ne_people *people, const ne_model *extent, newsext_quotes *out) {
+  maker m = {arena, prose, mentions, cues, attributions, people, extent, NULL, NULL, NULL, NULL};
   newsext_quote *quotes = ne_arena_alloc(arena, (size_t)attributions->count + 1, sizeof *quotes);
   size_t people_count = (size_t)people->count + 1;
   uint32_t i;

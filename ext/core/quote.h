@@ -7,6 +7,7 @@
 
 /* Makes the public rows from what the stages before found. */
 void ne_quotes_make(ne_arena *, const ne_prose *, const ne_mentions *, const ne_cues *,
-                    const ne_attributions *, const ne_people *, newsext_quotes *);
+                    const ne_attributions *, const ne_people *, const ne_model *extent,
+                    newsext_quotes *);
 
 #endif

@@ -1,17 +1,53 @@
 /* source.c: ranks the mentions of a sentence as sources of a cue. */
 #include "source.h"
 
-void ne_source_range(const ne_outline *o, const ne_cue *cue, uint32_t *first, uint32_t *end) {
-  uint32_t near = o->first_mention + o->mentioned[cue->head - o->sentence->first];
-  *first = o->first_mention;
-  *end = o->end_mention;
-  if (*end - *first > NE_SOURCE_CANDIDATES) {
-    if (near > *first + NE_SOURCE_CANDIDATES / 2) {
-      *first = near - NE_SOURCE_CANDIDATES / 2;
+static void choose_candidates(ne_source_frame *frame) {
+  const ne_outline *o = frame->outline;
+  uint32_t near = o->first_mention + o->mentioned[frame->cue->head - o->sentence->first];
+  frame->first = o->first_mention;
+  frame->end = o->end_mention;
+  if (frame->end - frame->first > NE_SOURCE_CANDIDATES) {
+    if (near > frame->first + NE_SOURCE_CANDIDATES / 2) {
+      frame->first = near - NE_SOURCE_CANDIDATES / 2;
     }
-    if (*end > *first + NE_SOURCE_CANDIDATES) {
-      *end = *first + NE_SOURCE_CANDIDATES;
+    if (frame->end > frame->first + NE_SOURCE_CANDIDATES) {
+      frame->end = frame->first + NE_SOURCE_CANDIDATES;
     }
+  }
+}
+
+#define FAR 4 /* an auxiliary stands no further before its verb */
+
+static uint64_t find_auxiliary(const ne_outline *o, uint32_t head) {
+  const uint32_t first = head - o->sentence->first > FAR ? head - FAR : o->sentence->first;
+  while (head-- > first) {
+    const ne_token *token = &o->prose->tokens.at[head];
+    if (token->tag != NE_TAG_ADVERB) {
+      return ne_tag_is_verb(token->tag) || token->tag == NE_TAG_MODAL || token->tag == NE_TAG_TO
+                 ? token->hash
+                 : 0;
+    }
+  }
+  return 0;
+}
+
+/* Is the mention the subject of a clause, and no part of another mention? */
+static int is_subject(const ne_mention *m) {
+  return (m->flags & (NE_MENTION_SUBJECT | NE_MENTION_INNER)) == NE_MENTION_SUBJECT;
+}
+
+void ne_source_frame_open(ne_source_frame *frame, const ne_outline *o, const ne_cue *cue) {
+  uint32_t m, met = 0;
+  frame->outline = o;
+  frame->cue = cue;
+  frame->auxiliary = find_auxiliary(o, cue->head);
+  frame->subjects = 0;
+  choose_candidates(frame);
+  for (m = frame->first; m < frame->end; m++) {
+    const ne_mention *mention = &o->mentions->at[m];
+    frame->before[m - frame->first] = (uint8_t)met;
+    met += (uint32_t)is_subject(mention);
+    frame->subjects = mention->first < cue->head ? met : frame->subjects;
   }
 }
 
@@ -46,12 +82,15 @@ static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *
   return n;
 }
 
-uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t mention,
+uint32_t ne_source_features(const ne_source_frame *frame, uint32_t mention,
                             uint32_t f[NE_SOURCE_FEATURES]) {
+  const ne_outline *o = frame->outline;
+  const ne_cue *cue = frame->cue;
   const ne_mention *m;
   const ne_token *w = &o->prose->tokens.at[cue->head], *before, *after;
   const ne_token *second, *left_of_cue;
   uint64_t head, side, being, what, cue_form, place, inside, marks, commas, verbs, crowd;
+  uint64_t rank, later;
   uint32_t n = 0, gap, left, right;
   if (mention == NE_NO_SOURCE) {
     return none_features(o, cue, f);
@@ -72,6 +111,10 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   commas = commas < 4 ? commas : 4;
   marks = marks < 3 ? marks : 3;
   crowd = crowd < 5 ? crowd : 5;
+  rank = frame->before[mention - frame->first];
+  later = m->first < cue->head ? frame->subjects - rank - (uint64_t)is_subject(m) : 0;
+  rank = rank < 3 ? rank : 3;
+  later = later < 3 ? later : 3;
   being = (uint64_t)m->form | (uint64_t)m->being << 3;
   what = being | (uint64_t)m->flags << 8;
   cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3;
@@ -83,23 +126,16 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
   left_of_cue = ne_outline_token(o, (int64_t)cue->first - 1);
   head = ne_prose_lemma(o->prose, &o->prose->tokens.at[m->head]);
   f[n++] = ne_feature3(2, place, ne_outline_step(gap), cue->kind);
-  f[n++] = ne_feature3(3, place, ne_outline_step(gap), w->hash);
   f[n++] = ne_feature3(7, place, verbs | commas << 4 | marks << 8, cue_form);
   f[n++] = ne_feature3(9, what, place, cue->kind);
   f[n++] = ne_feature3(10, being, side, w->hash);
-  f[n++] = ne_feature3(11, what, cue_form, crowd | verbs << 4 | side << 8);
   f[n++] = ne_feature3(15, before->hash, side, cue->kind);
   f[n++] = ne_feature3(16, before->tag | (uint64_t)before->kind << 8, side, cue_form);
-  f[n++] = ne_feature3(17, before->hash, crowd, cue_form | side << 16);
   f[n++] = ne_feature3(19, after->tag | (uint64_t)after->kind << 8, side, cue_form);
   f[n++] = ne_feature3(20, after->tag | (uint64_t)after->kind << 8, crowd | verbs << 4,
                        cue_form | side << 16);
   f[n++] = ne_feature3(28, head, side, cue->kind);
   f[n++] = ne_feature3(29, head, cue->lemma, side);
-  f[n++] = ne_feature3(30, o->prose->tokens.at[cue->first].hash, w->tag, side | crowd << 3);
-  f[n++] =
-      ne_feature3(31, w->tag | (uint64_t)left_of_cue->tag << 6 | (uint64_t)left_of_cue->kind << 12,
-                  side, crowd | verbs << 4 | commas << 8);
   f[n++] = ne_feature3(32, before->hash, ne_outline_token(o, (int64_t)m->first - 2)->hash, side);
   f[n++] = ne_feature3(33, after->hash, second->hash, side);
   f[n++] =
@@ -107,32 +143,40 @@ uint32_t ne_source_features(const ne_outline *o, const ne_cue *cue, uint32_t men
                   second->tag | (uint64_t)second->kind << 8, side | (crowd < 3 ? crowd : 3) << 3);
   f[n++] = ne_feature3(24, m->full_end == cue->first, side, cue_form);
   f[n++] = ne_feature3(26, what, side | commas << 2 | marks << 6, after->hash);
+  f[n++] = ne_feature3(40, frame->auxiliary, cue_form, side | crowd << 3);
+  f[n++] = ne_feature3(41, frame->auxiliary, w->hash, side);
+  f[n++] = ne_feature3(42, rank | later << 2 | side << 4, what, cue_form);
+  f[n++] = ne_feature3(43, later | side << 4 | (uint64_t)(m->flags & NE_MENTION_SUBJECT) << 8,
+                       (uint64_t)left_of_cue->tag | (uint64_t)left_of_cue->kind << 6, cue_form);
+  f[n++] = ne_feature3(44, later | side << 4 | (uint64_t)(m->flags & NE_MENTION_SUBJECT) << 8,
+                       w->hash, verbs);
   return n;
 }
 
-static void want(const ne_model *model, const ne_outline *o, const ne_cue *cue, uint32_t mention,
+static void want(const ne_model *model, const ne_source_frame *frame, uint32_t mention,
                  ne_wanted *w) {
-  w->count = ne_source_features(o, cue, mention, w->features);
+  w->count = ne_source_features(frame, mention, w->features);
   ne_model_want(model, w);
 }
 
 ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cue *cue) {
   ne_source best = {NE_NO_SOURCE, 0.0f};
   ne_wanted both[2];
-  uint32_t first, end, m;
+  ne_source_frame frame;
+  uint32_t m;
   double total = 1.0;
   int32_t best_score;
-  ne_source_range(o, cue, &first, &end);
-  want(model, o, cue, NE_NO_SOURCE, &both[0]);
-  if (first < end) {
-    want(model, o, cue, first, &both[1]);
+  ne_source_frame_open(&frame, o, cue);
+  want(model, &frame, NE_NO_SOURCE, &both[0]);
+  if (frame.first < frame.end) {
+    want(model, &frame, frame.first, &both[1]);
   }
   best_score = ne_model_sum(model, both[0].features, both[0].count);
-  for (m = first; m < end; m++) {
-    const ne_wanted *now = &both[(m - first + 1) & 1];
+  for (m = frame.first; m < frame.end; m++) {
+    const ne_wanted *now = &both[(m - frame.first + 1) & 1];
     int32_t score;
-    if (m + 1 < end) {
-      want(model, o, cue, m + 1, &both[(m - first) & 1]);
+    if (m + 1 < frame.end) {
+      want(model, &frame, m + 1, &both[(m - frame.first) & 1]);
     }
     score = ne_model_sum(model, now->features, now->count);
     if (score > best_score && !suffers(o, cue, &o->mentions->at[m])) {

@@ -53,18 +53,30 @@ static uint32_t find_head(const reading *r, const ranges *cue) {
   return other;
 }
 
+/* Is the mention a lone word where the source has more: "she" in "she and other nurses"? */
+static int is_lone_word(const reading *r, const ne_mention *m, uint32_t words) {
+  const uint8_t tag = r->prose.tokens.at[m->head].tag;
+  return m->form == NE_FORM_PRONOUN && m->full_end == m->first + 1 && words > 1 && tag != NE_TAG_WH;
+}
+
+/* The mention with its head in the source that begins nearest to where the source does; of
+** several, the one that shares the most with it. */
 static void find_mention(const reading *r, gold_cue *g) {
   const ranges *source = &g->attribution->source;
-  uint32_t m, i, best_score = 0, inside = 0;
+  uint32_t m, i, best_score = 0, inside = 0, first = GOLD_NONE, nearest = GOLD_NONE;
   const ne_sentence *s = &r->prose.sentences.at[g->sentence];
   g->mention = GOLD_NONE;
   for (i = s->first; i < s->end; i++) {
     inside += (uint32_t)token_in(r, source, i);
+    if (first == GOLD_NONE && token_in(r, source, i)) {
+      first = i;
+    }
   }
   for (m = r->mentions.of_sentence[g->sentence]; m < r->mentions.of_sentence[g->sentence + 1];
        m++) {
     const ne_mention *mention = &r->mentions.at[m];
     uint32_t both = 0, extent = mention->full_end - mention->first, score;
+    uint32_t apart = mention->first > first ? mention->first - first : first - mention->first;
     if (!token_in(r, source, mention->head)) {
       continue;
     }
@@ -72,7 +84,11 @@ static void find_mention(const reading *r, gold_cue *g) {
       both += (uint32_t)token_in(r, source, i);
     }
     score = both * 1000 / (inside + extent - both);
-    if (score > best_score) {
+    if (is_lone_word(r, mention, inside)) {
+      apart += NE_SENTENCE_MAX;
+    }
+    if (apart < nearest || (apart == nearest && score > best_score)) {
+      nearest = apart;
       best_score = score;
       g->mention = m;
     }

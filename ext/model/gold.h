@@ -56,25 +56,26 @@ double percent(uint32_t a, uint32_t b);
 void train_sentences(attribution_tables *, reading *, const gold *, uint32_t count, int fold,
                      counts results[3]);
 
-/* train_choice.c: which of the likeliest contents is right, where one of them is */
-struct choices {
-  struct dilemma *at;
+/* train_rerank.c: which of the likeliest contents is right, where one of them is */
+struct contests {
+  struct contest *at;
   uint32_t count;
 };
-void choices_collect(choices *, const ne_model *content, const reading *, const gold *);
-void choices_free(choices *);
-void train_choice(table *, const choices *);
+void contests_collect(contests *, const ne_model *content, const reading *, const gold *);
+void contests_free(contests *);
+void train_rerank(table *, const contests *);
 /* Prints how often the first content, the chosen one and any is right. */
-void tell_choice(const ne_model *content, const ne_model *choice, const reading *, const gold *,
+void tell_rerank(const ne_model *content, const ne_model *rerank, const reading *, const gold *,
                  uint32_t count, int fold);
 
 /* train_discourse.c */
 pass_function pass_discourse;
 /* Finds the attributions of the articles that are held out, or absent for now. */
-void hear(const attribution_tables *, reading *, const gold *, uint32_t count, int fold, choices *);
+void hear(const attribution_tables *, reading *, const gold *, uint32_t count, int fold,
+          contests *);
 /* Finds those of all that are learnt from, by models that have not seen them, and learns
 ** from these models' contents which to choose. */
-void hear_crosswise(reading *, const gold *, uint32_t count, int fold, choices *, table *choice);
+void hear_crosswise(reading *, const gold *, uint32_t count, int fold, contests *, table *rerank);
 /* A copy of the attributions that were heard, which may be added to. */
 ne_attributions copy_heard(ne_arena *, const reading *);
 

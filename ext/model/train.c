@@ -9,7 +9,7 @@
 */
 #include "gold.h"
 
-#include "../core/content.h"
+#include "../core/extent.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,8 +54,9 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
   table_pack(&a->cue, out, "cue", 0.9999);
   table_pack(&a->edge, out, "edge", 0.9999);
   table_pack(&a->source, out, "source", 0.9999);
+  table_pack(&a->extent, out, "extent", 0.9999);
   table_pack(&a->content, out, "content", 0.9999);
-  table_pack(&a->choice, out, "choice", 0.9999);
+  table_pack(&a->rerank, out, "rerank", 0.9999);
   table_pack(&a->discourse, out, "discourse", 0.9999);
 }
 
@@ -63,8 +64,9 @@ static void open_attribution(attribution_tables *a) {
   table_open(&a->cue, NE_FEATURE_BITS, 1);
   table_open(&a->edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
   table_open(&a->source, NE_FEATURE_BITS, 1);
+  table_open(&a->extent, NE_FEATURE_BITS, NE_EXTENT_CLASSES);
   table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
-  table_open(&a->choice, NE_FEATURE_BITS, 1);
+  table_open(&a->rerank, NE_FEATURE_BITS, 1);
   table_open(&a->discourse, NE_FEATURE_BITS, 1);
 }
 
@@ -72,8 +74,9 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->cue);
   table_close(&a->edge);
   table_close(&a->source);
+  table_close(&a->extent);
   table_close(&a->content);
-  table_close(&a->choice);
+  table_close(&a->rerank);
   table_close(&a->discourse);
 }
 
@@ -101,7 +104,7 @@ int main(int argc, char **argv) {
   reading *readings;
   table tagger, confidence;
   attribution_tables a;
-  choices met = {NULL, 0};
+  contests met = {NULL, 0};
   ne_model discourse;
   uint32_t i;
   int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
@@ -133,7 +136,7 @@ int main(int argc, char **argv) {
     open_attribution(&a);
     train_attribution(&a, readings, c.count, -1, &met);
   }
-  choices_free(&met);
+  contests_free(&met);
   write_weights(argv[2], &tagger, &a, &confidence, readings, c.count);
   return 0;
 }

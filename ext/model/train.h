@@ -39,14 +39,14 @@ void train_tagger(table *, reading *, uint32_t count, int fold);
 
 /* train_attribution.c */
 typedef struct attribution_tables {
-  table cue, edge, source, content, choice, discourse;
+  table cue, edge, source, extent, content, rerank, discourse;
 } attribution_tables;
 
 /* The contents among which the right one was met by models that had not seen it. */
-typedef struct choices choices;
+typedef struct contests contests;
 
 /* With a fold held out first; then, with none, from what was heard meanwhile. */
-void train_attribution(attribution_tables *, reading *, uint32_t count, int fold, choices *);
+void train_attribution(attribution_tables *, reading *, uint32_t count, int fold, contests *);
 
 /* train_confidence.c: from what was heard by models that had not seen it. */
 void train_confidence(table *, const ne_model *discourse, reading *, uint32_t count, int fold);

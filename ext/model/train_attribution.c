@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../core/extent.h"
 #include "gold.h"
 
 #define EPOCHS 4
@@ -116,8 +117,9 @@ static void pass_edges(table *edge, reading *r, const gold *g, int learning, cou
 
 static void pass_sources(table *t, reading *r, const gold *g, int learning, counts *c) {
   static uint32_t f[NE_SOURCE_CANDIDATES + 1][NE_SOURCE_FEATURES];
-  uint32_t n[NE_SOURCE_CANDIDATES + 1], k, first, end, m, i, best, right;
+  uint32_t n[NE_SOURCE_CANDIDATES + 1], k, count, i, best, right;
   float scores[NE_SOURCE_CANDIDATES + 1];
+  ne_source_frame frame;
   ne_outline o;
   for (k = 0; k < g->count; k++) {
     const gold_cue *x = &g->cues[k];
@@ -127,17 +129,17 @@ static void pass_sources(table *t, reading *r, const gold *g, int learning, coun
       continue;
     }
     ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
-    ne_source_range(&o, &x->cue, &first, &end);
-    n[0] = ne_source_features(&o, &x->cue, NE_NO_SOURCE, f[0]);
+    ne_source_frame_open(&frame, &o, &x->cue);
+    count = frame.end - frame.first;
+    n[0] = ne_source_features(&frame, NE_NO_SOURCE, f[0]);
     scores[0] = top = sum_of(t, f[0], n[0]);
     best = 0;
-    right = x->mention == GOLD_NONE ? 0 : x->mention - first + 1;
-    if (right > end - first) {
+    right = x->mention == GOLD_NONE ? 0 : x->mention - frame.first + 1;
+    if (right > count) {
       continue;
     }
-    for (m = first; m < end; m++) {
-      i = m - first + 1;
-      n[i] = ne_source_features(&o, &x->cue, m, f[i]);
+    for (i = 1; i <= count; i++) {
+      n[i] = ne_source_features(&frame, frame.first + i - 1, f[i]);
       scores[i] = sum_of(t, f[i], n[i]);
       if (scores[i] > top) {
         top = scores[i];
@@ -147,13 +149,95 @@ static void pass_sources(table *t, reading *r, const gold *g, int learning, coun
     c->gold++;
     c->said++;
     c->hit += best == right;
-    for (i = 0; i <= end - first && learning; i++) {
+    for (i = 0; i <= count && learning; i++) {
       total += expf(scores[i] - top);
     }
-    for (i = 0; i <= end - first && learning; i++) {
+    for (i = 0; i <= count && learning; i++) {
       float p = expf(scores[i] - top) / total;
       step_all(t, f[i], n[i], p - (float)(i == right));
     }
+  }
+}
+
+/* ---- Extents of sources ----------------------------------------------------------- */
+
+static int is_rim(const ne_token *token) {
+  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_OPEN &&
+         token->kind != NE_TOKEN_CLOSE && token->kind != NE_TOKEN_SYMBOL;
+}
+
+/* The words of the source around its mention's head. */
+static ne_range words_of_source(const reading *r, const gold_cue *x) {
+  const ne_sentence *s = &r->prose.sentences.at[x->sentence];
+  const ne_token *at = r->prose.tokens.at;
+  const ranges *source = &x->attribution->source;
+  const uint32_t head = r->mentions.at[x->mention].head;
+  ne_range words = {head, head + 1};
+  while (words.first > s->first && ranges_hold(source, at[words.first - 1].start)) {
+    words.first--;
+  }
+  while (words.end < s->end && ranges_hold(source, at[words.end].start)) {
+    words.end++;
+  }
+  while (words.first < head && is_rim(&at[words.first])) {
+    words.first++;
+  }
+  while (words.end > head + 1 && is_rim(&at[words.end - 1])) {
+    words.end--;
+  }
+  return words;
+}
+
+/* Teaches, or asks, how far the words go beyond a mention on one side. Returns the answer. */
+static uint32_t pass_extent(table *t, ne_extent *e, uint32_t right, int learning) {
+  static uint32_t f[NE_EXTENT_ROOM + 1][NE_EXTENT_FEATURES];
+  uint32_t used[NE_EXTENT_ROOM + 1], i, k, best = 0;
+  float scores[NE_EXTENT_ROOM + 1], taken = 0, total = 0, beyond = 0;
+  for (i = 0; i <= e->room; i++) {
+    used[i] = ne_extent_features(e, f[i]);
+    scores[i] = taken;
+    for (k = 0; k < used[i]; k++) {
+      const float *row = table_row(t, f[i][k]);
+      taken += row[NE_EXTENT_TAKE];
+      scores[i] += row[NE_EXTENT_END];
+    }
+    best = scores[i] > scores[best] ? i : best;
+    if (i < e->room) {
+      ne_extent_take(e);
+    }
+  }
+  for (i = 0; i <= e->room; i++) {
+    total += expf(scores[i] - scores[best]);
+  }
+  for (i = e->room + 1; i-- > 0 && learning && right <= e->room;) {
+    float p = expf(scores[i] - scores[best]) / total;
+    for (k = 0; k < used[i]; k++) {
+      table_step(t, f[i][k], NE_EXTENT_TAKE, beyond - (float)(i < right), RATE);
+      table_step(t, f[i][k], NE_EXTENT_END, p - (float)(i == right), RATE);
+    }
+    beyond += p;
+  }
+  return best;
+}
+
+static void pass_extents(table *t, reading *r, const gold *g, int learning, counts *c) {
+  uint32_t k, left, right;
+  for (k = 0; k < g->count; k++) {
+    const gold_cue *x = &g->cues[k];
+    const ne_mention *m;
+    ne_range words;
+    ne_extent e;
+    if (x->mention == GOLD_NONE) {
+      continue;
+    }
+    m = &r->mentions.at[x->mention];
+    words = words_of_source(r, x);
+    ne_extent_open(&e, &r->prose, &x->cue, m, 0);
+    left = pass_extent(t, &e, m->first - words.first, learning);
+    ne_extent_open(&e, &r->prose, &x->cue, m, 1);
+    right = pass_extent(t, &e, words.end - m->end, learning);
+    c->said++;
+    c->hit += m->first - left == words.first && m->end + right == words.end;
   }
 }
 
@@ -290,7 +374,7 @@ static void tell(const char *name, const table *t) {
 }
 
 void train_attribution(attribution_tables *t, reading *readings, uint32_t count, int fold,
-                       choices *met) {
+                       contests *met) {
   gold *golds = take(count, sizeof *golds);
   uint32_t i, headless = 0, cues = 0;
   counts c[3], d;
@@ -301,9 +385,9 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   }
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
   if (fold >= 0) {
-    hear_crosswise(readings, golds, count, fold, met, &t->choice);
+    hear_crosswise(readings, golds, count, fold, met, &t->rerank);
   } else {
-    train_choice(&t->choice, met);
+    train_rerank(&t->rerank, met);
   }
   train_sentences(t, readings, golds, count, fold, c);
   tell("cues", &t->cue);
@@ -315,11 +399,14 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   printf("%u, %u without a mention, %.1f %% right of the others\n", c[2].gold,
          c[2].gold - c[2].said, percent(c[2].hit, c[2].said));
   tell("contents", &t->content);
-  printf("%u of %u rows used to choose\n", t->choice.used, t->choice.packed);
+  printf("%u of %u rows used to choose\n", t->rerank.used, t->rerank.packed);
   if (fold >= 0) {
     hear(t, readings, golds, count, fold, met);
   }
-  t->discourse.decay = DECAY;
+  t->extent.decay = t->discourse.decay = DECAY;
+  d = run_passes(pass_extents, &t->extent, readings, golds, count, fold, 15);
+  tell("extents of sources", &t->extent);
+  printf("%.1f %% right\n", percent(d.hit, d.said));
   d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16);
   tell("quoted runs without a cue", &t->discourse);
   printf("%u, %.1f %% right\n", d.gold, percent(d.hit, d.gold));

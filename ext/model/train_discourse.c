@@ -33,18 +33,18 @@ static void hear_article(const ne_attribution_models *models, reading *r) {
 }
 
 void hear(const attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
-          int fold, choices *met) {
+          int fold, contests *met) {
   ne_attribution_models models = models_packed(t);
   uint32_t i;
-  models.choice = table_packed(&t->choice, 0.9999);
-  tell_choice(&models.content, &models.choice, readings, golds, count, fold);
+  models.rerank = table_packed(&t->rerank, 0.9999);
+  tell_rerank(&models.content, &models.rerank, readings, golds, count, fold);
   for (i = 0; i < count; i++) {
     if (is_held_out(i, fold)) {
       hear_article(&models, &readings[i]);
-      choices_collect(met, &models.content, &readings[i], &golds[i]);
+      contests_collect(met, &models.content, &readings[i], &golds[i]);
     }
   }
-  free((void *)(uintptr_t)models.choice.rows);
+  free((void *)(uintptr_t)models.rerank.rows);
   models_free(&models);
 }
 
@@ -74,8 +74,8 @@ static ne_attribution_models models_without(uint32_t part, reading *readings, co
   return models;
 }
 
-void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold, choices *met,
-                    table *choice) {
+void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fold, contests *met,
+                    table *rerank) {
   ne_attribution_models models[PARTS];
   ne_model packed;
   uint32_t part, i;
@@ -83,15 +83,15 @@ void hear_crosswise(reading *readings, const gold *golds, uint32_t count, int fo
     models[part] = models_without(part, readings, golds, count, fold);
     for (i = 0; i < count; i++) {
       if (!is_held_out(i, fold) && i / FOLDS % PARTS == part) {
-        choices_collect(met, &models[part].content, &readings[i], &golds[i]);
+        contests_collect(met, &models[part].content, &readings[i], &golds[i]);
       }
     }
   }
-  train_choice(choice, met);
-  packed = table_packed(choice, 0.9999);
+  train_rerank(rerank, met);
+  packed = table_packed(rerank, 0.9999);
   for (i = 0; i < count; i++) {
     part = i / FOLDS % PARTS;
-    models[part].choice = packed;
+    models[part].rerank = packed;
     if (!is_held_out(i, fold)) {
       hear_article(&models[part], &readings[i]);
     }

@@ -1,8 +1,8 @@
-/* test_content.c: what the chain offers for a cue, and the choice among it. */
+/* test_content.c: what the chain offers for a cue, and the reranking of it. */
 #include <string.h>
 
-#include "../../ext/core/choice.h"
 #include "../../ext/core/engine.h"
+#include "../../ext/core/rerank.h"
 #include "../../ext/core/source.h"
 #include "test.h"
 
@@ -51,7 +51,7 @@ static uint32_t visit(const char *text, visitor *look) {
       const ne_source source = ne_source_find(&r.engine->attribution.source, &o, &cues.at[c]);
       const ne_content_frame frame = ne_content_frame_of(
           &o, &cues.at[c], source.mention == NE_NO_SOURCE ? NULL : &r.mentions.at[source.mention]);
-      ne_content_find(&r.engine->attribution.content, &frame, NE_CHOICE_LEARN, &options);
+      ne_content_find(&r.engine->attribution.content, &frame, NE_RERANK_LEARN, &options);
       look(&r, &frame, &options);
     }
   }
@@ -73,14 +73,14 @@ static void are_in_order(const reading *r, const ne_content_frame *frame,
   for (i = 0; i < options->count; i++) {
     assert_non_null(memchr(options->inside[i], 1, length));
     assert_true(i == 0 || options->score[i] < options->score[i - 1]);
-    assert_true(options->score[i] >= options->score[0] - NE_CHOICE_LEARN - 0.1f);
+    assert_true(options->score[i] >= options->score[0] - NE_RERANK_LEARN - 0.1f);
     for (k = 0; k < i; k++) {
       assert_memory_not_equal(options->inside[k], options->inside[i], length);
     }
   }
 }
 
-/* What is chosen is one of them; the first where the choice has learnt nothing. */
+/* What is chosen is one of them; the first where nothing is learnt of whole contents. */
 static void one_is_chosen(const reading *r, const ne_content_frame *frame,
                           const ne_content_options *options) {
   const ne_attribution_models *models = &r->engine->attribution;
@@ -88,12 +88,12 @@ static void one_is_chosen(const reading *r, const ne_content_frame *frame,
   uint8_t inside[NE_SENTENCE_MAX];
   uint32_t i;
   if (!options->count) {
-    assert_false(ne_choice_find(&models->content, &models->choice, frame, inside));
+    assert_false(ne_rerank_find(&models->content, &models->rerank, frame, inside));
     return;
   }
-  assert_true(ne_choice_find(&models->content, &nothing, frame, inside));
+  assert_true(ne_rerank_find(&models->content, &nothing, frame, inside));
   assert_memory_equal(inside, options->inside[0], length_of(frame));
-  assert_true(ne_choice_find(&models->content, &models->choice, frame, inside));
+  assert_true(ne_rerank_find(&models->content, &models->rerank, frame, inside));
   for (i = 0; i < options->count && memcmp(inside, options->inside[i], length_of(frame)); i++) {
   }
   assert_true(i < options->count);
@@ -101,17 +101,17 @@ static void one_is_chosen(const reading *r, const ne_content_frame *frame,
 
 static void features_have_room(const reading *r, const ne_content_frame *frame,
                                const ne_content_options *options) {
-  uint32_t f[NE_CHOICE_FEATURES], i, k;
+  uint32_t f[NE_RERANK_FEATURES], i, k;
   uint8_t inside[NE_SENTENCE_MAX];
   (void)r;
   for (k = 0; k < options->count; k++) {
-    assert_in_range(ne_choice_features(frame, options->inside[k], f), 1, NE_CHOICE_FEATURES);
+    assert_in_range(ne_rerank_features(frame, options->inside[k], f), 1, NE_RERANK_FEATURES);
   }
   for (k = 1; k < 8; k++) { /* torn to pieces */
     for (i = 0; i < length_of(frame); i++) {
       inside[i] = i % (k + 1) != 0;
     }
-    assert_in_range(ne_choice_features(frame, inside, f), 1, NE_CHOICE_FEATURES);
+    assert_in_range(ne_rerank_features(frame, inside, f), 1, NE_RERANK_FEATURES);
   }
 }
 
@@ -129,7 +129,7 @@ static void test_order(void **state) {
   visit_all(are_in_order);
 }
 
-static void test_choice(void **state) {
+static void test_rerank(void **state) {
   (void)state;
   visit_all(one_is_chosen);
 }
@@ -142,7 +142,7 @@ static void test_features(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_order),
-      cmocka_unit_test(test_choice),
+      cmocka_unit_test(test_rerank),
       cmocka_unit_test(test_features),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* choice.c: weighs contents as a whole. */
-#include "choice.h"
+/* rerank.c: weighs contents as a whole. */
+#include "rerank.h"
 
 #include <string.h>
 
@@ -316,8 +316,8 @@ static void put_rims(writer *w, const shape *s) {
       ne_outline_step(s->right_count));
 }
 
-uint32_t ne_choice_features(const ne_content_frame *frame, const uint8_t *inside,
-                            uint32_t features[NE_CHOICE_FEATURES]) {
+uint32_t ne_rerank_features(const ne_content_frame *frame, const uint8_t *inside,
+                            uint32_t features[NE_RERANK_FEATURES]) {
   const shape s = shape_of(frame, inside);
   writer w = {features, 0};
   put(&w, 1, s.pattern, frame->cue_form, 0);
@@ -338,17 +338,17 @@ uint32_t ne_choice_features(const ne_content_frame *frame, const uint8_t *inside
   return w.count;
 }
 
-int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_content_frame *frame,
+int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_content_frame *frame,
                    uint8_t inside[NE_SENTENCE_MAX]) {
   ne_content_options options;
   const ne_sentence *s = frame->outline->sentence;
-  uint32_t f[NE_CHOICE_FEATURES], i, best = 0;
+  uint32_t f[NE_RERANK_FEATURES], i, best = 0;
   float best_score = 0.0f;
-  ne_content_find(content, frame, NE_CHOICE_NEAR, &options);
+  ne_content_find(content, frame, NE_RERANK_NEAR, &options);
   for (i = 0; i < options.count && options.count > 1; i++) {
-    const uint32_t n = ne_choice_features(frame, options.inside[i], f);
+    const uint32_t n = ne_rerank_features(frame, options.inside[i], f);
     const float score =
-        NE_CHOICE_OF_CHAIN * options.score[i] + choice->scale * (float)ne_model_sum(choice, f, n);
+        NE_RERANK_OF_CHAIN * options.score[i] + rerank->scale * (float)ne_model_sum(rerank, f, n);
     if (i == 0 || score > best_score) {
       best_score = score;
       best = i;

@@ -1,6 +1,6 @@
-/* train_choice.c: the model that weighs contents as a whole. It learns from cues for which
+/* train_rerank.c: the model that weighs contents as a whole. It learns from cues for which
 ** the chain, trained without their articles, holds several contents likely. */
-#include "../core/choice.h"
+#include "../core/rerank.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,11 +15,11 @@
 #define STEP      0.08f
 #define SHRINK    0.002f
 
-typedef struct dilemma {
+typedef struct contest {
   uint32_t *features[NE_CONTENT_OPTIONS], used[NE_CONTENT_OPTIONS], count;
   float score[NE_CONTENT_OPTIONS];
   uint8_t right[NE_CONTENT_OPTIONS];
-} dilemma;
+} contest;
 
 /* Words only: punctuation at the rim decides nothing. */
 static int same_words(const ne_outline *o, const uint8_t *a, const uint8_t *b) {
@@ -33,19 +33,19 @@ static int same_words(const ne_outline *o, const uint8_t *a, const uint8_t *b) {
   return 1;
 }
 
-void choices_collect(choices *all, const ne_model *content, const reading *r, const gold *g) {
+void contests_collect(contests *all, const ne_model *content, const reading *r, const gold *g) {
   uint32_t k, i, rights;
   for (k = 0; k < g->count; k++) {
     uint8_t inside[NE_SENTENCE_MAX];
     ne_outline o;
     const ne_content_frame frame = gold_frame(r, &g->cues[k], &o, inside);
     ne_content_options options;
-    dilemma c;
-    ne_content_find(content, &frame, NE_CHOICE_LEARN, &options);
+    contest c;
+    ne_content_find(content, &frame, NE_RERANK_LEARN, &options);
     memset(&c, 0, sizeof c);
     c.count = options.count;
     for (i = rights = 0; i < options.count; i++) {
-      c.score[i] = NE_CHOICE_OF_CHAIN * options.score[i];
+      c.score[i] = NE_RERANK_OF_CHAIN * options.score[i];
       c.right[i] = (uint8_t)same_words(&o, inside, options.inside[i]);
       rights += c.right[i];
     }
@@ -53,8 +53,8 @@ void choices_collect(choices *all, const ne_model *content, const reading *r, co
       continue;
     }
     for (i = 0; i < c.count; i++) {
-      uint32_t f[NE_CHOICE_FEATURES];
-      c.used[i] = ne_choice_features(&frame, options.inside[i], f);
+      uint32_t f[NE_RERANK_FEATURES];
+      c.used[i] = ne_rerank_features(&frame, options.inside[i], f);
       c.features[i] = take(c.used[i], sizeof *f);
       memcpy(c.features[i], f, c.used[i] * sizeof *f);
     }
@@ -63,7 +63,7 @@ void choices_collect(choices *all, const ne_model *content, const reading *r, co
   }
 }
 
-void choices_free(choices *all) {
+void contests_free(contests *all) {
   uint32_t k, i;
   for (k = 0; k < all->count; k++) {
     for (i = 0; i < all->at[k].count; i++) {
@@ -73,14 +73,14 @@ void choices_free(choices *all) {
   free(all->at);
 }
 
-static void step(table *t, const dilemma *c, uint32_t i, float gradient) {
+static void step(table *t, const contest *c, uint32_t i, float gradient) {
   uint32_t k;
   for (k = 0; k < c->used[i]; k++) {
     table_step(t, c->features[i][k], 0, gradient, STEP);
   }
 }
 
-static void learn(table *t, const dilemma *c) {
+static void learn(table *t, const contest *c) {
   float score[NE_CONTENT_OPTIONS], top = -INFINITY, total = 0, total_right = 0;
   uint32_t i;
   for (i = 0; i < c->count; i++) {
@@ -97,7 +97,7 @@ static void learn(table *t, const dilemma *c) {
   }
 }
 
-void train_choice(table *t, const choices *all) {
+void train_rerank(table *t, const contests *all) {
   uint64_t seed = 20161108;
   uint32_t epoch, k, i, *order = take(all->count, sizeof *order);
   t->decay = SHRINK;
@@ -125,7 +125,7 @@ void train_choice(table *t, const choices *all) {
   free(order);
 }
 
-void tell_choice(const ne_model *content, const ne_model *choice, const reading *readings,
+void tell_rerank(const ne_model *content, const ne_model *rerank, const reading *readings,
                  const gold *golds, uint32_t count, int fold) {
   uint32_t r, k, i, all = 0, first = 0, some = 0, chosen = 0;
   for (r = 0; r < count; r++) {
@@ -135,7 +135,7 @@ void tell_choice(const ne_model *content, const ne_model *choice, const reading 
       const ne_content_frame frame = gold_frame(&readings[r], &golds[r].cues[k], &o, inside);
       ne_content_options options;
       int found = 0;
-      ne_content_find(content, &frame, NE_CHOICE_LEARN, &options);
+      ne_content_find(content, &frame, NE_RERANK_LEARN, &options);
       for (i = 0; i < options.count; i++) {
         const int same = same_words(&o, inside, options.inside[i]);
         first += (uint32_t)(same && i == 0);
@@ -144,7 +144,7 @@ void tell_choice(const ne_model *content, const ne_model *choice, const reading 
       all++;
       some += (uint32_t)found;
       chosen +=
-          (uint32_t)(ne_choice_find(content, choice, &frame, said) && same_words(&o, inside, said));
+          (uint32_t)(ne_rerank_find(content, rerank, &frame, said) && same_words(&o, inside, said));
     }
   }
   printf("contents: %.1f %% exact by the chain, %.1f %% as chosen, %.1f %% were there\n",

@@ -1,27 +1,27 @@
-/* choice.h: which of the likeliest contents of a cue it reports.
+/* rerank.h: which of the likeliest contents of a cue it reports.
 **
 ** The chain of content.h weighs each token by its neighbours. Here a content is weighed
 ** as a whole: what it leaves of the sentence, what breaks it, where it begins and ends.
 */
-#ifndef NE_CHOICE_H
-#define NE_CHOICE_H
+#ifndef NE_RERANK_H
+#define NE_RERANK_H
 
 #include "content.h"
 
 /* What the words of a cue report, by both models: inside[i] tells of token first + i of the
 ** sentence. Returns 0 where it reports nothing. */
-int ne_choice_find(const ne_model *content, const ne_model *choice, const ne_content_frame *,
+int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_content_frame *,
                    uint8_t inside[NE_SENTENCE_MAX]);
 
 /* So many logits behind the first, others are no longer looked at; learnt from are more. */
-#define NE_CHOICE_NEAR  2.5f
-#define NE_CHOICE_LEARN 5.0f
+#define NE_RERANK_NEAR  2.5f
+#define NE_RERANK_LEARN 5.0f
 
 /* What the chain's score counts beside that of the whole. */
-#define NE_CHOICE_OF_CHAIN 0.7f
+#define NE_RERANK_OF_CHAIN 0.7f
 
-#define NE_CHOICE_FEATURES 72
-uint32_t ne_choice_features(const ne_content_frame *, const uint8_t *inside,
-                            uint32_t features[NE_CHOICE_FEATURES]);
+#define NE_RERANK_FEATURES 72
+uint32_t ne_rerank_features(const ne_content_frame *, const uint8_t *inside,
+                            uint32_t features[NE_RERANK_FEATURES]);
 
 #endif
