@@ -3,15 +3,23 @@
 
 #include <stddef.h>
 
+/* The first slot with the check: all are looked at, for where to stop would be a guess. */
+static uint32_t slot_of(const ne_bucket *bucket, uint32_t check) {
+  uint32_t found = NE_BUCKET_SLOTS;
+  for (uint32_t i = NE_BUCKET_SLOTS; i-- > 0;) {
+    found = bucket->check[i] == check ? i : found;
+  }
+  return found;
+}
+
 uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, lexicon->bucket_count);
   uint32_t number = place.bucket;
   for (;;) {
     const ne_bucket *bucket = &lexicon->buckets[number];
-    for (uint32_t i = 0; i < bucket->used; i++) {
-      if (bucket->check[i] == place.check) {
-        return ne_lexicon_entry(number, i, bucket->set[i]);
-      }
+    const uint32_t slot = slot_of(bucket, place.check);
+    if (slot < bucket->used) {
+      return ne_lexicon_entry(number, slot, bucket->set[slot]);
     }
     if (bucket->used < NE_BUCKET_SLOTS) {
       return 0;

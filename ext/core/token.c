@@ -441,7 +441,7 @@ static int scan_plain_word(scanner *s, const char *start) {
     tail = tail << 8 | (unsigned char)*p;
     p++;
   }
-  if (p == end || (*p != ' ' && *p != ',' && *p != '\n') || (unsigned char)*start >= 0x80) {
+  if (p == end || (*p != ' ' && *p != ',' && *p != '\n')) {
     return 0;
   }
   token = emit(s, start, p, NE_TOKEN_WORD);
@@ -592,7 +592,8 @@ static void scan_symbol(scanner *s, const char *start, uint32_t n) {
   emit_plain(s, start, p, NE_TOKEN_SYMBOL);
 }
 
-static void scan_one(scanner *s) {
+/* What begins with no ASCII letter. */
+static void scan_other(scanner *s) {
   const char *start = s->p;
   uint32_t n;
   int class_number = read_class(start, s->end, &n);
@@ -610,10 +611,6 @@ static void scan_one(scanner *s) {
     break;
   case LOWER:
   case UPPER:
-    if (!scan_plain_word(s, start)) {
-      scan_word(s, start);
-    }
-    break;
   case DIGIT:
     scan_word(s, start);
     break;
@@ -651,6 +648,17 @@ static void scan_one(scanner *s) {
   default:
     scan_symbol(s, start, n);
     break;
+  }
+}
+
+/* Most begin with one: they need no choice among many. */
+static void scan_one(scanner *s) {
+  const char *start = s->p;
+  const unsigned letter = ((unsigned char)*start | 32u) - 'a';
+  if (letter > 'z' - 'a') {
+    scan_other(s);
+  } else if (!scan_plain_word(s, start)) {
+    scan_word(s, start);
   }
 }
 
