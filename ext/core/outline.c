@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const ne_token ne_outline_edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
+static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
 static uint32_t is_finite(uint8_t tag) {
   const uint32_t tags =
@@ -30,6 +30,9 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   o->end_mention = mentions->of_sentence[sentence + 1];
   o->reach = NE_SENTENCE_MAX;
   n = o->sentence->end - o->sentence->first;
+  for (i = 0; i < NE_OUTLINE_EDGES; i++) {
+    o->tokens[i] = o->tokens[NE_OUTLINE_EDGES + n + i] = &edge;
+  }
   memset(ends, 0, (n + 1) * sizeof *ends);
   for (m = o->first_mention; m < o->end_mention; m++) {
     uint32_t end = mentions->at[m].end - o->sentence->first;
@@ -39,6 +42,7 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   o->mentioned[0] = (uint8_t)(mentioned = ends[0]);
   for (i = 0; i < n; i++) {
     const ne_token *token = &at[o->sentence->first + i];
+    o->tokens[NE_OUTLINE_EDGES + i] = token;
     o->verbs[i + 1] = (uint8_t)(verbs += is_finite(token->tag));
     o->commas[i + 1] = (uint8_t)(commas += is_break(token->kind));
     o->marks[i + 1] = (uint8_t)(marks += token->kind == NE_TOKEN_MARK);
