@@ -91,8 +91,8 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
 
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
   const uint8_t *row = (const uint8_t *)ne_model_row(words, (uint32_t)token->hash);
-  const uint32_t whole = (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 |
-                         (uint32_t)row[3] << 24;
+  const uint32_t whole =
+      (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
   return row[3] && (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
 }
 
@@ -161,6 +161,11 @@ static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_
   }
 }
 
+static void expect_word(const ne_tagger *tagger, uint64_t hash) {
+  ne_model_expect(&tagger->words, (uint32_t)hash);
+  ne_model_expect(&tagger->known, NE_TAG_KNOWN_ROW(hash));
+}
+
 #define AHEAD 8 /* tokens, so that their rows have come when they are needed */
 
 /* Tags what needs no model; lists the others and sends for their rows, which lie far
@@ -171,7 +176,7 @@ static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     ne_token *token = &tokens->at[i];
     if (i + AHEAD < tokens->count) {
-      ne_model_expect(&tagger->words, (uint32_t)token[AHEAD].hash);
+      expect_word(tagger, token[AHEAD].hash);
     }
     token->tag = ne_tag_of_kind(token);
     if (token->tag == NE_TAG_COUNT) {
