@@ -3,11 +3,13 @@
 
 #include <stddef.h>
 
-/* The first slot with the check: all are looked at, for where to stop would be a guess. */
+/* The first slot with the check: all are looked at, two at a time, for where to stop would be
+** a guess. */
 static uint32_t slot_of(const ne_bucket *bucket, uint32_t check) {
   uint32_t found = NE_BUCKET_SLOTS;
-  for (uint32_t i = NE_BUCKET_SLOTS; i-- > 0;) {
-    found = bucket->check[i] == check ? i : found;
+  for (uint32_t i = NE_BUCKET_SLOTS; i > 0; i -= 2) {
+    found = bucket->check[i - 1] == check ? i - 1 : found;
+    found = bucket->check[i - 2] == check ? i - 2 : found;
   }
   return found;
 }

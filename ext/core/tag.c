@@ -98,14 +98,15 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
 
 #define LANES   8    /* classes that are looked at side by side */
 #define CLASSES 24   /* three times as many */
+#define ROW     32   /* bytes, of which the last are of no class */
 #define LOWEST  2048 /* no sum is as low as minus this */
 
 /* The sums of the rows' weights, which are raised so that none is negative. All rows are added
 ** at once, which keeps the sums out of memory; rows that a token does not need are of zeros. */
-static void sum_rows(const uint8_t *const rows[NE_TAG_FEATURES], int16_t sums[CLASSES]) {
+static void sum_rows(const uint8_t *const rows[NE_TAG_FEATURES], int16_t sums[ROW]) {
   const uint8_t *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3], *e = rows[4], *f = rows[5],
                 *g = rows[6], *h = rows[7], *i = rows[8];
-  for (int k = 0; k < CLASSES; k++) {
+  for (int k = 0; k < ROW; k++) {
     sums[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + i[k]);
   }
 }
@@ -113,7 +114,7 @@ static void sum_rows(const uint8_t *const rows[NE_TAG_FEATURES], int16_t sums[CL
 /* The best class but punctuation, the first of equals. Without branches, which would be
 ** guesses: a sum has what tells its class below it, first that of its third of the
 ** classes, then its lane. */
-static uint8_t best_class(int16_t sums[CLASSES]) {
+static uint8_t best_class(int16_t sums[ROW]) {
   int16_t lanes[LANES];
   uint32_t best = 0;
   sums[NE_TAG_PUNCTUATION] = -LOWEST;
@@ -189,12 +190,12 @@ static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne
 }
 
 static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, open_list *list) {
-  static const uint8_t zeros[CLASSES];
+  static const uint8_t zeros[ROW];
   for (uint32_t k = 0; k < list->count; k++) {
     open_token *o = &list->at[k];
     uint32_t features[NE_TAG_FEATURES], i;
     const uint32_t count = chain_features(&o->view, features);
-    int16_t sums[CLASSES];
+    int16_t sums[ROW];
     for (i = 0; i < count; i++) {
       o->rows[o->count++] = row_of(&tagger->model, features[i]);
     }

@@ -105,13 +105,32 @@ static int class_at(const char *p, const char *end) {
   return (unsigned char)*p < 0x80 ? ascii[(unsigned char)*p] : UNICODE;
 }
 
+/* The class of the dashes and quotation marks from U+2010 to U+201F, the most frequent
+** characters beside ASCII; 0 of all others. */
+static int punctuation_class(const char *p, const char *end) {
+  static const uint8_t classes[16] = {HYPHEN, HYPHEN, DASH,  DASH,  DASH,  DASH,  0,     0,
+                                      QUOTE,  QUOTE,  QUOTE, QUOTE, QUOTE, QUOTE, QUOTE, QUOTE};
+  const unsigned char *u = (const unsigned char *)p;
+  if (end - p < 4 || u[0] != 0xE2 || u[1] != 0x80 || (u[2] & 0xF0) != 0x90 ||
+      (u[3] & 0xC0) == 0x80) {
+    return 0;
+  }
+  return classes[u[2] & 15];
+}
+
 /* Class of the character at p and its length, with Unicode ones mapped to the
 ** ASCII classes. */
 static int read_class(const char *p, const char *end, uint32_t *length) {
   uint32_t c;
+  int class_number;
   if ((unsigned char)*p < 0x80) {
     *length = 1;
     return ascii[(unsigned char)*p];
+  }
+  class_number = punctuation_class(p, end);
+  if (class_number) {
+    *length = 3;
+    return class_number;
   }
   c = ne_text_decode(p, end, length);
   switch (ne_char_classify(c)) {
