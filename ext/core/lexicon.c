@@ -34,13 +34,21 @@ uint32_t ne_lexicon_find_phrase(const ne_lexicon *lexicon, uint64_t hash) {
   return ne_lexicon_has_phrase(lexicon, hash) ? ne_lexicon_find(lexicon, hash) : 0;
 }
 
-void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
+static void expect(const void *place) {
 #ifdef __GNUC__
-  __builtin_prefetch(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+  __builtin_prefetch(place);
 #else
-  (void)lexicon;
-  (void)hash;
+  (void)place;
 #endif
+}
+
+void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
+  expect(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+}
+
+void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
+  expect(&lexicon->lemmas[ne_lexicon_value_slot(key, lexicon->lemma_slots)]);
 }
 
 /* NULL where the list of lemmas does not have the entry. */

@@ -681,7 +681,7 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 20 /* tokens, so that their part of the table has come when it is needed */
+#define AHEAD 32 /* tokens, so that their part of the table has come when it is needed */
 
 /* Can an entry of several words begin with the token? Few do: it is worth knowing once
 ** for all that look for them. */
