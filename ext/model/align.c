@@ -55,7 +55,7 @@ static void fill_line(void) {
 }
 
 static void write_raised(const unsigned char *bytes, size_t count) {
-  unsigned char raised[WIDE_ROW];
+  unsigned char raised[WIDE_ROW] = {0};
   for (size_t i = 0; i < count; i++) {
     raised[i] = bytes[i] ^ 0x80;
   }
