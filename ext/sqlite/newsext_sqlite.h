@@ -105,7 +105,7 @@ typedef struct ne_spares {
 void ne_spares_open(ne_spares *);
 void ne_spares_close(ne_spares *);
 /* For a newsext_allocator, whose context the spares are. */
-void *ne_spares_resize(void *spares, void *pointer, size_t bytes);
+void *ne_spares_resize(void *context, void *pointer, size_t bytes);
 
 /* ---- Interface to code in connection.c: what the calls on a connection share --- */
 
