@@ -117,41 +117,65 @@ uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32
   return total;
 }
 
-#define AHEAD 3 /* places, so that their rows have come when they are needed */
-
-static void want(const ne_model *model, const ne_content_frame *frame, uint32_t token,
-                 ne_wanted *w) {
-  w->count = ne_content_features(frame, token, w->features);
-  ne_model_want(model, w);
-}
-
 /* ---- The chain --------------------------------------------------------------------- */
 
 typedef int32_t place_scores[NE_CONTENT_CLASSES];
 
+#define SIDES     NE_CONTENT_FEATURES      /* features that are looked at side by side */
+#define ROW_BYTES (1 + NE_CONTENT_CLASSES) /* the check and the weights */
+#define RAISE     128                      /* makes of a weight a number that is not negative */
+
+/* The row of a feature as one number, the check lowest. */
+static uint32_t row_of(const ne_model *model, uint32_t feature) {
+  const uint8_t *row = (const uint8_t *)model->rows + (size_t)(feature & model->mask) * ROW_BYTES;
+  return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+}
+
+/* Sums the weights up two at a time, in the halves of numbers. */
+static void score_place(const ne_model *model, const uint32_t features[SIDES], uint32_t count,
+                        int32_t scores[NE_CONTENT_CLASSES]) {
+  uint32_t rows[SIDES] = {0}, even = 0, odd = 0, k;
+  for (k = 0; k + 4 <= count; k += 4) {
+    rows[k] = row_of(model, features[k]);
+    rows[k + 1] = row_of(model, features[k + 1]);
+    rows[k + 2] = row_of(model, features[k + 2]);
+    rows[k + 3] = row_of(model, features[k + 3]);
+  }
+  for (; k < count; k++) {
+    rows[k] = row_of(model, features[k]);
+  }
+  for (k = 0; k < SIDES; k++) {
+    const uint32_t differs = (features[k] >> (NE_FEATURE_BITS - 8) ^ rows[k]) & 0xFF;
+    const uint32_t own = rows[k] & -(uint32_t)(differs == 0);
+    const uint32_t raised = own ^ UINT32_C(0x80808080);
+    even += raised & UINT32_C(0x00FF00FF);
+    odd += raised >> 8 & UINT32_C(0x00FF00FF);
+  }
+  scores[NE_CONTENT_IN] = (int32_t)(odd & 0xFFFF) - SIDES * RAISE;
+  scores[NE_CONTENT_ENTER] = (int32_t)(even >> 16) - SIDES * RAISE;
+  scores[NE_CONTENT_LEAVE] = (int32_t)(odd >> 16) - SIDES * RAISE;
+}
+
+/* Sends for the rows of all places before the first is looked at. */
 static void score_places(const ne_model *model, const ne_content_frame *frame,
                          const uint16_t *places, uint32_t count, place_scores *scores) {
-  uint32_t i, k, first = frame->outline->sentence->first;
-  ne_wanted ring[AHEAD + 1], *now;
-  for (i = 0; i < AHEAD && i < count; i++) {
-    want(model, frame, first + places[i], &ring[i]);
+  const ne_model m = {model->rows, model->mask, ROW_BYTES, model->scale};
+  const uint32_t first = frame->outline->sentence->first;
+  uint32_t features[NE_SENTENCE_MAX][SIDES], used = 0, i, k;
+  for (i = 0; i < count; i++) {
+    used = ne_content_features(frame, first + places[i], features[i]);
+    for (k = used; k < SIDES; k++) {
+      features[i][k] = 0;
+    }
+    for (k = 0; k < SIDES; k += 4) {
+      ne_model_expect(&m, features[i][k]);
+      ne_model_expect(&m, features[i][k + 1]);
+      ne_model_expect(&m, features[i][k + 2]);
+      ne_model_expect(&m, features[i][k + 3]);
+    }
   }
   for (i = 0; i < count; i++) {
-    int32_t in = 0, enter = 0, leave = 0;
-    if (i + AHEAD < count) {
-      want(model, frame, first + places[i + AHEAD], &ring[(i + AHEAD) % (AHEAD + 1)]);
-    }
-    now = &ring[i % (AHEAD + 1)];
-    for (k = 0; k < now->count; k++) {
-      const int8_t *row = ne_model_row(model, now->features[k]);
-      const int32_t own = ne_model_owns(row, now->features[k]);
-      in += row[1 + NE_CONTENT_IN] & own;
-      enter += row[1 + NE_CONTENT_ENTER] & own;
-      leave += row[1 + NE_CONTENT_LEAVE] & own;
-    }
-    scores[i][NE_CONTENT_IN] = in;
-    scores[i][NE_CONTENT_ENTER] = enter;
-    scores[i][NE_CONTENT_LEAVE] = leave;
+    score_place(&m, features[i], used, scores[i]);
   }
 }
 

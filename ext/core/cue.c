@@ -86,6 +86,7 @@ void ne_cue_candidates_find(const ne_outline *o, ne_cue_candidates *c) {
   c->last = NE_NO_TOKEN;
   for (i = o->sentence->first; i < o->sentence->end; i++) {
     if (ne_cue_candidate(prose, i) && !ne_outline_run(o, i)) {
+      ne_lexicon_expect_lemma(prose->lexicon, prose->tokens.at[i].entry);
       c->at[c->count] = i;
       c->left[c->count++] = c->last;
       if (ne_prose_is(prose, i, bits(NE_LEX_CUE_VERB))) {

@@ -435,12 +435,16 @@ static int is_snippet(const ne_scene *scene) {
 static uint32_t best_answer(void *context, const ne_scene *scene, const ne_answer *answers,
                             uint32_t count, double *probability) {
   const ne_model *model = context;
-  uint32_t features[NE_ANSWER_FEATURES], i, best = 0;
+  ne_wanted wanted[NE_ANSWERS_MAX];
+  uint32_t i, best = 0;
   int32_t scores[NE_ANSWERS_MAX];
   double total = 0, none = 0;
   for (i = 0; i < count; i++) {
-    uint32_t n = ne_answer_features(scene, answers[i], features);
-    scores[i] = ne_model_sum(model, features, n);
+    wanted[i].count = ne_answer_features(scene, answers[i], wanted[i].features);
+    ne_model_want(model, &wanted[i]);
+  }
+  for (i = 0; i < count; i++) {
+    scores[i] = ne_model_sum(model, wanted[i].features, wanted[i].count);
     best = scores[i] > scores[best] ? i : best;
   }
   for (i = 0; i < count; i++) {

@@ -3,15 +3,25 @@
 
 #include <stddef.h>
 
+/* The first slot with the check: all are looked at, two at a time, for where to stop would be
+** a guess. */
+static uint32_t slot_of(const ne_bucket *bucket, uint32_t check) {
+  uint32_t found = NE_BUCKET_SLOTS;
+  for (uint32_t i = NE_BUCKET_SLOTS; i > 0; i -= 2) {
+    found = bucket->check[i - 1] == check ? i - 1 : found;
+    found = bucket->check[i - 2] == check ? i - 2 : found;
+  }
+  return found;
+}
+
 uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, lexicon->bucket_count);
   uint32_t number = place.bucket;
   for (;;) {
     const ne_bucket *bucket = &lexicon->buckets[number];
-    for (uint32_t i = 0; i < bucket->used; i++) {
-      if (bucket->check[i] == place.check) {
-        return ne_lexicon_entry(number, i, bucket->set[i]);
-      }
+    const uint32_t slot = slot_of(bucket, place.check);
+    if (slot < bucket->used) {
+      return ne_lexicon_entry(number, slot, bucket->set[slot]);
     }
     if (bucket->used < NE_BUCKET_SLOTS) {
       return 0;
@@ -24,13 +34,21 @@ uint32_t ne_lexicon_find_phrase(const ne_lexicon *lexicon, uint64_t hash) {
   return ne_lexicon_has_phrase(lexicon, hash) ? ne_lexicon_find(lexicon, hash) : 0;
 }
 
-void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
+static void expect(const void *place) {
 #ifdef __GNUC__
-  __builtin_prefetch(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+  __builtin_prefetch(place);
 #else
-  (void)lexicon;
-  (void)hash;
+  (void)place;
 #endif
+}
+
+void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
+  expect(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+}
+
+void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
+  expect(&lexicon->lemmas[ne_lexicon_value_slot(key, lexicon->lemma_slots)]);
 }
 
 /* NULL where the list of lemmas does not have the entry. */

@@ -82,6 +82,8 @@ static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t e
 }
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
+/* That will soon be asked for. */
+void ne_lexicon_expect_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it
 ** worth trying the chain. Set on one-word entries (class phrase_start). */
 

@@ -411,6 +411,15 @@ static void settle(pairing *s) {
   runs->count = kept;
 }
 
+/* The first quotation mark in tokens [i, end); end where there is none. */
+static uint32_t next_mark(const ne_tokens *tokens, uint32_t i, uint32_t end) {
+  const ne_token *at = tokens->at;
+  while (i < end && at[i].kind != NE_TOKEN_MARK) {
+    i++;
+  }
+  return i;
+}
+
 void ne_runs_find(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
                   ne_tokens *tokens, const ne_lines *lines, ne_runs *runs) {
   pairing s;
@@ -426,14 +435,14 @@ void ne_runs_find(ne_arena *arena, const ne_text *text, const ne_lexicon *lexico
   for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
     s.paragraph = &lines->paragraphs[p];
     s.paragraph_index = p;
-    for (i = s.paragraph->first; i < s.paragraph->end && arena->status == NEWSEXT_OK; i++) {
-      if (tokens->at[i].kind == NE_TOKEN_MARK) {
-        glyph g = glyph_of(text, &tokens->at[i]);
-        if (g.family == FAMILY_SINGLE) {
-          read_single(&s, i, g);
-        } else {
-          read_double(&s, i, g);
-        }
+    for (i = next_mark(tokens, s.paragraph->first, s.paragraph->end);
+         i < s.paragraph->end && arena->status == NEWSEXT_OK;
+         i = next_mark(tokens, i + 1, s.paragraph->end)) {
+      glyph g = glyph_of(text, &tokens->at[i]);
+      if (g.family == FAMILY_SINGLE) {
+        read_single(&s, i, g);
+      } else {
+        read_double(&s, i, g);
       }
     }
     finish_paragraph(&s);

@@ -137,15 +137,13 @@ static void *grow_chunk(ne_arena *arena, ne_chunk *chunk, size_t old_bytes, size
   return chunk_data(moved);
 }
 
-void *ne_arena_grow(ne_arena *arena, void *items, uint32_t count, uint32_t *capacity, size_t size) {
+void *ne_arena_enlarge(ne_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+                       size_t size) {
   size_t old_bytes, bytes;
   uint32_t wanted;
   void *grown;
   if (arena->status != NEWSEXT_OK) {
     return NULL;
-  }
-  if (items && count < *capacity) {
-    return items;
   }
   wanted = *capacity + (*capacity < 256 ? *capacity : *capacity / 4);
   wanted = wanted < FIRST_ITEMS ? FIRST_ITEMS : wanted;

@@ -32,9 +32,16 @@ char *ne_arena_copy(ne_arena *, const char *bytes, size_t length);
 /* Sets status NEWSEXT_INTERRUPT when the caller wants to stop; true when status is not OK. */
 int ne_arena_stopped(ne_arena *);
 
+void *ne_arena_enlarge(ne_arena *, void *items, uint32_t count, uint32_t *capacity, size_t size);
+
 /* Makes room for count + 1 items of size bytes: returns the items, moved when
 ** they had to grow (*capacity tells), or NULL. New items are zeroed. A large
 ** array is a chunk of its own and its old half is freed. */
-void *ne_arena_grow(ne_arena *, void *items, uint32_t count, uint32_t *capacity, size_t size);
+static inline void *ne_arena_grow(ne_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+                                  size_t size) {
+  return items && count < *capacity && arena->status == NEWSEXT_OK
+             ? items
+             : ne_arena_enlarge(arena, items, count, capacity, size);
+}
 
 #endif

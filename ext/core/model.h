@@ -60,7 +60,7 @@ static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
 }
 
 /* The features of what will be scored next, whose rows are sent for. */
-#define NE_WANTED_MAX 32
+#define NE_WANTED_MAX 48
 typedef struct ne_wanted {
   uint32_t features[NE_WANTED_MAX], count;
 } ne_wanted;

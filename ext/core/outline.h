@@ -5,14 +5,18 @@
 
 #include "mention.h"
 
+/* So many tokens beyond a sentence may be asked for. */
+#define NE_OUTLINE_EDGES 8
+
 typedef struct ne_outline {
   const ne_prose *prose;
   const ne_mentions *mentions;
   const ne_sentence *sentence;
-  uint32_t index;                         /* of the sentence */
-  uint32_t first_mention, end_mention;    /* its mentions */
-  int quoted;                             /* some of it stands inside quotation marks */
-  uint32_t reach;                         /* how far a cue's content may lie from it, in tokens */
+  uint32_t index;                      /* of the sentence */
+  uint32_t first_mention, end_mention; /* its mentions */
+  int quoted;                          /* some of it stands inside quotation marks */
+  uint32_t reach;                      /* how far a cue's content may lie from it, in tokens */
+  const ne_token *tokens[NE_SENTENCE_MAX + 2 * NE_OUTLINE_EDGES];
   uint8_t verbs[NE_SENTENCE_MAX + 1];     /* finite verbs before token first + i */
   uint8_t commas[NE_SENTENCE_MAX + 1];    /* commas, dashes, colons, semicolons */
   uint8_t marks[NE_SENTENCE_MAX + 1];     /* quotation marks */
@@ -35,12 +39,10 @@ static inline uint32_t ne_outline_step(uint32_t distance) {
   return steps[distance < 25 ? distance : 25];
 }
 
-extern const ne_token ne_outline_edge;
-
-/* The token i of the sentence; an edge before its first and after its last. */
+/* The token i of the sentence; an edge up to NE_OUTLINE_EDGES before its first and after its
+** last. */
 static inline const ne_token *ne_outline_token(const ne_outline *o, int64_t i) {
-  const ne_sentence *s = o->sentence;
-  return (uint64_t)(i - s->first) < s->end - s->first ? &o->prose->tokens.at[i] : &ne_outline_edge;
+  return o->tokens[NE_OUTLINE_EDGES + i - o->sentence->first];
 }
 
 /* 1 + the depth-0 run that the token lies in; 0 outside. */

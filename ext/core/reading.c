@@ -278,25 +278,31 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
 ** its long words begin with capitals. First those to be looked at are listed, without
 ** branches, which would be guesses. */
 static int mend_tags(ne_reading *r) {
+  /* Small words that the tagger calls so are looked at where they are on that list; those of
+  ** people's offices always are. */
+  static const uint64_t doubtful[NE_TAG_COUNT] = {
+      [NE_TAG_NOUN] = NE_LEX_BIT(NE_LEX_FINITE_VERB),
+      [NE_TAG_VERB] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
+      [NE_TAG_PRESENT] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
+      [NE_TAG_PRESENT3] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
+      [NE_TAG_PAST] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
+      [NE_TAG_PARTICIPLE] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
+      [NE_TAG_GERUND] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)};
   const ne_token *token = &r->at[r->first];
   const uint32_t count = r->end - r->first;
   uint32_t capitals = 0, lower = 0, listed = 0;
   uint8_t list[NE_SENTENCE_MAX];
   for (uint32_t own = 0; own < count; own++, token++) {
     const uint8_t tag = token->tag;
+    const uint64_t lists = doubtful[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD);
     const uint32_t is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
     const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
-    const uint32_t is_role = (uint32_t)(r->classes[own] >> NE_LEX_ROLE_HEAD & 1);
-    const uint32_t is_finite = (uint32_t)(r->classes[own] >> NE_LEX_FINITE_VERB & 1);
-    const uint32_t is_body = (uint32_t)(r->classes[own] >> NE_LEX_ORGANIZATION_HEAD & 1);
     lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(tag));
     capitals += (is_lower ^ 1) & is_word & is_long;
     r->tags[own] = tag;
     list[listed] = (uint8_t)own;
     listed += (uint32_t)(token->shape >= NE_SHAPE_CAPITAL) |
-              (is_lower & (is_role | (uint32_t)(tag == NE_TAG_NOUNS) |
-                           (is_finite & (uint32_t)(tag == NE_TAG_NOUN)) |
-                           (is_body & (uint32_t)ne_tag_is_verb(tag))));
+              (is_lower & ((uint32_t)((r->classes[own] & lists) != 0) | (tag == NE_TAG_NOUNS)));
   }
   for (uint32_t k = 0; k < listed; k++) {
     r->tags[list[k]] = mended_tag(r, r->first + list[k]);

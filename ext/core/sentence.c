@@ -58,16 +58,17 @@ static int cue_follows(const splitter *s, uint32_t i, uint32_t end) {
   return 0;
 }
 
+static int may_end(const ne_token *token) {
+  const uint32_t stops = 1u << NE_TOKEN_STOP | 1u << NE_TOKEN_ELLIPSIS;
+  return (stops >> token->kind & 1) | (token->flags & NE_STOP_INSIDE);
+}
+
 /* Where the stop at i ends a sentence: the token after its closing marks and
 ** brackets; 0 where it ends none. */
 static uint32_t sentence_end(const splitter *s, uint32_t i, uint32_t end) {
   const ne_token *at = s->tokens->at;
   uint32_t next = i + 1;
   int closed = 0;
-  if (at[i].kind != NE_TOKEN_STOP && at[i].kind != NE_TOKEN_ELLIPSIS &&
-      !(at[i].flags & NE_STOP_INSIDE)) {
-    return 0;
-  }
   while (next < end && (at[next].kind == NE_TOKEN_CLOSE ||
                         (at[next].kind == NE_TOKEN_MARK && !(at[next].flags & NE_BLANK_BEFORE)))) {
     closed |= at[next].kind == NE_TOKEN_MARK;
@@ -127,7 +128,7 @@ void ne_sentences_find(ne_arena *arena, const ne_text *text, const ne_tokens *to
     const ne_paragraph *paragraph = &lines->paragraphs[p];
     uint32_t first = paragraph->first, i = first;
     while (i < paragraph->end) {
-      uint32_t end = sentence_end(&s, i, paragraph->end);
+      uint32_t end = may_end(&tokens->at[i]) ? sentence_end(&s, i, paragraph->end) : 0;
       if (end) {
         add_sentence(&s, first, end, p);
         first = i = end;

@@ -277,7 +277,11 @@ static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end
                           uint32_t counts[4]) {
   const uint32_t kinds =
       1u << NE_TOKEN_NUMBER | 1u << NE_TOKEN_ADDRESS | 1u << NE_TOKEN_MARK | 1u << NE_TOKEN_STOP;
-  uint32_t telling[LONG_TOKENS], listed = 0, words = 0, functions = 0;
+  /* Those of counts, in the bytes of one number. */
+  static const uint32_t shape_counts[] = {
+      [NE_SHAPE_LOWER] = 1,        [NE_SHAPE_CAPITAL] = 1 << 8, [NE_SHAPE_UPPER] = 0x10100,
+      [NE_SHAPE_INITIAL] = 1 << 8, [NE_SHAPE_ACRONYM] = 1 << 8, [NE_SHAPE_MIXED] = 1 << 8};
+  uint32_t telling[LONG_TOKENS], listed = 0, words = 0, functions = 0, shapes = 0;
   for (uint32_t i = first; i < end; i++) {
     const ne_token *token = token_at(view, i);
     const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
@@ -286,12 +290,12 @@ static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end
     const uint32_t weighty = word ^ function;
     words += word;
     functions += function;
-    counts[0] += weighty & (uint32_t)(token->shape == NE_SHAPE_LOWER);
-    counts[1] += weighty & (uint32_t)(token->shape > NE_SHAPE_LOWER);
-    counts[2] += weighty & (uint32_t)(token->shape == NE_SHAPE_UPPER);
-    counts[3] += weighty & (uint32_t)is_heard(view, token->hash);
+    shapes += (shape_counts[token->shape] | (uint32_t)is_heard(view, token->hash) << 24) & -weighty;
     telling[listed] = i;
     listed += (word & (uint32_t)((classes & TELLING) != 0)) | (kinds >> token->kind & 1);
+  }
+  for (uint32_t k = 0; k < 4; k++) {
+    counts[k] += shapes >> 8 * k & 0xFF;
   }
   s->words = (uint8_t)(s->words + words);
   s->function_words = (uint8_t)(s->function_words + functions);

@@ -13,17 +13,12 @@ ne_tagger ne_tagger_find(void) {
 }
 
 uint8_t ne_tag_of_kind(const ne_token *token) {
-  switch (token->kind) {
-  case NE_TOKEN_WORD:
-  case NE_TOKEN_CLITIC:
-    return NE_TAG_COUNT;
-  case NE_TOKEN_NUMBER:
-    return NE_TAG_NUMBER;
-  case NE_TOKEN_ADDRESS:
-    return NE_TAG_NAME;
-  default:
-    return NE_TAG_PUNCTUATION;
-  }
+  static const uint8_t tags[] = {[NE_TOKEN_WORD] = NE_TAG_COUNT,
+                                 [NE_TOKEN_NUMBER] = NE_TAG_NUMBER,
+                                 [NE_TOKEN_CLITIC] = NE_TAG_COUNT,
+                                 [NE_TOKEN_ADDRESS] = NE_TAG_NAME,
+                                 [NE_TOKEN_SYMBOL] = NE_TAG_PUNCTUATION};
+  return tags[token->kind];
 }
 
 static int is_known(const ne_model *known, uint64_t hash) {
@@ -96,20 +91,22 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
 
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
   const uint8_t *row = (const uint8_t *)ne_model_row(words, (uint32_t)token->hash);
-  uint32_t check = (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16;
-  return row[3] && check == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
+  const uint32_t whole =
+      (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+  return row[3] && (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
 }
 
 #define LANES   8    /* classes that are looked at side by side */
 #define CLASSES 24   /* three times as many */
+#define ROW     32   /* bytes, of which the last are of no class */
 #define LOWEST  2048 /* no sum is as low as minus this */
 
-/* The sums of the rows' weights. All rows are added at once, which keeps the sums out of
-** memory; rows that a token does not need are of zeros. */
-static void sum_rows(const int8_t *const rows[NE_TAG_FEATURES], int16_t sums[CLASSES]) {
-  const int8_t *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3], *e = rows[4], *f = rows[5],
-               *g = rows[6], *h = rows[7], *i = rows[8];
-  for (int k = 0; k < CLASSES; k++) {
+/* The sums of the rows' weights, which are raised so that none is negative. All rows are added
+** at once, which keeps the sums out of memory; rows that a token does not need are of zeros. */
+static void sum_rows(const uint8_t *const rows[NE_TAG_FEATURES], int16_t sums[ROW]) {
+  const uint8_t *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3], *e = rows[4], *f = rows[5],
+                *g = rows[6], *h = rows[7], *i = rows[8];
+  for (int k = 0; k < ROW; k++) {
     sums[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + i[k]);
   }
 }
@@ -117,7 +114,7 @@ static void sum_rows(const int8_t *const rows[NE_TAG_FEATURES], int16_t sums[CLA
 /* The best class but punctuation, the first of equals. Without branches, which would be
 ** guesses: a sum has what tells its class below it, first that of its third of the
 ** classes, then its lane. */
-static uint8_t best_class(int16_t sums[CLASSES]) {
+static uint8_t best_class(int16_t sums[ROW]) {
   int16_t lanes[LANES];
   uint32_t best = 0;
   sums[NE_TAG_PUNCTUATION] = -LOWEST;
@@ -134,28 +131,41 @@ static uint8_t best_class(int16_t sums[CLASSES]) {
   return (uint8_t)((2 - (best >> 3 & 3)) * LANES + (LANES - 1 - (best & 7)));
 }
 
-static uint8_t best_tag(const ne_model *model, const uint32_t *features, uint32_t count) {
-  static const int8_t zeros[CLASSES];
-  const int8_t *rows[NE_TAG_FEATURES];
-  int16_t sums[CLASSES];
-  for (uint32_t i = 0; i < NE_TAG_FEATURES; i++) {
-    rows[i] = i < count ? ne_model_row(model, features[i]) : zeros;
-  }
-  sum_rows(rows, sums);
-  return best_class(sums);
-}
-
-/* A token whose tag is open, and what its words say of it. */
+/* A token whose tag is open, and the rows of what its words say of it. */
 typedef struct open_token {
   view view;
   uint32_t token, count;
-  uint32_t features[NE_TAG_FEATURES]; /* with room for the others */
+  const uint8_t *rows[NE_TAG_FEATURES]; /* with room for the others */
 } open_token;
 
 typedef struct open_list {
   uint32_t count;
   open_token at[NE_SENTENCE_MAX];
 } open_list;
+
+static const uint8_t *row_of(const ne_model *model, uint32_t feature) {
+  return (const uint8_t *)ne_model_row(model, feature);
+}
+
+static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
+                     uint32_t token, open_token *o) {
+  uint32_t features[NE_TAG_FEATURES];
+  o->view = view_of(tokens, sentence, token);
+  o->token = token;
+  o->count = word_features(&o->view, &tagger->known, features);
+  for (uint32_t k = 0; k < o->count; k++) {
+    ne_model_expect(&tagger->model, features[k]);
+    o->rows[k] = row_of(&tagger->model, features[k]);
+  }
+  if (o->view.w1->tag != NE_TAG_COUNT) {
+    ne_model_expect(&tagger->model, end_feature(&o->view));
+  }
+}
+
+static void expect_word(const ne_tagger *tagger, uint64_t hash) {
+  ne_model_expect(&tagger->words, (uint32_t)hash);
+  ne_model_expect(&tagger->known, NE_TAG_KNOWN_ROW(hash));
+}
 
 #define AHEAD 8 /* tokens, so that their rows have come when they are needed */
 
@@ -166,35 +176,34 @@ static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne
   list->count = 0;
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     ne_token *token = &tokens->at[i];
-    open_token *o = &list->at[list->count];
     if (i + AHEAD < tokens->count) {
-      ne_model_expect(&tagger->words, (uint32_t)token[AHEAD].hash);
+      expect_word(tagger, token[AHEAD].hash);
     }
     token->tag = ne_tag_of_kind(token);
     if (token->tag == NE_TAG_COUNT) {
       token->tag = ne_tag_of_word(&tagger->words, token);
+      if (token->tag == NE_TAG_COUNT) {
+        open_tag(tokens, tagger, sentence, i, &list->at[list->count++]);
+      }
     }
-    if (token->tag != NE_TAG_COUNT) {
-      continue;
-    }
-    o->view = view_of(tokens, sentence, i);
-    o->token = i;
-    o->count = word_features(&o->view, &tagger->known, o->features);
-    for (uint32_t k = 0; k < o->count; k++) {
-      ne_model_expect(&tagger->model, o->features[k]);
-    }
-    if (o->view.w1->tag != NE_TAG_COUNT) {
-      ne_model_expect(&tagger->model, end_feature(&o->view));
-    }
-    list->count++;
   }
 }
 
 static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, open_list *list) {
+  static const uint8_t zeros[ROW];
   for (uint32_t k = 0; k < list->count; k++) {
     open_token *o = &list->at[k];
-    o->count += chain_features(&o->view, o->features + o->count);
-    tokens->at[o->token].tag = best_tag(&tagger->model, o->features, o->count);
+    uint32_t features[NE_TAG_FEATURES], i;
+    const uint32_t count = chain_features(&o->view, features);
+    int16_t sums[ROW];
+    for (i = 0; i < count; i++) {
+      o->rows[o->count++] = row_of(&tagger->model, features[i]);
+    }
+    while (o->count < NE_TAG_FEATURES) {
+      o->rows[o->count++] = zeros;
+    }
+    sum_rows(o->rows, sums);
+    tokens->at[o->token].tag = best_class(sums);
   }
 }
 

@@ -176,6 +176,9 @@ static ne_char_class classify_punctuation(uint32_t c) {
 }
 
 ne_char_class ne_char_classify(uint32_t c) {
+  if ((c | 32) - 'a' <= 'z' - 'a') { /* most are such letters */
+    return c & 32 ? NE_CHAR_LOWER : NE_CHAR_UPPER;
+  }
   if (c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029) {
     return NE_CHAR_LINE;
   }

@@ -105,13 +105,32 @@ static int class_at(const char *p, const char *end) {
   return (unsigned char)*p < 0x80 ? ascii[(unsigned char)*p] : UNICODE;
 }
 
+/* The class of the dashes and quotation marks from U+2010 to U+201F, the most frequent
+** characters beside ASCII; 0 of all others. */
+static int punctuation_class(const char *p, const char *end) {
+  static const uint8_t classes[16] = {HYPHEN, HYPHEN, DASH,  DASH,  DASH,  DASH,  0,     0,
+                                      QUOTE,  QUOTE,  QUOTE, QUOTE, QUOTE, QUOTE, QUOTE, QUOTE};
+  const unsigned char *u = (const unsigned char *)p;
+  if (end - p < 4 || u[0] != 0xE2 || u[1] != 0x80 || (u[2] & 0xF0) != 0x90 ||
+      (u[3] & 0xC0) == 0x80) {
+    return 0;
+  }
+  return classes[u[2] & 15];
+}
+
 /* Class of the character at p and its length, with Unicode ones mapped to the
 ** ASCII classes. */
 static int read_class(const char *p, const char *end, uint32_t *length) {
   uint32_t c;
+  int class_number;
   if ((unsigned char)*p < 0x80) {
     *length = 1;
     return ascii[(unsigned char)*p];
+  }
+  class_number = punctuation_class(p, end);
+  if (class_number) {
+    *length = 3;
+    return class_number;
   }
   c = ne_text_decode(p, end, length);
   switch (ne_char_classify(c)) {
@@ -441,7 +460,7 @@ static int scan_plain_word(scanner *s, const char *start) {
     tail = tail << 8 | (unsigned char)*p;
     p++;
   }
-  if (p == end || (*p != ' ' && *p != ',' && *p != '\n') || (unsigned char)*start >= 0x80) {
+  if (p == end || (*p != ' ' && *p != ',' && *p != '\n')) {
     return 0;
   }
   token = emit(s, start, p, NE_TOKEN_WORD);
@@ -592,7 +611,8 @@ static void scan_symbol(scanner *s, const char *start, uint32_t n) {
   emit_plain(s, start, p, NE_TOKEN_SYMBOL);
 }
 
-static void scan_one(scanner *s) {
+/* What begins with no ASCII letter. */
+static void scan_other(scanner *s) {
   const char *start = s->p;
   uint32_t n;
   int class_number = read_class(start, s->end, &n);
@@ -610,10 +630,6 @@ static void scan_one(scanner *s) {
     break;
   case LOWER:
   case UPPER:
-    if (!scan_plain_word(s, start)) {
-      scan_word(s, start);
-    }
-    break;
   case DIGIT:
     scan_word(s, start);
     break;
@@ -654,7 +670,18 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 20 /* tokens, so that their part of the table has come when it is needed */
+/* Most begin with one: they need no choice among many. */
+static void scan_one(scanner *s) {
+  const char *start = s->p;
+  const unsigned letter = ((unsigned char)*start | 32u) - 'a';
+  if (letter > 'z' - 'a') {
+    scan_other(s);
+  } else if (!scan_plain_word(s, start)) {
+    scan_word(s, start);
+  }
+}
+
+#define AHEAD 32 /* tokens, so that their part of the table has come when it is needed */
 
 /* Can an entry of several words begin with the token? Few do: it is worth knowing once
 ** for all that look for them. */

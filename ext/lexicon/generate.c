@@ -446,7 +446,7 @@ static void place_entries(table *built, const records *list, const uint32_t *off
 
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  const uint32_t *starts = value_starts(list), lemma_slots = lemma_count(list) * 3 / 2 + 1;
+  const uint32_t *starts = value_starts(list), lemma_slots = lemma_count(list) * 5 / 2 + 1;
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }

@@ -4,7 +4,8 @@
 ** Usage: align FILE... > FILE
 **
 ** The first file begins with the text head; what fills the gaps are sections without a
-** name, which nobody asks for. Rows whose second half no class uses are cut in two.
+** name, which nobody asks for. Rows whose second half no class uses are cut in two. The
+** tagger's weights are raised by 128, so that none is negative: the core adds them up faster.
 */
 #include <stdint.h>
 #include <stdio.h>
@@ -53,6 +54,14 @@ static void fill_line(void) {
   }
 }
 
+static void write_raised(const unsigned char *bytes, size_t count) {
+  unsigned char raised[WIDE_ROW] = {0};
+  for (size_t i = 0; i < count; i++) {
+    raised[i] = bytes[i] ^ 0x80;
+  }
+  write_bytes(raised, count);
+}
+
 static int half_is_used(const unsigned char *rows, uint32_t count, uint32_t stride) {
   for (uint32_t i = 0; i < count; i++) {
     for (uint32_t k = stride / 2; k < stride; k++) {
@@ -68,6 +77,7 @@ static int half_is_used(const unsigned char *rows, uint32_t count, uint32_t stri
 static size_t write_section(const unsigned char *p, size_t size) {
   unsigned char header[HEADER_BYTES];
   uint32_t rows, stride, kept;
+  int is_tagger;
   if (size < HEADER_BYTES) {
     return 0;
   }
@@ -80,11 +90,17 @@ static size_t write_section(const unsigned char *p, size_t size) {
   if (stride == WIDE_ROW && !half_is_used(p + HEADER_BYTES, rows, stride)) {
     kept = stride / 2;
   }
+  is_tagger = stride == WIDE_ROW && strncmp((const char *)p, "tag", NAME_BYTES) == 0;
   set_number(header + NAME_BYTES + 4, kept);
   fill_line();
   write_bytes(header, HEADER_BYTES);
   for (uint32_t i = 0; i < rows; i++) {
-    write_bytes(p + HEADER_BYTES + (size_t)i * stride, kept);
+    const unsigned char *row = p + HEADER_BYTES + (size_t)i * stride;
+    if (is_tagger) {
+      write_raised(row, kept);
+    } else {
+      write_bytes(row, kept);
+    }
   }
   return HEADER_BYTES + (size_t)rows * stride;
 }

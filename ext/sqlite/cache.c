@@ -14,7 +14,7 @@ SQLITE_EXTENSION_INIT3
 
 #include <string.h>
 
-#define KEEP_ARTICLES 8
+#define KEEP_ARTICLES 3
 #define KEEP_BYTES    ((size_t)16 << 20)
 
 /* ---- The list, latest first ---------------------------------------------------- */

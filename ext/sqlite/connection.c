@@ -4,17 +4,6 @@ SQLITE_EXTENSION_INIT3
 
 #include <string.h>
 
-/* ---- Memory ------------------------------------------------------------------ */
-
-static void *resize(void *context, void *pointer, size_t bytes) {
-  (void)context;
-  if (bytes == 0) {
-    sqlite3_free(pointer);
-    return NULL;
-  }
-  return sqlite3_realloc64(pointer, bytes);
-}
-
 /* ---- Interrupts -------------------------------------------------------------- */
 
 /* The core asks every few kilobytes. An ordinary article is read before the first
@@ -62,7 +51,9 @@ ne_connection *ne_connection_open(sqlite3 *db) {
     memset(connection, 0, sizeof *connection);
     connection->db = db;
     connection->references = 1;
-    connection->allocator.resize = resize;
+    ne_spares_open(&connection->spares);
+    connection->allocator.resize = ne_spares_resize;
+    connection->allocator.context = &connection->spares;
     connection->interrupt.interrupted = interrupted;
     connection->interrupt.context = connection;
   }
@@ -78,6 +69,7 @@ void ne_connection_release(void *connection) {
   if (--released->references == 0) {
     ne_articles_drop(released);
     newsext_engine_destroy(released->engine);
+    ne_spares_close(&released->spares);
     sqlite3_free(released);
   }
 }

@@ -92,6 +92,21 @@ void ne_output_date(ne_output *, const newsext_date *);
 ne_builder *ne_output_open(ne_output *);
 void ne_output_close(ne_output *);
 
+/* ---- Interface to code in spare.c: memory for the core ------------------------- */
+
+#define NE_SPARES 4
+
+typedef struct ne_spares {
+  sqlite3_mutex *mutex;
+  int count, room;
+  void *at[NE_SPARES];
+} ne_spares;
+
+void ne_spares_open(ne_spares *);
+void ne_spares_close(ne_spares *);
+/* For a newsext_allocator, whose context the spares are. */
+void *ne_spares_resize(void *context, void *pointer, size_t bytes);
+
 /* ---- Interface to code in connection.c: what the calls on a connection share --- */
 
 typedef struct ne_relation ne_relation;
@@ -109,6 +124,7 @@ typedef struct ne_binding {
 struct ne_connection {
   sqlite3 *db;
   int references; /* of functions and modules; the last one frees it */
+  ne_spares spares;
   newsext_allocator allocator;
   newsext_interrupt interrupt;
   newsext_engine *engine; /* made when first needed */
