@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const ne_token edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
+const ne_token ne_outline_edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
 static uint32_t is_finite(uint8_t tag) {
   const uint32_t tags =
@@ -31,7 +31,7 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   o->reach = NE_SENTENCE_MAX;
   n = o->sentence->end - o->sentence->first;
   for (i = 0; i < NE_OUTLINE_EDGES; i++) {
-    o->tokens[i] = o->tokens[NE_OUTLINE_EDGES + n + i] = &edge;
+    o->tokens[i] = o->tokens[NE_OUTLINE_EDGES + n + i] = &ne_outline_edge;
   }
   memset(ends, 0, (n + 1) * sizeof *ends);
   for (m = o->first_mention; m < o->end_mention; m++) {

@@ -39,6 +39,9 @@ static inline uint32_t ne_outline_step(uint32_t distance) {
   return steps[distance < 25 ? distance : 25];
 }
 
+/* What stands before a sentence's first token and after its last. */
+extern const ne_token ne_outline_edge;
+
 /* The token i of the sentence; an edge up to NE_OUTLINE_EDGES before its first and after its
 ** last. */
 static inline const ne_token *ne_outline_token(const ne_outline *o, int64_t i) {
