@@ -460,7 +460,13 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 static int row_words(const ne_store *store, const ne_index *index, ne_words *words,
                      sqlite3_stmt *row, newsext_slice *out) {
   if (store->format >= NE_FORMAT_WITHOUT_TEXTS) {
-    return ne_words_read(words, index, store->db, row, 1, out);
+    ne_place place = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+                      sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), {NULL, 0}};
+    if (sqlite3_column_type(row, 4) != SQLITE_NULL) {
+      place.spans.bytes = (const char *)sqlite3_column_text(row, 4);
+      place.spans.length = (uint32_t)sqlite3_column_bytes(row, 4);
+    }
+    return ne_words_read(words, index, store->db, &place, out);
   }
   out->bytes = (const char *)sqlite3_column_text(row, 1);
   out->length = (uint32_t)sqlite3_column_bytes(row, 1);

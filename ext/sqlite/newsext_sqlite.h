@@ -116,6 +116,7 @@ struct ne_connection {
   unsigned asked;         /* how often the core asked for interrupts meanwhile */
   int leases;             /* running statements that read a large text */
   ne_article *recent;     /* the articles read last, latest first */
+  struct ne_batch *batch; /* whose statement runs and takes up rows */
   ne_binding bindings[NE_RELATIONS];
 };
 
