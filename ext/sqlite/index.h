@@ -6,7 +6,8 @@
 ** index_work.c analyses many of them on several threads, index_queue.c tells which
 ** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
 ** runs twice: over the tables, and over those of index_overlay.c, a private
-** database with the articles that wait. index_batch.c takes up the rows. index_command.c obeys 'sync' and the like,
+** database with the articles that wait. index_batch.c takes up the rows. index_command.c obeys
+*'sync' and the like,
 ** index_check.c compares the index with its articles, index_status.c tells of it.
 */
 #ifndef NE_INDEX_H
@@ -14,8 +15,9 @@
 
 #include "newsext_sqlite.h"
 
-/* Formats before the second keep the words of quotes in a table of their own. */
-#define NE_INDEX_FORMAT         2
+/* Formats before the second keep the words of quotes in a table of their own, and those
+** before the third have an index of quotes by article. */
+#define NE_INDEX_FORMAT         3
 #define NE_FORMAT_WITHOUT_TEXTS 2
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
 
@@ -47,6 +49,7 @@ enum {
   NE_FIND_SPEAKER,
   NE_COUNT,
   NE_UNCOUNT,
+  NE_FIND_QUOTES,
   NE_DROP_TEXTS,
   NE_DROP_QUOTES,
   NE_DROP_ARTICLE,
@@ -105,7 +108,7 @@ typedef struct ne_index {
   int has_fts;
   int recodes;   /* the database's texts are in UTF-16 */
   int has_blobs; /* and texts of articles can be read as files are */
-  int cursors; /* that are open */
+  int cursors;   /* that are open */
 } ne_index;
 
 /* Looks whether the triggers are there that keep the queue. */
@@ -151,7 +154,7 @@ int ne_index_upgrade(ne_index *);
 /* The tables of a store, without their indexes and triggers. */
 int ne_store_create(const ne_store *);
 /* Makes those that are missing of the indexes for the purpose and for those before. */
-typedef enum ne_purpose { NE_FOR_ADDING, NE_FOR_DROPPING, NE_FOR_QUERIES } ne_purpose;
+typedef enum ne_purpose { NE_FOR_ADDING, NE_FOR_QUERIES } ne_purpose;
 int ne_store_index(const ne_store *, ne_purpose);
 int ne_store_match_create(const ne_store *, const char *tokenize);
 int ne_config_set(const ne_store *, const char *key, const char *value);
@@ -194,6 +197,8 @@ int ne_store_add(ne_store *, ne_entry *, int counts);
 int ne_store_count(ne_store *);
 /* Takes all of an article out. */
 int ne_store_drop(ne_store *, sqlite3_int64 article);
+/* Takes out what an interrupt has left of an article without its own row. */
+int ne_store_drop_rest(ne_store *);
 /* It waits no more. */
 int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 /* Puts quotes that are not in the full text yet there; all: empties it before. */

@@ -100,10 +100,9 @@ int ne_batch_register(sqlite3 *db, ne_connection *connection) {
   const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
   const int code = sqlite3_create_function_v2(db, "newsext_row", -1, flags, connection, take_row,
                                               NULL, NULL, NULL);
-  return code == SQLITE_OK
-             ? sqlite3_create_function_v2(db, "newsext_rows", -1, flags, connection, NULL,
-                                          take_rows, end_rows, NULL)
-             : code;
+  return code == SQLITE_OK ? sqlite3_create_function_v2(db, "newsext_rows", -1, flags, connection,
+                                                        NULL, take_rows, end_rows, NULL)
+                           : code;
 }
 
 /* ---- The statement ------------------------------------------------------------------- */
@@ -116,9 +115,8 @@ int ne_batch_prepare(ne_batch *batch, sqlite3 *db, const char *sql, int width, n
   batch->width = width;
   batch->taking = taking;
   ne_batch_restart(batch);
-  return taking == NE_TAKE_SOME
-             ? ne_prepare(db, &batch->statement, 0, SOME_SQL, sql)
-             : sqlite3_prepare_v2(db, sql, -1, &batch->statement, NULL);
+  return taking == NE_TAKE_SOME ? ne_prepare(db, &batch->statement, 0, SOME_SQL, sql)
+                                : sqlite3_prepare_v2(db, sql, -1, &batch->statement, NULL);
 }
 
 static void begin(ne_batch *batch, int most) {
@@ -199,7 +197,7 @@ sqlite3_int64 ne_batch_quote(const ne_batch *batch) {
 
 int ne_batch_type(const ne_batch *batch, int column) {
   return batch->taking ? ne_batch_cell(batch, column)->type
-                        : sqlite3_column_type(batch->statement, column);
+                       : sqlite3_column_type(batch->statement, column);
 }
 
 sqlite3_int64 ne_batch_integer(const ne_batch *batch, int column) {
@@ -230,25 +228,44 @@ newsext_slice ne_batch_bytes(const ne_batch *batch, int column) {
   return (newsext_slice){batch->bytes.bytes + cell->value.at, (uint32_t)cell->length};
 }
 
-void ne_batch_result(const ne_batch *batch, sqlite3_context *context, int column) {
-  const int type = ne_batch_type(batch, column);
-  newsext_slice bytes;
-  switch (type) {
+static void give_bytes(sqlite3_context *context, int type, newsext_slice bytes) {
+  if (type == SQLITE_TEXT) {
+    sqlite3_result_text(context, bytes.bytes, (int)bytes.length, SQLITE_TRANSIENT);
+  } else {
+    sqlite3_result_blob(context, bytes.bytes, (int)bytes.length, SQLITE_TRANSIENT);
+  }
+}
+
+static void give_value(const ne_batch *batch, sqlite3_context *context, sqlite3_value *value) {
+  const int type = sqlite3_value_type(value);
+  if (type == SQLITE_TEXT) {
+    give_bytes(context, type, bytes_of(batch, value, type));
+  } else {
+    sqlite3_result_value(context, value);
+  }
+}
+
+static void give_cell(const ne_batch *batch, sqlite3_context *context, int column) {
+  const ne_cell *cell = ne_batch_cell(batch, column);
+  switch (cell->type) {
   case SQLITE_INTEGER:
-    sqlite3_result_int64(context, ne_batch_integer(batch, column));
+    sqlite3_result_int64(context, cell->value.integer);
     break;
   case SQLITE_FLOAT:
-    sqlite3_result_double(context, ne_batch_real(batch, column));
+    sqlite3_result_double(context, cell->value.real);
     break;
-  case SQLITE_TEXT:
-    bytes = ne_batch_bytes(batch, column);
-    sqlite3_result_text(context, bytes.bytes, (int)bytes.length, SQLITE_TRANSIENT);
-    break;
-  case SQLITE_BLOB:
-    bytes = ne_batch_bytes(batch, column);
-    sqlite3_result_blob(context, bytes.bytes, (int)bytes.length, SQLITE_TRANSIENT);
+  case SQLITE_NULL:
+    sqlite3_result_null(context);
     break;
   default:
-    sqlite3_result_null(context);
+    give_bytes(context, cell->type, ne_batch_bytes(batch, column));
+  }
+}
+
+void ne_batch_result(const ne_batch *batch, sqlite3_context *context, int column) {
+  if (batch->taking) {
+    give_cell(batch, context, column);
+  } else {
+    give_value(batch, context, sqlite3_column_value(batch->statement, column));
   }
 }

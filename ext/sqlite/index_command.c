@@ -214,8 +214,8 @@ static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) 
   char *rest = sqlite3_mprintf("WHERE c.%s = ?1", index->rowid);
   int code = rest ? ne_entry_select(index, &work.articles, rest) : SQLITE_NOMEM;
   sqlite3_free(rest);
-  if (code == SQLITE_OK) { /* an interrupted build has not made them */
-    code = ne_store_index(&index->store, NE_FOR_DROPPING);
+  if (code == SQLITE_OK) {
+    code = ne_store_drop_rest(&index->store);
   }
   if (code == SQLITE_OK) {
     code = open_matches(index);

@@ -7,8 +7,10 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
-#define ORDER_MAX      8
-#define RUN_TEXTS      3
+#define ORDER_MAX 8
+#define RUN_TEXTS 3
+#define PAGE_SQL                                                                                   \
+  "SELECT headline, outlet, published, place, agency FROM \"%w\".\"%w_article\" WHERE article"
 #define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
 /* A row of text that several results share. */
@@ -24,7 +26,7 @@ typedef struct side {
   sqlite3_int64 left; /* of a run, with the row that it stands on */
   sqlite3_stmt *page; /* what is known of an article, */
   int page_there;     /* the statement's row, */
-  sqlite3_int64 page_article;
+  sqlite3_int64 page_key;
 } side;
 
 typedef struct cursor {
@@ -172,9 +174,9 @@ static int prepare_plan(cursor *c) {
 
 static ne_taking taking_of(const char *plan) {
   return strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
-         : strstr(plan, ", (SELECT newsext_rows(")        ? NE_TAKE_ARTICLES
-         : strstr(plan, "SELECT newsext_row(")            ? NE_TAKE_SOME
-                                                          : NE_TAKE_NONE;
+         : strstr(plan, ", (SELECT newsext_rows(")         ? NE_TAKE_ARTICLES
+         : strstr(plan, "SELECT newsext_row(")             ? NE_TAKE_SOME
+                                                           : NE_TAKE_NONE;
 }
 
 static int read_plan(cursor *c, int number, const char *plan) {
@@ -218,8 +220,7 @@ static int names_article(const char *plan) {
 /* Whether the plan asks for one article only, and which. */
 static const sqlite3_int64 *one_article(const cursor *c, int argc, sqlite3_value **argv,
                                         sqlite3_int64 *article) {
-  if (!argc || !names_article(c->plan) ||
-      sqlite3_value_numeric_type(argv[0]) != SQLITE_INTEGER) {
+  if (!argc || !names_article(c->plan) || sqlite3_value_numeric_type(argv[0]) != SQLITE_INTEGER) {
     return NULL;
   }
   *article = sqlite3_value_int64(argv[0]);
@@ -306,8 +307,7 @@ static int look(cursor *c, side *s, int runs) {
     s->there = s->left > 0 && !(c->queue->count && waits(c->queue, c->run_key));
   } else {
     code = spend(c, 1);
-    s->there =
-        !c->queue->hidden_count || !ne_queue_hides(c->queue, ne_batch_quote(s->rows));
+    s->there = !c->queue->hidden_count || !ne_queue_hides(c->queue, ne_batch_quote(s->rows));
   }
   s->there = s->there && code == SQLITE_OK;
   return code;
@@ -322,7 +322,8 @@ static int step(cursor *c, side *s) {
     return SQLITE_OK;
   }
   s->there = 0;
-  while (s->rows && !s->there && (stepped = ne_batch_step(s->rows, index_of(c)->connection)) == SQLITE_ROW) {
+  while (s->rows && !s->there &&
+         (stepped = ne_batch_step(s->rows, index_of(c)->connection)) == SQLITE_ROW) {
     code = look(c, s, runs);
     if (code != SQLITE_OK) {
       return code;
@@ -503,8 +504,7 @@ static int by_article(const ne_batch *rows) {
 /* The row's article, where the plan has it. */
 static sqlite3_int64 article_of(const cursor *c) {
   const ne_batch *rows = c->at->rows;
-  return by_article(rows) ? rows->article
-                                          : ne_batch_integer(rows, c->places[NE_COLUMN_ARTICLE]);
+  return by_article(rows) ? rows->article : ne_batch_integer(rows, c->places[NE_COLUMN_ARTICLE]);
 }
 
 static sqlite3 *db_of(const cursor *c) {
@@ -546,29 +546,34 @@ static int read_words(cursor *c, newsext_slice *words) {
              : code;
 }
 
-/* Goes to what is known of the row's article. */
+static int prepare_page(cursor *c, int by_quote) {
+  const ne_index *index = index_of(c);
+  const char *s = index->schema, *n = index->name;
+  return by_quote ? ne_prepare(db_of(c), &c->at->page, 0,
+                               PAGE_SQL " = (SELECT article FROM"
+                                        " \"%w\".\"%w_quote\" WHERE id = ?1)",
+                               s, n, s, n)
+                  : ne_prepare(db_of(c), &c->at->page, 0, PAGE_SQL " = ?1", s, n);
+}
+
+/* Goes to what is known of the row's article, by its number or else by the quote's. */
 static int read_page(cursor *c) {
-  ne_index *index = index_of(c);
   side *s = c->at;
-  const sqlite3_int64 article = article_of(c);
-  int code = SQLITE_OK, stepped;
-  if (s->page_there && s->page_article == article) {
+  const int by_quote = !by_article(s->rows) && c->places[NE_COLUMN_ARTICLE] < 0;
+  const sqlite3_int64 key = by_quote ? ne_batch_quote(s->rows) : article_of(c);
+  int code, stepped;
+  if (s->page_there && s->page_key == key) {
     return SQLITE_OK;
   }
-  if (!s->page) {
-    code = ne_prepare(db_of(c), &s->page, 0,
-                      "SELECT headline, outlet, published, place, agency FROM \"%w\".\"%w_article\""
-                      " WHERE article = ?1",
-                      index->schema, index->name);
-  }
+  code = s->page ? SQLITE_OK : prepare_page(c, by_quote);
   if (code != SQLITE_OK) {
     return code;
   }
   sqlite3_reset(s->page);
-  sqlite3_bind_int64(s->page, 1, article);
+  sqlite3_bind_int64(s->page, 1, key);
   stepped = sqlite3_step(s->page);
   s->page_there = stepped == SQLITE_ROW;
-  s->page_article = article;
+  s->page_key = key;
   return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : sqlite3_reset(s->page);
 }
 
@@ -653,8 +658,9 @@ static int stored_quote(cursor *c, char **quote) {
   sqlite3_int64 id;
   int code = ne_cursor_rowid(&c->base, &id);
   if (code == SQLITE_OK) {
-    code = ne_prepare(db_of(c), &statement, 0, "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld", index->schema,
-                      index->name, id);
+    code =
+        ne_prepare(db_of(c), &statement, 0, "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld",
+                   index->schema, index->name, id);
   }
   if (code == SQLITE_OK) {
     if (sqlite3_step(statement) == SQLITE_ROW) {

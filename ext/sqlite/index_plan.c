@@ -294,8 +294,7 @@ static void append_test(sqlite3_str *sql, plan *p, int i, int *tests) {
   const int number = number_of(p, i);
   sqlite3_str_appendall(sql, (*tests)++ ? " AND " : " WHERE ");
   if (!is_match(c)) {
-    sqlite3_str_appendf(sql, "%s %s ?%d", column_sql(p, c->iColumn), operator_of(c->op),
-                        number);
+    sqlite3_str_appendf(sql, "%s %s ?%d", column_sql(p, c->iColumn), operator_of(c->op), number);
   } else if (i == p->match) {
     sqlite3_str_appendf(sql, "m.\"%w_match\" MATCH ?%d", p->index->name, number);
   } else {
@@ -384,7 +383,9 @@ static void append_articles(sqlite3_str *sql, plan *p) {
   list = sqlite3_str_finish(columns);
   sqlite3_str_appendf(sql, "SELECT a.article, %s(SELECT newsext_rows(%s%s",
                       all ? "a.first, a.quotes, " : "", all ? "" : "q.id",
-                      !list ? "" : all ? list + 2 : list);
+                      !list ? ""
+                      : all ? list + 2
+                            : list);
   sqlite3_free(list);
   append_table(sql, p, ") FROM ", "quote", "q");
   if ((p->columns | p->tested) & speaker_columns) {
@@ -423,12 +424,16 @@ static void plan_words(plan *p) {
 }
 
 /* Where quotes come article after article, what is known of the article is read once
-** for all of them, when it is asked for: then the quotes' rows have its number alone. */
+** for all of them, when it is asked for: then the quotes' rows have its number alone.
+** Nor need rows that are sorted carry along what a constraint is on. */
 static void plan_pages(plan *p) {
   const int by_article = (p->driver == 'a' || p->driver == 'q') && !p->ordered && !p->runs;
   p->grouped = by_article && !p->consumes_order && !p->rowid;
   if (p->info->idxNum & NE_PLAN_WORDS) {
     p->columns |= BIT(NE_COLUMN_ARTICLE);
+  }
+  if (p->ordered && !p->runs && p->match < 0) { /* mostly a constraint needs them alone */
+    p->columns &= ~(page_columns & p->tested & ~p->ordered);
   }
   if (p->columns & page_columns && by_article) {
     p->columns = (p->columns & ~page_columns) | BIT(NE_COLUMN_ARTICLE);

@@ -80,15 +80,14 @@ static const char *const table_sql[] = {
 static const char text_sql[] =
     "CREATE TABLE \"%w\".\"%w_text\"(id INTEGER PRIMARY KEY, quote TEXT)";
 
-/* Those that adding or dropping articles need not are made when the tables are full:
-** that is faster. They hold what leads on to the quotes and to their words, so that the
-** rows that they are indexes of are seldom read. */
+/* Those that adding articles needs not are made when the tables are full: that is faster.
+** They hold what leads on to the quotes and to their words, so that the rows that they are
+** indexes of are seldom read. An article's own row leads to its quotes. */
 static const struct {
   const char *name, *table, *columns;
   ne_purpose purpose;
 } indexes[] = {
     {"speaker_speaker", "speaker", "speaker, kind", NE_FOR_ADDING},
-    {"quote_article", "quote", "article, speaker_id", NE_FOR_DROPPING},
     {"quote_speaker", "quote", "speaker_id, article, start, length, spans", NE_FOR_QUERIES},
     {"speaker_key", "speaker", "key", NE_FOR_QUERIES},
     {"article_published", "article", "published, first, quotes", NE_FOR_QUERIES},
@@ -213,17 +212,20 @@ static int create_view(const ne_index *index) {
       " q.cue_length, q.addressee, q.said_on, q.start, q.length,"
       " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, "
       "q.paragraph,"
-      " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, "
+      " q.confidence, q.rule, a.article, a.headline, a.outlet, a.published, a.place, "
       "a.agency,"
       " s.key AS speaker_key FROM \"%w_quote\" AS q"
       " JOIN \"%w_speaker\" AS s ON s.id = q.speaker_id"
       " JOIN \"%w_article\" AS a ON a.article = q.article"
-      " JOIN \"%w\" AS c ON c.%s = q.article"
-      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = q.article "
+      " AND q.id BETWEEN a.first AND a.first + a.quotes - 1"
+      " JOIN \"%w\" AS c ON c.%s = a.article"
+      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = a.article "
       "AND changed)",
       index->schema, n, text, text, n, n, n, index->options.content, index->rowid, n);
 }
 
+/* Tables and indexes that are of no use any more cannot be dropped while a statement
+** runs: the words of format 1 are taken out, its index of articles stays. */
 int ne_index_upgrade(ne_index *index) {
   const char *s = index->schema, *n = index->name;
   int code = SQLITE_OK;
