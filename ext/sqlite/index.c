@@ -310,7 +310,7 @@ static int find_function(sqlite3_vtab *vtab, int argc, const char *name,
 /* The queue is not among them: the writers' triggers write it, in defensive mode as
 ** in any. */
 static int is_shadow(const char *name) {
-  static const char *const names[] = {"article", "config", "quote", "speaker", "text"};
+  static const char *const names[] = {"article", "config", "places", "quote", "speaker", "text"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!sqlite3_stricmp(name, names[i])) {
       return 1;

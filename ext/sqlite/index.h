@@ -16,9 +16,10 @@
 #include "newsext_sqlite.h"
 
 /* Formats before the second keep the words of quotes in a table of their own, and those
-** before the third have an index of quotes by article. */
+** before the third have an index of quotes by article, and no table of places. */
 #define NE_INDEX_FORMAT         3
 #define NE_FORMAT_WITHOUT_TEXTS 2
+#define NE_FORMAT_WITH_PLACES   3
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
@@ -42,6 +43,7 @@ void ne_index_options_clear(ne_index_options *);
 ** them, made when first needed. */
 enum {
   NE_ADD_ARTICLE,
+  NE_ADD_PLACES,
   NE_ADD_QUOTE,
   NE_ADD_TEXT,
   NE_ADD_MATCH,
@@ -52,6 +54,7 @@ enum {
   NE_FIND_QUOTES,
   NE_DROP_TEXTS,
   NE_DROP_QUOTES,
+  NE_DROP_PLACES,
   NE_DROP_ARTICLE,
   NE_DROP_QUEUED,
   NE_LAST_QUOTE,
@@ -74,9 +77,10 @@ typedef struct ne_store {
   sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
   int format;
-  int matches;      /* has a full text that this SQLite can use */
-  int gathers;      /* what is added, for the full text: */
-  ne_builder words; /* lengths and words of quotes up to the last */
+  int matches;       /* has a full text that this SQLite can use */
+  int gathers;       /* what is added, for the full text: */
+  ne_builder words;  /* lengths and words of quotes up to the last */
+  ne_builder places; /* of an article's quotes */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -291,7 +295,8 @@ typedef enum ne_taking {
   NE_TAKE_ARTICLES, /* an article's at a step, of SQL that selects its number and
                     ** newsext_rows(), */
   NE_TAKE_ALL,      /* or its number, its first quote's, how many there are, and newsext_rows()
-                    ** of all, which then do not begin with their numbers */
+                    ** of all, which then do not begin with their numbers, */
+  NE_TAKE_PLACES,   /* or the first three, and the places of all */
 } ne_taking;
 
 typedef struct ne_batch {
@@ -326,6 +331,20 @@ sqlite3_int64 ne_batch_integer(const ne_batch *, int column);
 double ne_batch_real(const ne_batch *, int column);
 newsext_slice ne_batch_bytes(const ne_batch *, int column); /* of a text or BLOB */
 void ne_batch_result(const ne_batch *, sqlite3_context *, int column);
+
+/* ---- Interface to code in index_places.c: where an article's quotes are, in few bytes --- */
+
+/* Where the one before was: 0 before the first. */
+typedef struct ne_places {
+  const unsigned char *p, *end;
+  sqlite3_int64 start;
+} ne_places;
+
+/* several: spans, which are not told. */
+void ne_places_add(ne_builder *, sqlite3_int64 *before, sqlite3_int64 start, sqlite3_int64 length,
+                   int several);
+/* 0 where there is none. */
+int ne_places_next(ne_places *, sqlite3_int64 *start, sqlite3_int64 *length, int *several);
 
 /* ---- Interface to code in index_words.c: the words of quotes in their articles ------- */
 

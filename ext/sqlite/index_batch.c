@@ -148,14 +148,36 @@ static int step(ne_batch *batch, ne_connection *connection) {
   return code;
 }
 
+/* The cells that they would have had, had newsext_rows() been given start, length and
+** spans; several spans are a 1. */
+static int take_places(ne_batch *batch) {
+  const unsigned char *bytes = sqlite3_column_blob(batch->statement, 3);
+  ne_places places = {bytes, bytes ? bytes + sqlite3_column_bytes(batch->statement, 3) : bytes, 0};
+  sqlite3_int64 start, length;
+  int several;
+  while (ne_places_next(&places, &start, &length, &several)) {
+    const ne_cell cells[] = {{SQLITE_INTEGER, 0, {start}},
+                             {SQLITE_INTEGER, 0, {length}},
+                             {several ? SQLITE_INTEGER : SQLITE_NULL, 0, {several}}};
+    ne_builder_append(&batch->cells, (const char *)cells, sizeof cells);
+    batch->count++;
+  }
+  return batch->cells.code != SQLITE_OK ? batch->cells.code
+         : places.p < places.end        ? SQLITE_CORRUPT_VTAB
+                                        : SQLITE_ROW;
+}
+
 static int step_article(ne_batch *batch, ne_connection *connection) {
   sqlite3_int64 quotes;
   int code;
   do {
     begin(batch, 0);
     code = step(batch, connection);
+    if (code == SQLITE_ROW && batch->taking == NE_TAKE_PLACES) {
+      code = take_places(batch);
+    }
     quotes = batch->count;
-    if (code == SQLITE_ROW && batch->taking == NE_TAKE_ALL) {
+    if (code == SQLITE_ROW && batch->taking != NE_TAKE_ARTICLES) {
       batch->first = sqlite3_column_int64(batch->statement, 1);
       quotes = sqlite3_column_int64(batch->statement, 2);
     }
@@ -192,7 +214,7 @@ int ne_batch_step(ne_batch *batch, ne_connection *connection) {
 /* ---- The row ---------------------------------------------------------------------------- */
 
 sqlite3_int64 ne_batch_quote(const ne_batch *batch) {
-  return batch->taking == NE_TAKE_ALL ? batch->first + batch->at : ne_batch_integer(batch, 0);
+  return batch->taking >= NE_TAKE_ALL ? batch->first + batch->at : ne_batch_integer(batch, 0);
 }
 
 int ne_batch_type(const ne_batch *batch, int column) {

@@ -113,15 +113,16 @@ static int check_quotes(ne_index *index, char **message) {
         index->db, &statement, 0,
         "SELECT c.%s FROM \"%w\".\"%w\" AS c, \"%w\".\"%w_article\" AS a ON a.article = c.%s"
         " WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w WHERE w.article = c.%s) AND"
-        " a.version = ?1 AND EXISTS (SELECT n, type, act, quote, speaker, kind, role, mention,"
+        " a.version = ?1 AND (EXISTS (SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
         " length, paragraph, confidence, rule FROM extract_quotes(c.\"%w\", %s) EXCEPT"
         " SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s) "
-        "LIMIT 1",
+        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s"
+        ") OR EXISTS (SELECT quote FROM extract_quotes(c.\"%w\", %s) EXCEPT SELECT quote FROM"
+        " \"%w\".\"%w\" AS i WHERE i.article = c.%s)) LIMIT 1",
         index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published, s,
-        n, index->rowid);
+        n, index->rowid, o->text, published, s, n, index->rowid);
   }
   sqlite3_free(published);
   if (code != SQLITE_OK) {

@@ -176,6 +176,9 @@ static int empty(ne_index *index) {
   if (code == SQLITE_OK && index->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
   }
+  if (code == SQLITE_OK && index->format >= NE_FORMAT_WITH_PLACES) {
+    code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_places\"", s, n);
+  }
   if (code == SQLITE_OK && index->has_fts) {
     code = ne_execute(
         index->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('delete-all')", s, n, n);

@@ -20,12 +20,13 @@ typedef struct shared {
 } shared;
 
 typedef struct side {
-  ne_batch *rows;     /* NULL: none */
-  int there;          /* a row is */
-  ne_words words;     /* of its quotes */
-  sqlite3_int64 left; /* of a run, with the row that it stands on */
-  sqlite3_stmt *page; /* what is known of an article, */
-  int page_there;     /* the statement's row, */
+  ne_batch *rows;      /* NULL: none */
+  int there;           /* a row is */
+  ne_words words;      /* of its quotes */
+  sqlite3_int64 left;  /* of a run, with the row that it stands on */
+  sqlite3_stmt *spans; /* of a quote */
+  sqlite3_stmt *page;  /* what is known of an article, */
+  int page_there;      /* the statement's row, */
   sqlite3_int64 page_key;
 } side;
 
@@ -90,6 +91,7 @@ static void leave_texts(cursor *c) {
 
 static void leave_side(side *s) {
   ne_words_close(&s->words);
+  sqlite3_finalize(s->spans);
   sqlite3_finalize(s->page);
   *s = (side){0};
 }
@@ -173,10 +175,11 @@ static int prepare_plan(cursor *c) {
 }
 
 static ne_taking taking_of(const char *plan) {
-  return strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
-         : strstr(plan, ", (SELECT newsext_rows(")         ? NE_TAKE_ARTICLES
-         : strstr(plan, "SELECT newsext_row(")             ? NE_TAKE_SOME
-                                                           : NE_TAKE_NONE;
+  return strstr(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
+         : strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
+         : strstr(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
+         : strstr(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
+                                                             : NE_TAKE_NONE;
 }
 
 static int read_plan(cursor *c, int number, const char *plan) {
@@ -190,7 +193,7 @@ static int read_plan(cursor *c, int number, const char *plan) {
   c->matches = strstr(plan, " MATCH ?") != NULL;
   c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
   c->taking = taking_of(plan);
-  place = c->taking == NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
+  place = c->taking >= NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
     c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
@@ -416,8 +419,9 @@ static int start(cursor *c, int argc, sqlite3_value **argv) {
 /* Lets go of what was read, but not of the statements. */
 static void rest(side *s) {
   ne_words_rest(&s->words);
+  sqlite3_reset(s->spans);
   sqlite3_reset(s->page);
-  *s = (side){.words = s->words, .page = s->page};
+  *s = (side){.words = s->words, .spans = s->spans, .page = s->page};
 }
 
 static int take_queue(cursor *c, ne_index *index) {
@@ -498,7 +502,7 @@ static void share_text(cursor *c, sqlite3_context *context, int place) {
 }
 
 static int by_article(const ne_batch *rows) {
-  return rows->taking == NE_TAKE_ARTICLES || rows->taking == NE_TAKE_ALL;
+  return rows->taking >= NE_TAKE_ARTICLES;
 }
 
 /* The row's article, where the plan has it. */
@@ -516,8 +520,31 @@ static sqlite3_int64 integer_of(const ne_cell *cell) {
   return cell->type == SQLITE_INTEGER ? cell->value.integer : 0;
 }
 
+/* The spans of a quote that has several, where the rows do not tell them. */
+static int read_spans(cursor *c, ne_place *place) {
+  const ne_index *index = index_of(c);
+  side *s = c->at;
+  int code = SQLITE_OK;
+  if (!s->spans) {
+    code = ne_prepare(db_of(c), &s->spans, 0, "SELECT spans FROM \"%w\".\"%w_quote\" WHERE id = ?1",
+                      index->schema, index->name);
+  }
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_reset(s->spans);
+  sqlite3_bind_int64(s->spans, 1, place->quote);
+  code = sqlite3_step(s->spans);
+  if (code == SQLITE_ROW) {
+    place->spans.bytes = (const char *)sqlite3_column_text(s->spans, 0);
+    place->spans.length = (uint32_t)sqlite3_column_bytes(s->spans, 0);
+    return place->spans.bytes ? SQLITE_OK : SQLITE_CORRUPT_VTAB;
+  }
+  return code == SQLITE_DONE ? SQLITE_CORRUPT_VTAB : sqlite3_reset(s->spans);
+}
+
 /* Where the row's words are. */
-static void find_place(const cursor *c, ne_place *place) {
+static int find_place(cursor *c, ne_place *place) {
   const ne_batch *rows = c->at->rows;
   *place = (ne_place){.quote = ne_batch_quote(rows), .article = article_of(c)};
   if (rows->taking) {
@@ -528,18 +555,25 @@ static void find_place(const cursor *c, ne_place *place) {
     place->start = ne_batch_integer(rows, c->words);
     place->length = ne_batch_integer(rows, c->words + 1);
   }
-  if (ne_batch_type(rows, c->words + 2) != SQLITE_NULL) {
-    place->spans = ne_batch_bytes(rows, c->words + 2);
+  if (ne_batch_type(rows, c->words + 2) == SQLITE_NULL) {
+    return SQLITE_OK;
   }
+  if (rows->taking == NE_TAKE_PLACES) {
+    return read_spans(c, place);
+  }
+  place->spans = ne_batch_bytes(rows, c->words + 2);
+  return SQLITE_OK;
 }
 
 /* The quote of the row, from its article. */
 static int read_words(cursor *c, newsext_slice *words) {
   ne_index *index = index_of(c);
   ne_place place;
-  int code;
-  find_place(c, &place);
-  code = ne_words_read(&c->at->words, index, db_of(c), &place, words);
+  int code = find_place(c, &place);
+  *words = (newsext_slice){NULL, 0};
+  if (code == SQLITE_OK) {
+    code = ne_words_read(&c->at->words, index, db_of(c), &place, words);
+  }
   return (code & 0xff) == SQLITE_CORRUPT
              ? ne_index_error(index, code, "newsindex: the quotes of article %lld are not in it",
                               place.article)

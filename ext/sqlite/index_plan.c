@@ -266,16 +266,21 @@ static void append_from(sqlite3_str *sql, const plan *p) {
   }
 }
 
-static void append_columns(sqlite3_str *sql, const plan *p) {
+/* The columns of a row; before: what comes before the first. */
+static void append_columns(sqlite3_str *sql, const plan *p, const char *before) {
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    if (i == NE_COLUMN_QUOTE && p->columns & BIT(i)) {
-      sqlite3_str_appendf(sql, ", " NE_WORDS_SQL, p->index->schema, p->index->name);
-    } else if (p->columns & BIT(i)) {
-      sqlite3_str_appendf(sql, ", %s", column_sql(p, i));
+    if (p->columns & BIT(i)) {
+      sqlite3_str_appendall(sql, before);
+      before = ", ";
+      if (i == NE_COLUMN_QUOTE) {
+        sqlite3_str_appendf(sql, NE_WORDS_SQL, p->index->schema, p->index->name);
+      } else {
+        sqlite3_str_appendall(sql, column_sql(p, i));
+      }
     }
   }
   if (p->info->idxNum & NE_PLAN_WORDS) {
-    sqlite3_str_appendall(sql, ", q.start, q.length, q.spans");
+    sqlite3_str_appendf(sql, "%sq.start, q.length, q.spans", before);
   }
 }
 
@@ -344,7 +349,7 @@ static void append_runs(sqlite3_str *sql, plan *p, char runs) {
   const char before = p->driver;
   p->driver = runs;
   sqlite3_str_appendall(sql, runs == 'S' ? "SELECT s.id, s.quotes" : "SELECT a.article, a.quotes");
-  append_columns(sql, p);
+  append_columns(sql, p, ", ");
   append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
   append_where(sql, p, 1);
   append_order(sql, p);
@@ -354,7 +359,7 @@ static void append_runs(sqlite3_str *sql, plan *p, char runs) {
 
 static void append_quotes(sqlite3_str *sql, plan *p) {
   sqlite3_str_appendall(sql, p->consumes_order ? "SELECT q.id" : "SELECT newsext_row(q.id");
-  append_columns(sql, p);
+  append_columns(sql, p, ", ");
   sqlite3_str_appendall(sql, p->consumes_order ? "" : ") AS enough");
   append_from(sql, p);
   append_where(sql, p, 1);
@@ -371,29 +376,38 @@ static int tests_quotes(const plan *p) {
   return 0;
 }
 
-/* Articles, each with its quotes. */
-static void append_articles(sqlite3_str *sql, plan *p) {
-  sqlite3_str *columns = sqlite3_str_new(p->index->db);
-  char *list;
-  const int all = !tests_quotes(p);
-  if (p->article >= 0) {
-    number_of(p, p->article);
-  }
-  append_columns(columns, p);
-  list = sqlite3_str_finish(columns);
-  sqlite3_str_appendf(sql, "SELECT a.article, %s(SELECT newsext_rows(%s%s",
-                      all ? "a.first, a.quotes, " : "", all ? "" : "q.id",
-                      !list ? ""
-                      : all ? list + 2
-                            : list);
-  sqlite3_free(list);
+/* What takes up an article's quotes; all of them have numbers that follow one another. */
+static void append_rows(sqlite3_str *sql, plan *p, int all) {
+  sqlite3_str_appendf(sql, "%s(SELECT newsext_rows(%s", all ? "a.first, a.quotes, " : "",
+                      all ? "" : "q.id");
+  append_columns(sql, p, all ? "" : ", ");
   append_table(sql, p, ") FROM ", "quote", "q");
   if ((p->columns | p->tested) & speaker_columns) {
     append_table(sql, p, " CROSS JOIN ", "speaker", "s ON s.id = q.speaker_id");
   }
   sqlite3_str_appendall(sql, " WHERE " OF_ARTICLE("q.id"));
   append_tests(sql, p, 0, 1, 1);
-  append_table(sql, p, ") FROM ", "article", p->tested & page_columns ? "a" : "a NOT INDEXED");
+  sqlite3_str_appendall(sql, ")");
+}
+
+/* Articles, each with its quotes, or where their words alone are wanted, with their places. */
+static void append_articles(sqlite3_str *sql, plan *p) {
+  const int all = !tests_quotes(p);
+  const int places = all && !p->columns && p->info->idxNum & NE_PLAN_WORDS &&
+                     p->index->format >= NE_FORMAT_WITH_PLACES;
+  if (p->article >= 0) {
+    number_of(p, p->article);
+  }
+  sqlite3_str_appendall(sql, "SELECT a.article, ");
+  if (places) {
+    sqlite3_str_appendall(sql, "a.first, a.quotes, p.places");
+  } else {
+    append_rows(sql, p, all);
+  }
+  append_table(sql, p, " FROM ", "article", p->tested & page_columns ? "a" : "a NOT INDEXED");
+  if (places) {
+    append_table(sql, p, " LEFT JOIN ", "places", "p ON p.article = a.article");
+  }
   append_where(sql, p, 0);
 }
 

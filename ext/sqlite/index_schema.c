@@ -61,12 +61,15 @@ int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
 ** NULL where it is [[start, length]]; speaker_id leads to a speaker also where nobody
 ** is named. The queue has no constraint that could fail, else SQLite would open a
 ** statement journal for each insert of an article. */
+#define PLACES_SQL "CREATE TABLE \"%w\".\"%w_places\"(article INTEGER PRIMARY KEY, places BLOB)"
+
 static const char *const table_sql[] = {
     "CREATE TABLE \"%w\".\"%w_config\"(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER)",
     "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, first INTEGER,"
     " quotes INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT, agency TEXT, version "
     "INTEGER)",
+    PLACES_SQL,
     "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT,"
     " quotes INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_quote\"(id INTEGER PRIMARY KEY, article INTEGER, speaker_id INTEGER,"
@@ -232,6 +235,9 @@ int ne_index_upgrade(ne_index *index) {
   if (index->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
   }
+  if (code == SQLITE_OK && index->format < NE_FORMAT_WITH_PLACES) {
+    code = ne_execute(index->db, PLACES_SQL, s, n);
+  }
   index->format = index->store.format = NE_INDEX_FORMAT;
   if (code == SQLITE_OK) {
     code = ne_execute(index->db, "DROP VIEW IF EXISTS \"%w\".\"%w_plain\"", s, n);
@@ -262,7 +268,12 @@ static int check_kind(const ne_index *index, char **message) {
   if (code != SQLITE_OK) {
     return code;
   }
-  if (sqlite3_step(list) != SQLITE_ROW) {
+  code = sqlite3_step(list);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) {
+    sqlite3_finalize(list);
+    return code;
+  }
+  if (code == SQLITE_DONE) {
     code = refuse(message, sqlite3_mprintf("newsindex: content: expected a table of schema %s, "
                                            "found none named %s",
                                            index->schema, content));
@@ -276,7 +287,7 @@ static int check_kind(const ne_index *index, char **message) {
                                            content));
   }
   sqlite3_finalize(list);
-  return code;
+  return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
 /* That the column is there. */
@@ -495,7 +506,8 @@ int ne_index_create(ne_index *index, char **message) {
 }
 
 /* The last is of older formats. */
-static const char *const tables[] = {"config", "queue", "article", "speaker", "quote", "text"};
+static const char *const tables[] = {"config",  "queue", "article", "places",
+                                     "speaker", "quote", "text"};
 
 int ne_index_destroy(ne_index *index) {
   int code = drop_triggers(index);

@@ -100,6 +100,7 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
                        "(article, quotes, headline, outlet, published, place, agency, version,"
                        " first) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [NE_ADD_PLACES] = "REPLACE INTO \"%w\".\"%w_places\" VALUES(?1, ?2)",
     [NE_ADD_QUOTE] =
         "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
@@ -117,6 +118,7 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
                        " WHERE article = ?1",
     [NE_DROP_TEXTS] = "DELETE FROM \"%w\".\"%w_text\" WHERE id BETWEEN ?1 AND ?2",
     [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE id BETWEEN ?1 AND ?2",
+    [NE_DROP_PLACES] = "DELETE FROM \"%w\".\"%w_places\" WHERE article = ?1",
     [NE_DROP_ARTICLE] = "DELETE FROM \"%w\".\"%w_article\" WHERE article = ?1",
     [NE_DROP_QUEUED] = "DELETE FROM \"%w\".\"%w_queue\" WHERE article = ?1",
     [NE_LAST_QUOTE] = "SELECT max(id) FROM \"%w\".\"%w_quote\"",
@@ -152,6 +154,7 @@ void ne_store_close(ne_store *store) {
     store->statements[i] = NULL;
   }
   ne_builder_clear(&store->words);
+  ne_builder_clear(&store->places);
   ne_names_destroy(store->names);
   store->names = NULL;
   store->next = 0;
@@ -218,6 +221,9 @@ int ne_store_drop(ne_store *store, sqlite3_int64 article) {
     if (code == SQLITE_OK) {
       code = drop_quotes(store, quotes);
     }
+  }
+  if (code == SQLITE_OK && store->format >= NE_FORMAT_WITH_PLACES) {
+    code = run_for(store, NE_DROP_PLACES, (range){article, 0});
   }
   return code == SQLITE_OK ? run_for(store, NE_DROP_ARTICLE, (range){article, 0}) : code;
 }
@@ -452,8 +458,9 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
                   .base = entry->has_base ? &entry->base : NULL,
                   .quotes = entry->quotes,
                   .count = entry->quotes->quote_count};
-  sqlite3_int64 nobody = 0;
+  sqlite3_int64 nobody = 0, before = 0;
   int code = find_next(store);
+  store->places.length = 0;
   for (uint32_t i = 0; i < rows.count && code == SQLITE_OK; i++) {
     const int32_t number = entry->quotes->quotes[i].speaker;
     sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
@@ -464,8 +471,25 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
     if (code == SQLITE_OK) {
       code = add_quote(store, &rows, entry->article, i, *speaker);
     }
+    if (code == SQLITE_OK) {
+      const newsext_span whole = ne_rows_quote(&rows, i);
+      ne_places_add(&store->places, &before, whole.start, whole.length,
+                    entry->quotes->quotes[i].span_count > 1);
+      code = store->places.code;
+    }
   }
   return code;
+}
+
+static int add_places(ne_store *store, sqlite3_int64 article) {
+  sqlite3_stmt *add;
+  const int code = statement(store, NE_ADD_PLACES, &add);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_bind_int64(add, 1, article);
+  sqlite3_bind_blob64(add, 2, store->places.bytes, store->places.length, SQLITE_STATIC);
+  return run_at_once(add);
 }
 
 int ne_store_count(ne_store *store) {
@@ -489,6 +513,9 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
       code = add_quotes(store, entry, speakers);
     }
     sqlite3_free(speakers);
+    if (code == SQLITE_OK && store->format >= NE_FORMAT_WITH_PLACES) {
+      code = add_places(store, entry->article);
+    }
     if (code == SQLITE_OK && counts) {
       code = run_for(
           store, NE_COUNT,

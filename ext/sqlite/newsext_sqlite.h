@@ -213,6 +213,8 @@ newsext_status ne_rows_open(ne_rows *, const ne_relation *, ne_article *, const 
 /* Characters of the span, as newsext_characters. */
 newsext_span ne_rows_characters(ne_rows *, newsext_span);
 newsext_slice ne_rows_slice(const ne_rows *, newsext_span);
+/* From a quote's first to its last character. */
+newsext_span ne_rows_quote(ne_rows *, uint32_t row);
 /* The span's first character and its length in characters; NULL for an empty one. */
 void ne_output_start(ne_output *, ne_rows *, newsext_span);
 void ne_output_length(ne_output *, ne_rows *, newsext_span);

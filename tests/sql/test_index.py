@@ -112,6 +112,21 @@ def test_readers_without_newsext(indexed):
         assert all(step[3].startswith(("SEARCH", "CORRELATED", "SCAN json_each")) for step in plan), plan
 
 
+def test_words_are_the_same_by_places_and_by_rows(indexed, shell):
+    plans = shell.run("EXPLAIN QUERY PLAN SELECT quote FROM news; EXPLAIN QUERY PLAN SELECT quote FROM news WHERE n > 0;",
+                      database=indexed)
+    assert plans.count("p.places") == 1
+    by_places, by_rows = "SELECT rowid, article, quote FROM news", "SELECT rowid, article, quote FROM news WHERE n > 0"
+    assert shell.run(f"""
+        SELECT count(*) > 200 FROM ({by_places}); SELECT count(*) > 3 FROM news WHERE spans LIKE '%],[%';
+        SELECT count(*) FROM ({by_places} EXCEPT {by_rows}); SELECT count(*) FROM ({by_rows} EXCEPT {by_places});
+    """, database=indexed) == "1\n1\n0\n0\n"
+    for wrong in ("x''", "x'80'", "places || x'0204'", "x'ffffffffffffff00'", "NULL"):
+        done = shell.run(f"BEGIN; UPDATE news_places SET places = {wrong} WHERE article = 3;"
+                         "SELECT quote FROM news WHERE article = 3;", database=indexed, check=False)
+        assert "malformed" in done.stderr.decode() or "not as they were made" in done.stderr.decode()
+
+
 def test_progress_is_seen_from_elsewhere(database, shell):
     shell.run(NEWS.replace("threads=2", "build=later"), database=database)
     seen = []
@@ -172,7 +187,7 @@ def test_writers_in_defensive_mode(indexed, shell):
         "SELECT quote FROM news WHERE article = 1;\nINSERT INTO news(news) VALUES('sync');\n"
         "SELECT count(*) FROM news_queue;", database=indexed)
     assert printed.split("\n")[-3:-1] == ["So,", "0"]
-    for table in ("quote", "article", "speaker", "config"):
+    for table in ("quote", "article", "places", "speaker", "config"):
         done = shell.run(f".dbconfig defensive on\nDELETE FROM news_{table};", database=indexed, check=False)
         assert "may not be modified" in done.stderr.decode()
 
@@ -410,7 +425,7 @@ VALUES = ["NULL", "0", "-1", "1e308", "9223372036854775807", "-92233720368547758
 
 def corrupt(writer, rng):
     """Some statements that no reader should believe."""
-    tables = ["news_quote", "news_article", "news_speaker", "news_config", "news_queue",
+    tables = ["news_quote", "news_article", "news_places", "news_speaker", "news_config", "news_queue",
               "news_match_data", "news_match_idx", "news_match_docsize", "news_match_config"]
     for _ in range(rng.randrange(1, 5)):
         table = rng.choice(tables)
@@ -471,7 +486,8 @@ def test_integrity_check_finds_what_was_edited(indexed, shell, tmp_path):
              "UPDATE news_article SET quotes = 0 WHERE article = 1", "DELETE FROM news_article WHERE article = 1",
              "UPDATE news_quote SET speaker_id = 99999 WHERE id = 5", "UPDATE news_quote SET start = 7 WHERE id = 5",
              "UPDATE news_quote SET spans = '[[1,2],[4,2]]' WHERE id = 5", "UPDATE news_speaker SET speaker = 'x' WHERE id = 2",
-             "UPDATE news_quote SET article = 77 WHERE id = 5"]
+             "UPDATE news_quote SET article = 77 WHERE id = 5",
+             "UPDATE news_places SET places = substr(places, 1, length(places) - 1) || x'04' WHERE article = 1"]
     for number, edit in enumerate(edits):
         path = shutil.copy(indexed, tmp_path / f"{number}.db")
         writer = sqlite3.connect(path, isolation_level=None)
