@@ -5,6 +5,7 @@ Writers here are Python's own sqlite3, which has no newsext; readers are the she
 
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -493,6 +494,6 @@ def test_integrity_check_finds_what_was_edited(indexed, shell, tmp_path):
         writer = sqlite3.connect(path, isolation_level=None)
         writer.execute(edit)
         done = shell.run("INSERT INTO news(news) VALUES('integrity-check');", database=path, check=False)
-        assert b"newsindex: news" in done.stderr, edit
+        assert re.search(b"newsindex: (the tables of )?news", done.stderr), edit
         shell.run("INSERT INTO news(news) VALUES('rebuild'), ('integrity-check');", database=path)
         assert same(shell, path)
