@@ -96,6 +96,24 @@ static int find_fts(ne_index *index) {
   return code;
 }
 
+/* Some versions of SQLite look for the value elsewhere where columns that are not stored
+** stand before it. */
+static int find_encoding(ne_index *index) {
+  const ne_index_options *o = &index->options;
+  sqlite3_int64 recodes = 0, generated = 0;
+  int code = ne_integer(index->db, &recodes, "SELECT encoding <> 'UTF-8' FROM pragma_encoding");
+  if (code == SQLITE_OK) {
+    code = ne_integer(index->db, &generated,
+                      "SELECT EXISTS (SELECT 1 FROM pragma_table_xinfo(%Q, %Q) AS x WHERE hidden"
+                      " AND cid <= (SELECT cid FROM pragma_table_xinfo(%Q, %Q)"
+                      " WHERE name = %Q COLLATE NOCASE))",
+                      o->content, index->schema, o->content, index->schema, o->text);
+  }
+  index->recodes = recodes != 0;
+  index->has_blobs = !generated && !sqlite3_compileoption_used("OMIT_INCRBLOB");
+  return code;
+}
+
 /* What cannot be read now is reported when it is needed. */
 static int read_format(ne_index *index) {
   sqlite3_int64 format = 0;
@@ -121,6 +139,9 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
   }
   if (code == SQLITE_OK) {
     code = find_fts(index);
+  }
+  if (code == SQLITE_OK) {
+    code = find_encoding(index);
   }
   if (code == SQLITE_OK && !create) {
     code = read_format(index);
@@ -289,7 +310,7 @@ static int find_function(sqlite3_vtab *vtab, int argc, const char *name,
 /* The queue is not among them: the writers' triggers write it, in defensive mode as
 ** in any. */
 static int is_shadow(const char *name) {
-  static const char *const names[] = {"article", "config", "quote", "speaker", "text"};
+  static const char *const names[] = {"article", "config", "places", "quote", "speaker", "text"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!sqlite3_stricmp(name, names[i])) {
       return 1;
@@ -349,6 +370,9 @@ int ne_index_register(sqlite3 *db, ne_connection *connection) {
                                   ne_connection_release);
   for (int i = 0; i < 2 && code == SQLITE_OK; i++) {
     code = sqlite3_overload_function(db, i ? "snippet" : "highlight", i ? 5 : 3);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_batch_register(db, connection);
   }
   if (code == SQLITE_OK) {
     ne_connection_retain(connection);

@@ -6,7 +6,8 @@
 ** index_work.c analyses many of them on several threads, index_queue.c tells which
 ** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
 ** runs twice: over the tables, and over those of index_overlay.c, a private
-** database with the articles that wait. index_command.c obeys 'sync' and the like,
+** database with the articles that wait. index_batch.c takes up the rows. index_command.c obeys
+*'sync' and the like,
 ** index_check.c compares the index with its articles, index_status.c tells of it.
 */
 #ifndef NE_INDEX_H
@@ -14,9 +15,11 @@
 
 #include "newsext_sqlite.h"
 
-/* Formats before the second keep the words of quotes in a table of their own. */
-#define NE_INDEX_FORMAT         2
+/* Formats before the second keep the words of quotes in a table of their own, and those
+** before the third have an index of quotes by article, and no table of places. */
+#define NE_INDEX_FORMAT         3
 #define NE_FORMAT_WITHOUT_TEXTS 2
+#define NE_FORMAT_WITH_PLACES   3
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
@@ -40,6 +43,7 @@ void ne_index_options_clear(ne_index_options *);
 ** them, made when first needed. */
 enum {
   NE_ADD_ARTICLE,
+  NE_ADD_PLACES,
   NE_ADD_QUOTE,
   NE_ADD_TEXT,
   NE_ADD_MATCH,
@@ -47,8 +51,10 @@ enum {
   NE_FIND_SPEAKER,
   NE_COUNT,
   NE_UNCOUNT,
+  NE_FIND_QUOTES,
   NE_DROP_TEXTS,
   NE_DROP_QUOTES,
+  NE_DROP_PLACES,
   NE_DROP_ARTICLE,
   NE_DROP_QUEUED,
   NE_LAST_QUOTE,
@@ -71,9 +77,10 @@ typedef struct ne_store {
   sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
   int format;
-  int matches;      /* has a full text that this SQLite can use */
-  int gathers;      /* what is added, for the full text: */
-  ne_builder words; /* lengths and words of quotes up to the last */
+  int matches;       /* has a full text that this SQLite can use */
+  int gathers;       /* what is added, for the full text: */
+  ne_builder words;  /* lengths and words of quotes up to the last */
+  ne_builder places; /* of an article's quotes */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -103,7 +110,9 @@ typedef struct ne_index {
   sqlite3_int64 known_schema; /* the version for which the triggers were seen; 0: none */
   int format;
   int has_fts;
-  int cursors; /* that are open */
+  int recodes;   /* the database's texts are in UTF-16 */
+  int has_blobs; /* and texts of articles can be read as files are */
+  int cursors;   /* that are open */
 } ne_index;
 
 /* Looks whether the triggers are there that keep the queue. */
@@ -149,7 +158,7 @@ int ne_index_upgrade(ne_index *);
 /* The tables of a store, without their indexes and triggers. */
 int ne_store_create(const ne_store *);
 /* Makes those that are missing of the indexes for the purpose and for those before. */
-typedef enum ne_purpose { NE_FOR_ADDING, NE_FOR_DROPPING, NE_FOR_QUERIES } ne_purpose;
+typedef enum ne_purpose { NE_FOR_ADDING, NE_FOR_QUERIES } ne_purpose;
 int ne_store_index(const ne_store *, ne_purpose);
 int ne_store_match_create(const ne_store *, const char *tokenize);
 int ne_config_set(const ne_store *, const char *key, const char *value);
@@ -192,6 +201,8 @@ int ne_store_add(ne_store *, ne_entry *, int counts);
 int ne_store_count(ne_store *);
 /* Takes all of an article out. */
 int ne_store_drop(ne_store *, sqlite3_int64 article);
+/* Takes out what an interrupt has left of an article without its own row. */
+int ne_store_drop_rest(ne_store *);
 /* It waits no more. */
 int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 /* Puts quotes that are not in the full text yet there; all: empties it before. */
@@ -247,7 +258,7 @@ void ne_overlay_close(ne_overlay *);
 
 int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 /* Of idxNum, whose other bits are columns: the rows are runs; after the columns come
-** those that say where the quote's words are. */
+** those that say where in the article the quote's words are. */
 #define NE_PLAN_RUNS  (1 << 30)
 #define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
 /* SQL for the words of the quote q in formats that keep them. */
@@ -264,7 +275,84 @@ int ne_cursor_column(sqlite3_vtab_cursor *, sqlite3_context *, int);
 int ne_cursor_rowid(sqlite3_vtab_cursor *, sqlite3_int64 *);
 ne_function ne_highlight_function, ne_snippet_function;
 
+/* ---- Interface to code in index_batch.c: the rows of a query's SQL ------------------- */
+
+/* A column of a row that was taken up. */
+typedef struct ne_cell {
+  int type; /* SQLITE_INTEGER and the like */
+  int length;
+  union {
+    sqlite3_int64 integer;
+    double real;
+    size_t at; /* in the batch's bytes */
+  } value;
+} ne_cell;
+
+/* How a statement's rows are taken up. */
+typedef enum ne_taking {
+  NE_TAKE_NONE,     /* one at a step */
+  NE_TAKE_SOME,     /* several at a step, of SQL that selects newsext_row() AS enough */
+  NE_TAKE_ARTICLES, /* an article's at a step, of SQL that selects its number and
+                    ** newsext_rows(), */
+  NE_TAKE_ALL,      /* or its number, its first quote's, how many there are, and newsext_rows()
+                    ** of all, which then do not begin with their numbers, */
+  NE_TAKE_PLACES,   /* or the first three, and the places of all */
+} ne_taking;
+
+typedef struct ne_batch {
+  sqlite3_stmt *statement;
+  ne_taking taking;
+  int recodes;           /* texts are not stored in UTF-8 */
+  int width;             /* columns */
+  int count, at, most;   /* rows that were taken, the one that it stands on, how many do */
+  int ended;             /* the statement has no more */
+  sqlite3_int64 article; /* of the rows, where they are an article's, */
+  sqlite3_int64 first;   /* and its first quote, where they are all of its */
+  ne_builder cells;      /* of the rows */
+  ne_builder bytes;      /* of their texts */
+} ne_batch;
+
+/* Gives the database the functions that take up rows. */
+int ne_batch_register(sqlite3 *, ne_connection *);
+int ne_batch_prepare(ne_batch *, sqlite3 *, const char *sql, int width, ne_taking);
+void ne_batch_restart(ne_batch *);
+void ne_batch_close(ne_batch *);
+/* SQLITE_ROW, SQLITE_DONE or an error. */
+int ne_batch_step(ne_batch *, ne_connection *);
+/* The row's quote. */
+sqlite3_int64 ne_batch_quote(const ne_batch *);
+/* Of a row that was taken up; the row's others follow. */
+static inline const ne_cell *ne_batch_cell(const ne_batch *batch, int column) {
+  return (const ne_cell *)(const void *)batch->cells.bytes +
+         (size_t)batch->at * (size_t)batch->width + column;
+}
+int ne_batch_type(const ne_batch *, int column);
+sqlite3_int64 ne_batch_integer(const ne_batch *, int column);
+double ne_batch_real(const ne_batch *, int column);
+newsext_slice ne_batch_bytes(const ne_batch *, int column); /* of a text or BLOB */
+void ne_batch_result(const ne_batch *, sqlite3_context *, int column);
+
+/* ---- Interface to code in index_places.c: where an article's quotes are, in few bytes --- */
+
+/* Where the one before was: 0 before the first. */
+typedef struct ne_places {
+  const unsigned char *p, *end;
+  sqlite3_int64 start;
+} ne_places;
+
+/* several: spans, which are not told. */
+void ne_places_add(ne_builder *, sqlite3_int64 *before, sqlite3_int64 start, sqlite3_int64 length,
+                   int several);
+/* 0 where there is none. */
+int ne_places_next(ne_places *, sqlite3_int64 *start, sqlite3_int64 *length, int *several);
+
 /* ---- Interface to code in index_words.c: the words of quotes in their articles ------- */
+
+/* Where a quote's words are. */
+typedef struct ne_place {
+  sqlite3_int64 quote, article, start, length;
+  newsext_slice spans; /* NULL: the one */
+} ne_place;
 
 /* The article that was read last, and how far. */
 typedef struct ne_words {
@@ -272,18 +360,19 @@ typedef struct ne_words {
   sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began, */
   sqlite3_int64 fetched; /* and when the article was read */
   sqlite3_int64 article;
+  sqlite3_blob *blob;      /* its text, or NULL, */
+  ne_builder read;         /* of which this was read */
   const char *bytes, *end; /* NULL: no article */
+  sqlite3_int64 length;    /* of the text, in bytes */
   const char *at;          /* where the character is */
   sqlite3_int64 character;
   ne_builder joined; /* of several spans */
   ne_builder marks;  /* where every so many characters begin */
 } ne_words;
 
-/* Reads the row's columns: the quote's id, and from the one on article, start, length and
-** spans. *out lives until the next call; its bytes are NULL where the article has
-** changed. SQLITE_CORRUPT_VTAB where it has not such words. */
-int ne_words_read(ne_words *, const ne_index *, sqlite3 *, sqlite3_stmt *row, int column,
-                  newsext_slice *out);
+/* *out lives until the next call; its bytes are NULL where the article has changed.
+** SQLITE_CORRUPT_VTAB where it has not such words. */
+int ne_words_read(ne_words *, const ne_index *, sqlite3 *, const ne_place *, newsext_slice *out);
 /* Lets go of the article, so that it is read anew. */
 void ne_words_rest(ne_words *);
 void ne_words_close(ne_words *);

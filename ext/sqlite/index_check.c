@@ -13,17 +13,16 @@ static const struct {
   const char *complaint, *sql;
 } rules[] = {
     {"quote %s belongs to no article",
-     "SELECT id FROM \"%w\".\"%w_quote\" WHERE article NOT IN"
-     " (SELECT article FROM \"%w\".\"%w_article\") OR article IS NULL LIMIT 1"},
+     "SELECT id FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM"
+     " \"%w\".\"%w_article\" AS a WHERE a.article = q.article"
+     " AND q.id BETWEEN a.first AND a.first + a.quotes - 1) LIMIT 1"},
     {"quote %s has no speaker",
      "SELECT id FROM \"%w\".\"%w_quote\" WHERE speaker_id NOT IN"
      " (SELECT id FROM \"%w\".\"%w_speaker\") OR speaker_id IS NULL LIMIT 1"},
     {"article %s has more quotes or fewer than it should",
      "SELECT a.article FROM \"%w\".\"%w_article\" AS a WHERE a.quotes IS NOT"
-     " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.article = a.article) LIMIT 1"},
-    {"article %s has its quotes elsewhere",
-     "SELECT a.article FROM \"%w\".\"%w_article\" AS a WHERE a.quotes > 0 AND (a.first IS NOT"
-     " (SELECT min(id) FROM \"%w\".\"%w_quote\" AS q WHERE q.article = a.article)) LIMIT 1"},
+     " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.id BETWEEN a.first AND"
+     " a.first + a.quotes - 1 AND q.article = a.article) LIMIT 1"},
     {"speaker %s has more quotes or fewer than it should",
      "SELECT s.id FROM \"%w\".\"%w_speaker\" AS s WHERE s.quotes IS NOT"
      " (SELECT count(*) FROM \"%w\".\"%w_quote\" AS q WHERE q.speaker_id = s.id) LIMIT 1"},
@@ -114,15 +113,16 @@ static int check_quotes(ne_index *index, char **message) {
         index->db, &statement, 0,
         "SELECT c.%s FROM \"%w\".\"%w\" AS c, \"%w\".\"%w_article\" AS a ON a.article = c.%s"
         " WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w WHERE w.article = c.%s) AND"
-        " a.version = ?1 AND EXISTS (SELECT n, type, act, quote, speaker, kind, role, mention,"
+        " a.version = ?1 AND (EXISTS (SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
         " length, paragraph, confidence, rule FROM extract_quotes(c.\"%w\", %s) EXCEPT"
         " SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s) "
-        "LIMIT 1",
+        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s"
+        ") OR EXISTS (SELECT quote FROM extract_quotes(c.\"%w\", %s) EXCEPT SELECT quote FROM"
+        " \"%w\".\"%w\" AS i WHERE i.article = c.%s)) LIMIT 1",
         index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published, s,
-        n, index->rowid);
+        n, index->rowid, o->text, published, s, n, index->rowid);
   }
   sqlite3_free(published);
   if (code != SQLITE_OK) {

@@ -176,6 +176,9 @@ static int empty(ne_index *index) {
   if (code == SQLITE_OK && index->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
   }
+  if (code == SQLITE_OK && index->format >= NE_FORMAT_WITH_PLACES) {
+    code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_places\"", s, n);
+  }
   if (code == SQLITE_OK && index->has_fts) {
     code = ne_execute(
         index->db, "INSERT INTO \"%w\".\"%w_match\"(\"%w_match\") VALUES('delete-all')", s, n, n);
@@ -214,8 +217,8 @@ static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) 
   char *rest = sqlite3_mprintf("WHERE c.%s = ?1", index->rowid);
   int code = rest ? ne_entry_select(index, &work.articles, rest) : SQLITE_NOMEM;
   sqlite3_free(rest);
-  if (code == SQLITE_OK) { /* an interrupted build has not made them */
-    code = ne_store_index(&index->store, NE_FOR_DROPPING);
+  if (code == SQLITE_OK) {
+    code = ne_store_drop_rest(&index->store);
   }
   if (code == SQLITE_OK) {
     code = open_matches(index);

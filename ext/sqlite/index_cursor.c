@@ -7,8 +7,10 @@
 #include "index.h"
 SQLITE_EXTENSION_INIT3
 
-#define ORDER_MAX      8
-#define RUN_TEXTS      3
+#define ORDER_MAX 8
+#define RUN_TEXTS 3
+#define PAGE_SQL                                                                                   \
+  "SELECT headline, outlet, published, place, agency FROM \"%w\".\"%w_article\" WHERE article"
 #define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
 /* A row of text that several results share. */
@@ -18,21 +20,27 @@ typedef struct shared {
 } shared;
 
 typedef struct side {
-  sqlite3_stmt *rows;
-  int there;          /* a row is */
-  ne_words words;     /* of its quotes */
-  sqlite3_int64 left; /* of a run, with the row that it stands on */
+  ne_batch *rows;      /* NULL: none */
+  int there;           /* a row is */
+  ne_words words;      /* of its quotes */
+  sqlite3_int64 left;  /* of a run, with the row that it stands on */
+  sqlite3_stmt *spans; /* of a quote */
+  sqlite3_stmt *page;  /* what is known of an article, */
+  int page_there;      /* the statement's row, */
+  sqlite3_int64 page_key;
 } side;
 
 typedef struct cursor {
   sqlite3_vtab_cursor base;
   char *plan; /* what the statements were made from */
-  sqlite3_stmt *runs, *quotes;
+  ne_batch runs, quotes, waiting;
   sqlite3_stmt *detail;     /* the quotes of a run, for their rowids */
   sqlite3_int64 detail_key; /* whose */
   sqlite3_int64 detail_at;
   int columns, by_runs, matches;
   int words;                      /* the place of the columns that say where the quote is, or -1 */
+  int width;                      /* columns of the rows */
+  ne_taking taking;               /* of quotes */
   short places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
   struct {
     int place, descending;
@@ -81,16 +89,23 @@ static void leave_texts(cursor *c) {
   }
 }
 
+static void leave_side(side *s) {
+  ne_words_close(&s->words);
+  sqlite3_finalize(s->spans);
+  sqlite3_finalize(s->page);
+  *s = (side){0};
+}
+
 static void leave_statements(cursor *c) {
-  sqlite3_finalize(c->runs);
-  sqlite3_finalize(c->quotes);
+  ne_batch_close(&c->runs);
+  ne_batch_close(&c->quotes);
+  ne_batch_close(&c->waiting);
   sqlite3_finalize(c->detail);
-  sqlite3_finalize(c->overlay.rows);
-  ne_words_close(&c->index.words);
-  ne_words_close(&c->overlay.words);
+  leave_side(&c->index);
+  leave_side(&c->overlay);
   sqlite3_free(c->plan);
   c->plan = NULL;
-  c->runs = c->quotes = c->detail = c->overlay.rows = NULL;
+  c->detail = NULL;
 }
 
 int ne_cursor_close(sqlite3_vtab_cursor *base) {
@@ -140,10 +155,35 @@ static void read_order(cursor *c, const char *plan) {
   }
 }
 
-static int read_plan(cursor *c, int number, const char *plan) {
+/* The plan's SQL for quotes, after that for runs. */
+static const char *quotes_sql(const cursor *c) {
+  const char *rest = c->by_runs ? strstr(c->plan, "; SELECT ") : NULL;
+  return rest ? rest + 2 : c->plan;
+}
+
+static int prepare_plan(cursor *c) {
   ne_index *index = index_of(c);
-  const char *rest = plan;
-  int code = SQLITE_OK, place = 1;
+  const int width = c->width;
+  int code = SQLITE_OK;
+  c->quotes.recodes = c->runs.recodes = index->recodes;
+  if (c->by_runs) { /* of which only the first statement is prepared */
+    code = ne_batch_prepare(&c->runs, index->db, c->plan, width + 1, NE_TAKE_NONE);
+  }
+  return code == SQLITE_OK
+             ? ne_batch_prepare(&c->quotes, index->db, quotes_sql(c), width, c->taking)
+             : code;
+}
+
+static ne_taking taking_of(const char *plan) {
+  return strstr(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
+         : strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
+         : strstr(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
+         : strstr(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
+                                                             : NE_TAKE_NONE;
+}
+
+static int read_plan(cursor *c, int number, const char *plan) {
+  int code, place;
   if (c->plan && !strcmp(c->plan, plan)) {
     return SQLITE_OK;
   }
@@ -152,23 +192,22 @@ static int read_plan(cursor *c, int number, const char *plan) {
   c->by_runs = (number & NE_PLAN_RUNS) != 0;
   c->matches = strstr(plan, " MATCH ?") != NULL;
   c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
+  c->taking = taking_of(plan);
+  place = c->taking >= NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
     c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
   c->words = number & NE_PLAN_WORDS ? place : -1;
+  c->width = place + (c->words < 0 ? 0 : 3);
   if (!c->plan) {
     return SQLITE_NOMEM;
   }
-  if (c->by_runs) {
-    code = sqlite3_prepare_v2(index->db, plan, -1, &c->runs, &rest);
-  }
-  if (code == SQLITE_OK) {
-    code = sqlite3_prepare_v2(index->db, rest, -1, &c->quotes, NULL);
-  }
+
+  code = prepare_plan(c);
   read_order(c, plan);
   if (code != SQLITE_OK) {
     leave_statements(c);
-    code = ne_index_failed(index, code);
+    code = ne_index_failed(index_of(c), code);
   }
   return code;
 }
@@ -176,11 +215,15 @@ static int read_plan(cursor *c, int number, const char *plan) {
 /* ---- What waits
  * --------------------------------------------------------------------------------------- */
 
+/* Whether the first of what is asked for is one article. */
+static int names_article(const char *plan) {
+  return strstr(plan, " WHERE a.article = ?1") || strstr(plan, " WHERE q.article = ?1");
+}
+
 /* Whether the plan asks for one article only, and which. */
 static const sqlite3_int64 *one_article(const cursor *c, int argc, sqlite3_value **argv,
                                         sqlite3_int64 *article) {
-  if (!argc || !strstr(c->plan, " WHERE q.article = ?1") ||
-      sqlite3_value_numeric_type(argv[0]) != SQLITE_INTEGER) {
+  if (!argc || !names_article(c->plan) || sqlite3_value_numeric_type(argv[0]) != SQLITE_INTEGER) {
     return NULL;
   }
   *article = sqlite3_value_int64(argv[0]);
@@ -200,9 +243,16 @@ static int waits(const ne_queue *queue, sqlite3_int64 article) {
   return low < queue->count && queue->articles[low] == article;
 }
 
+static int bind_arguments(const ne_batch *rows, int argc, sqlite3_value **argv) {
+  int code = SQLITE_OK;
+  for (int i = 0; i < argc && code == SQLITE_OK; i++) {
+    code = sqlite3_bind_value(rows->statement, i + 1, argv[i]);
+  }
+  return code;
+}
+
 static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
   ne_index *index = index_of(c);
-  const char *rest = c->by_runs ? strstr(c->plan, "; SELECT q.id") : NULL;
   int code = SQLITE_OK;
   sqlite3_int64 article;
   const sqlite3_int64 *only = one_article(c, argc, argv, &article);
@@ -216,13 +266,11 @@ static int prepare_overlay(cursor *c, int argc, sqlite3_value **argv) {
                : ne_index_error(index, code, "newsindex: articles that wait cannot be read%s",
                                 c->matches ? ": run INSERT INTO … VALUES('sync')" : "");
   }
-  code = sqlite3_prepare_v2(ne_overlay_db(index->overlay), rest ? rest + 2 : c->plan, -1,
-                            &c->overlay.rows, NULL);
+  code = ne_batch_prepare(&c->waiting, ne_overlay_db(index->overlay), quotes_sql(c), c->width,
+                          c->taking);
+  c->overlay.rows = &c->waiting;
   c->overlay.words.changes = sqlite3_total_changes64(ne_overlay_db(index->overlay));
-  for (int i = 0; i < argc && code == SQLITE_OK; i++) {
-    code = sqlite3_bind_value(c->overlay.rows, i + 1, argv[i]);
-  }
-  return code;
+  return code == SQLITE_OK ? bind_arguments(&c->waiting, argc, argv) : code;
 }
 
 /* ---- Walking
@@ -256,14 +304,13 @@ static int look(cursor *c, side *s, int runs) {
   }
   if (runs) {
     leave_texts(c);
-    c->run_key = sqlite3_column_int64(s->rows, 0);
-    c->run_length = s->left = sqlite3_column_int64(s->rows, 1);
+    c->run_key = ne_batch_integer(s->rows, 0);
+    c->run_length = s->left = ne_batch_integer(s->rows, 1);
     code = s->left > 0 ? spend(c, s->left) : SQLITE_OK;
     s->there = s->left > 0 && !(c->queue->count && waits(c->queue, c->run_key));
   } else {
     code = spend(c, 1);
-    s->there =
-        !c->queue->hidden_count || !ne_queue_hides(c->queue, sqlite3_column_int64(s->rows, 0));
+    s->there = !c->queue->hidden_count || !ne_queue_hides(c->queue, ne_batch_quote(s->rows));
   }
   s->there = s->there && code == SQLITE_OK;
   return code;
@@ -271,14 +318,15 @@ static int look(cursor *c, side *s, int runs) {
 
 /* Steps a side to its next row; those that the queue hides are passed over. */
 static int step(cursor *c, side *s) {
-  const int runs = s->rows == c->runs && c->runs;
+  const int runs = s->rows == &c->runs;
   int code, stepped = SQLITE_DONE;
   if (runs && s->left > 1) {
     s->left--;
     return SQLITE_OK;
   }
   s->there = 0;
-  while (s->rows && !s->there && (stepped = sqlite3_step(s->rows)) == SQLITE_ROW) {
+  while (s->rows && !s->there &&
+         (stepped = ne_batch_step(s->rows, index_of(c)->connection)) == SQLITE_ROW) {
     code = look(c, s, runs);
     if (code != SQLITE_OK) {
       return code;
@@ -287,42 +335,38 @@ static int step(cursor *c, side *s) {
   if (stepped == SQLITE_ROW || stepped == SQLITE_DONE || s == &c->overlay) {
     return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : stepped;
   }
-  sqlite3_reset(s->rows);                      /* which sets the connection's message */
+  sqlite3_reset(s->rows->statement);           /* which sets the connection's message */
   return c->matches && stepped == SQLITE_ERROR /* in what was asked for */
              ? ne_index_error(index_of(c), stepped, "%s", sqlite3_errmsg(index_of(c)->db))
              : ne_index_failed(index_of(c), stepped);
 }
 
-static int compare_text(sqlite3_value *a, sqlite3_value *b) {
-  const int texts = sqlite3_value_type(a) == SQLITE_TEXT; /* maybe of two encodings */
-  const void *left = texts ? sqlite3_value_text(a) : sqlite3_value_blob(a);
-  const void *right = texts ? sqlite3_value_text(b) : sqlite3_value_blob(b);
-  const int left_length = sqlite3_value_bytes(a), right_length = sqlite3_value_bytes(b);
-  const int length = left_length < right_length ? left_length : right_length;
-  const int found = length && left && right ? memcmp(left, right, (size_t)length) : 0;
-  return found ? found : left_length - right_length;
+static int compare_bytes(newsext_slice a, newsext_slice b) {
+  const uint32_t length = a.length < b.length ? a.length : b.length;
+  const int found = length ? memcmp(a.bytes, b.bytes, length) : 0;
+  return found ? found : (a.length > b.length) - (a.length < b.length);
 }
 
 /* As ORDER BY compares: NULL, numbers, text, BLOBs. */
-static int compare(sqlite3_value *a, sqlite3_value *b) {
+static int compare(const ne_batch *a, int column, const ne_batch *b, int other) {
   static const int ranks[] = {0, 1, 1, 2, 3, 0}; /* by SQLITE_INTEGER and the like */
-  const int left = ranks[sqlite3_value_type(a)], right = ranks[sqlite3_value_type(b)];
+  const int left = ranks[ne_batch_type(a, column)], right = ranks[ne_batch_type(b, other)];
   if (left != right || !left) {
     return left - right;
   }
   if (left == 1) {
-    const double x = sqlite3_value_double(a), y = sqlite3_value_double(b);
+    const double x = ne_batch_real(a, column), y = ne_batch_real(b, other);
     return (x > y) - (x < y);
   }
-  return compare_text(a, b);
+  return compare_bytes(ne_batch_bytes(a, column), ne_batch_bytes(b, other));
 }
 
 /* Whether the overlay's row comes before the index's. */
 static int overlay_first(const cursor *c) {
+  const int shift = c->index.rows == &c->runs;
   for (int i = 0; i < c->order_count; i++) {
-    const int place = c->order[i].place, shift = c->index.rows == c->runs && c->runs ? 1 : 0;
-    const int found = compare(sqlite3_column_value(c->overlay.rows, place),
-                              sqlite3_column_value(c->index.rows, place + shift));
+    const int place = c->order[i].place;
+    const int found = compare(c->overlay.rows, place, c->index.rows, place + shift);
     if (found) {
       return c->order[i].descending ? found > 0 : found < 0;
     }
@@ -356,11 +400,9 @@ int ne_cursor_eof(sqlite3_vtab_cursor *base) {
 static int start(cursor *c, int argc, sqlite3_value **argv) {
   /* Who speaks in what waits is not known by runs. */
   const int pages = c->by_runs && !strncmp(c->plan, "SELECT a.article", 16);
-  int code = SQLITE_OK;
-  c->index.rows = c->by_runs && (pages || !c->queue->count) ? c->runs : c->quotes;
-  for (int i = 0; i < argc && code == SQLITE_OK; i++) {
-    code = sqlite3_bind_value(c->index.rows, i + 1, argv[i]);
-  }
+  int code;
+  c->index.rows = c->by_runs && (pages || !c->queue->count) ? &c->runs : &c->quotes;
+  code = bind_arguments(c->index.rows, argc, argv);
   c->index.words.changes = c->queue->changes;
   if (code == SQLITE_OK && c->queue->count) {
     code = prepare_overlay(c, argc, argv);
@@ -372,6 +414,14 @@ static int start(cursor *c, int argc, sqlite3_value **argv) {
     code = step(c, &c->overlay);
   }
   return code;
+}
+
+/* Lets go of what was read, but not of the statements. */
+static void rest(side *s) {
+  ne_words_rest(&s->words);
+  sqlite3_reset(s->spans);
+  sqlite3_reset(s->page);
+  *s = (side){.words = s->words, .spans = s->spans, .page = s->page};
 }
 
 static int take_queue(cursor *c, ne_index *index) {
@@ -389,17 +439,15 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   ne_index *index = index_of(c);
   int code;
   c->at = NULL;
-  ne_words_rest(&c->index.words);
-  c->index = (side){.words = c->index.words};
-  sqlite3_finalize(c->overlay.rows);
-  ne_words_close(&c->overlay.words);
-  c->overlay = (side){0};
+  rest(&c->index);
+  leave_side(&c->overlay);
+  ne_batch_close(&c->waiting);
   c->detail_at = 0;
   c->promised = RUNS_UNCHECKED;
   c->given = 0;
   leave_texts(c);
-  sqlite3_reset(c->runs);
-  sqlite3_reset(c->quotes);
+  ne_batch_restart(&c->runs);
+  ne_batch_restart(&c->quotes);
   code = ne_index_ready(index);
   if (code == SQLITE_OK) {
     code = read_plan(c, number, plan);
@@ -412,7 +460,7 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   }
   if (code == SQLITE_OK && c->matches) {
     sqlite3_value_free(c->match);
-    c->match = sqlite3_value_dup(argv[strstr(plan, " WHERE q.article = ?1") ? 1 : 0]);
+    c->match = sqlite3_value_dup(argv[names_article(plan) ? 1 : 0]);
     code = c->match ? SQLITE_OK : SQLITE_NOMEM;
   }
   if (code == SQLITE_OK) {
@@ -431,41 +479,144 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
 static void share_text(cursor *c, sqlite3_context *context, int place) {
   shared *text = place < RUN_TEXTS ? c->texts[place] : NULL;
   if (!text) {
-    sqlite3_stmt *rows = c->at->rows;
-    const char *bytes = sqlite3_column_type(rows, place + 2) == SQLITE_TEXT && place < RUN_TEXTS
-                            ? (const char *)sqlite3_column_text(rows, place + 2)
-                            : NULL;
-    const int length = bytes ? sqlite3_column_bytes(rows, place + 2) : 0;
-    if (!bytes) {
-      sqlite3_result_value(context, sqlite3_column_value(rows, place + 2));
+    const ne_batch *rows = c->at->rows;
+    newsext_slice bytes;
+    if (ne_batch_type(rows, place + 2) != SQLITE_TEXT || place >= RUN_TEXTS) {
+      ne_batch_result(rows, context, place + 2);
       return;
     }
-    text = sqlite3_malloc64(sizeof *text + (size_t)length + 1);
+    bytes = ne_batch_bytes(rows, place + 2);
+    text = sqlite3_malloc64(sizeof *text + (size_t)bytes.length + 1);
     if (!text) {
       sqlite3_result_error_nomem(context);
       return;
     }
     text->references = 1;
-    text->length = length;
-    memcpy(text->bytes, bytes, (size_t)length);
-    text->bytes[length] = 0;
+    text->length = (int)bytes.length;
+    memcpy(text->bytes, bytes.bytes, bytes.length);
+    text->bytes[bytes.length] = 0;
     c->texts[place] = text;
   }
   text->references++;
   sqlite3_result_text(context, text->bytes, text->length, release_text);
 }
 
+static int by_article(const ne_batch *rows) {
+  return rows->taking >= NE_TAKE_ARTICLES;
+}
+
+/* The row's article, where the plan has it. */
+static sqlite3_int64 article_of(const cursor *c) {
+  const ne_batch *rows = c->at->rows;
+  return by_article(rows) ? rows->article : ne_batch_integer(rows, c->places[NE_COLUMN_ARTICLE]);
+}
+
+static sqlite3 *db_of(const cursor *c) {
+  const ne_index *index = index_of(c);
+  return c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db;
+}
+
+static sqlite3_int64 integer_of(const ne_cell *cell) {
+  return cell->type == SQLITE_INTEGER ? cell->value.integer : 0;
+}
+
+/* The spans of a quote that has several, where the rows do not tell them. */
+static int read_spans(cursor *c, ne_place *place) {
+  const ne_index *index = index_of(c);
+  side *s = c->at;
+  int code = SQLITE_OK;
+  if (!s->spans) {
+    code = ne_prepare(db_of(c), &s->spans, 0, "SELECT spans FROM \"%w\".\"%w_quote\" WHERE id = ?1",
+                      index->schema, index->name);
+  }
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_reset(s->spans);
+  sqlite3_bind_int64(s->spans, 1, place->quote);
+  code = sqlite3_step(s->spans);
+  if (code == SQLITE_ROW) {
+    place->spans.bytes = (const char *)sqlite3_column_text(s->spans, 0);
+    place->spans.length = (uint32_t)sqlite3_column_bytes(s->spans, 0);
+    return place->spans.bytes ? SQLITE_OK : SQLITE_CORRUPT_VTAB;
+  }
+  return code == SQLITE_DONE ? SQLITE_CORRUPT_VTAB : sqlite3_reset(s->spans);
+}
+
+/* Where the row's words are. */
+static int find_place(cursor *c, ne_place *place) {
+  const ne_batch *rows = c->at->rows;
+  *place = (ne_place){.quote = ne_batch_quote(rows), .article = article_of(c)};
+  if (rows->taking) {
+    const ne_cell *cells = ne_batch_cell(rows, c->words);
+    place->start = integer_of(&cells[0]);
+    place->length = integer_of(&cells[1]);
+  } else {
+    place->start = ne_batch_integer(rows, c->words);
+    place->length = ne_batch_integer(rows, c->words + 1);
+  }
+  if (ne_batch_type(rows, c->words + 2) == SQLITE_NULL) {
+    return SQLITE_OK;
+  }
+  if (rows->taking == NE_TAKE_PLACES) {
+    return read_spans(c, place);
+  }
+  place->spans = ne_batch_bytes(rows, c->words + 2);
+  return SQLITE_OK;
+}
+
 /* The quote of the row, from its article. */
 static int read_words(cursor *c, newsext_slice *words) {
   ne_index *index = index_of(c);
-  side *s = c->at;
-  const int code =
-      ne_words_read(&s->words, index, s == &c->overlay ? ne_overlay_db(index->overlay) : index->db,
-                    s->rows, c->words, words);
+  ne_place place;
+  int code = find_place(c, &place);
+  *words = (newsext_slice){NULL, 0};
+  if (code == SQLITE_OK) {
+    code = ne_words_read(&c->at->words, index, db_of(c), &place, words);
+  }
   return (code & 0xff) == SQLITE_CORRUPT
              ? ne_index_error(index, code, "newsindex: the quotes of article %lld are not in it",
-                              sqlite3_column_int64(s->rows, c->words))
+                              place.article)
              : code;
+}
+
+static int prepare_page(cursor *c, int by_quote) {
+  const ne_index *index = index_of(c);
+  const char *s = index->schema, *n = index->name;
+  return by_quote ? ne_prepare(db_of(c), &c->at->page, 0,
+                               PAGE_SQL " = (SELECT article FROM"
+                                        " \"%w\".\"%w_quote\" WHERE id = ?1)",
+                               s, n, s, n)
+                  : ne_prepare(db_of(c), &c->at->page, 0, PAGE_SQL " = ?1", s, n);
+}
+
+/* Goes to what is known of the row's article, by its number or else by the quote's. */
+static int read_page(cursor *c) {
+  side *s = c->at;
+  const int by_quote = !by_article(s->rows) && c->places[NE_COLUMN_ARTICLE] < 0;
+  const sqlite3_int64 key = by_quote ? ne_batch_quote(s->rows) : article_of(c);
+  int code, stepped;
+  if (s->page_there && s->page_key == key) {
+    return SQLITE_OK;
+  }
+  code = s->page ? SQLITE_OK : prepare_page(c, by_quote);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_reset(s->page);
+  sqlite3_bind_int64(s->page, 1, key);
+  stepped = sqlite3_step(s->page);
+  s->page_there = stepped == SQLITE_ROW;
+  s->page_key = key;
+  return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : sqlite3_reset(s->page);
+}
+
+static int page_column(cursor *c, sqlite3_context *context, int column) {
+  const int code = read_page(c);
+  if (code == SQLITE_OK && c->at->page_there) {
+    sqlite3_result_value(context, sqlite3_column_value(c->at->page, column - NE_COLUMN_HEADLINE));
+  }
+  return code == SQLITE_OK ? code : ne_index_failed(index_of(c), code);
 }
 
 int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
@@ -478,12 +629,16 @@ int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int co
   } else if (column == NE_COLUMN_QUOTE && place < 0 && c->words >= 0) {
     code = read_words(c, &words);
     sqlite3_result_text(context, words.bytes, (int)words.length, SQLITE_TRANSIENT);
+  } else if (column == NE_COLUMN_ARTICLE && by_article(c->at->rows)) {
+    sqlite3_result_int64(context, article_of(c));
+  } else if (place < 0 && column >= NE_COLUMN_HEADLINE && column <= NE_COLUMN_AGENCY) {
+    code = page_column(c, context, column);
   } else if (place < 0) {
     sqlite3_result_null(context);
-  } else if (c->at->rows == c->runs) {
+  } else if (c->at->rows == &c->runs) {
     share_text(c, context, place - 1);
   } else {
-    sqlite3_result_value(context, sqlite3_column_value(c->at->rows, place));
+    ne_batch_result(c->at->rows, context, place);
   }
   return code;
 }
@@ -520,10 +675,10 @@ static int run_rowid(cursor *c, sqlite3_int64 *out) {
 
 int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
   cursor *c = (cursor *)base;
-  if (c->at->rows == c->runs) {
+  if (c->at->rows == &c->runs) {
     return run_rowid(c, out);
   }
-  *out = sqlite3_column_int64(c->at->rows, 0);
+  *out = ne_batch_quote(c->at->rows);
   return SQLITE_OK;
 }
 
@@ -537,9 +692,9 @@ static int stored_quote(cursor *c, char **quote) {
   sqlite3_int64 id;
   int code = ne_cursor_rowid(&c->base, &id);
   if (code == SQLITE_OK) {
-    code = ne_prepare(c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db, &statement,
-                      0, "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld", index->schema,
-                      index->name, id);
+    code =
+        ne_prepare(db_of(c), &statement, 0, "SELECT quote FROM \"%w\".\"%w_text\" WHERE id = %lld",
+                   index->schema, index->name, id);
   }
   if (code == SQLITE_OK) {
     if (sqlite3_step(statement) == SQLITE_ROW) {

@@ -111,6 +111,9 @@ static int open_overlay(ne_index *index, ne_overlay **out) {
   overlay->store.matched = FIRST_QUOTE - 1;
   overlay->store.format = index->format;
   if (code == SQLITE_OK) {
+    code = ne_batch_register(overlay->db, index->connection);
+  }
+  if (code == SQLITE_OK) {
     code = create_tables(overlay, index);
   }
   if (code == SQLITE_OK) {

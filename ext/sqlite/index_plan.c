@@ -66,14 +66,17 @@ typedef struct plan {
   int consumes_order;
   double rows;
   char driver; /* the table that the joins begin with: m, s, a or q */
+  int grouped; /* an article's quotes are a row */
+  char runs;   /* 'S' or 'A' where runs of quotes of a speaker or an article will do */
 } plan;
 
 static const char *column_sql(const plan *p, int column) {
   if (column < 0) {
     return "q.id";
   }
-  return column == NE_COLUMN_ARTICLE && p->driver == 'A' ? "a.article"
-                                                         : ne_index_column_sql[column];
+  return column == NE_COLUMN_ARTICLE && (p->driver == 'A' || p->driver == 'a')
+             ? "a.article"
+             : ne_index_column_sql[column];
 }
 
 /* ---- Constraints ------------------------------------------------------------------------------
@@ -194,25 +197,25 @@ static void find_order(plan *p) {
 static char driver_of(const plan *p) {
   const int first = p->consumes_order ? p->info->aOrderBy[0].iColumn : -1;
   const int wanted = p->tested & ~BIT(5); /* kinds are few */
+  const int of_articles = page_columns | BIT(NE_COLUMN_ARTICLE);
   if (p->match >= 0) {
     return 'm';
   }
-  if (p->article >= 0 || p->rowid) {
+  if (p->rowid) {
     return 'q';
   }
-  if (wanted & speaker_columns) {
+  if (p->article < 0 && wanted & speaker_columns) {
     return 's';
   }
-  if (p->tested & page_columns) {
+  if (p->tested & of_articles) {
     return 'a';
   }
   if (first >= 0 && BIT(first) & speaker_columns) {
     return 's';
   }
-  return first >= 0 && BIT(first) & page_columns ? 'a' : 'q';
+  return first >= 0 && BIT(first) & of_articles ? 'a' : 'q';
 }
 
-/* 'S' or 'A' where runs of quotes of a speaker or an article will do. */
 static char runs_of(const plan *p) {
   const int all = p->columns | p->tested | p->ordered;
   if (p->match >= 0 || p->rowid || p->by_rowid || p->info->idxNum & NE_PLAN_WORDS) {
@@ -250,11 +253,7 @@ static void append_from(sqlite3_str *sql, const plan *p) {
     break;
   case 'a':
     append_table(sql, p, " FROM ", "article", "a");
-    append_table(sql, p, join, "quote",
-                 used & ~(page_columns | speaker_columns | BIT(NE_COLUMN_ARTICLE)) ||
-                         p->info->idxNum & NE_PLAN_WORDS
-                     ? "q ON " OF_ARTICLE("q.id")
-                     : "q ON q.article = a.article");
+    append_table(sql, p, join, "quote", "q ON " OF_ARTICLE("q.id"));
     break;
   default:
     append_table(sql, p, " FROM ", "quote", "q");
@@ -267,42 +266,66 @@ static void append_from(sqlite3_str *sql, const plan *p) {
   }
 }
 
-static void append_columns(sqlite3_str *sql, const plan *p) {
+/* The columns of a row; before: what comes before the first. */
+static void append_columns(sqlite3_str *sql, const plan *p, const char *before) {
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
-    if (i == NE_COLUMN_QUOTE && p->columns & BIT(i)) {
-      sqlite3_str_appendf(sql, ", " NE_WORDS_SQL, p->index->schema, p->index->name);
-    } else if (p->columns & BIT(i)) {
-      sqlite3_str_appendf(sql, ", %s", column_sql(p, i));
+    if (p->columns & BIT(i)) {
+      sqlite3_str_appendall(sql, before);
+      before = ", ";
+      if (i == NE_COLUMN_QUOTE) {
+        sqlite3_str_appendf(sql, NE_WORDS_SQL, p->index->schema, p->index->name);
+      } else {
+        sqlite3_str_appendall(sql, column_sql(p, i));
+      }
     }
   }
   if (p->info->idxNum & NE_PLAN_WORDS) {
-    sqlite3_str_appendall(sql, ", q.article, q.start, q.length, q.spans");
+    sqlite3_str_appendf(sql, "%sq.start, q.length, q.spans", before);
   }
 }
 
-/* Numbers the constraint's argument, at the first time, and appends the test. */
-static void append_test(sqlite3_str *sql, plan *p, int i, int *tests) {
-  const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+/* Numbers the constraint's argument, at the first time. */
+static int number_of(plan *p, int i) {
   struct sqlite3_index_constraint_usage *usage = &p->info->aConstraintUsage[i];
   if (!usage->argvIndex) {
     usage->argvIndex = ++p->arguments;
     usage->omit = 1;
   }
+  return usage->argvIndex;
+}
+
+static void append_test(sqlite3_str *sql, plan *p, int i, int *tests) {
+  const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+  const int number = number_of(p, i);
   sqlite3_str_appendall(sql, (*tests)++ ? " AND " : " WHERE ");
   if (!is_match(c)) {
-    sqlite3_str_appendf(sql, "%s %s ?%d", column_sql(p, c->iColumn), operator_of(c->op),
-                        usage->argvIndex);
+    sqlite3_str_appendf(sql, "%s %s ?%d", column_sql(p, c->iColumn), operator_of(c->op), number);
   } else if (i == p->match) {
-    sqlite3_str_appendf(sql, "m.\"%w_match\" MATCH ?%d", p->index->name, usage->argvIndex);
+    sqlite3_str_appendf(sql, "m.\"%w_match\" MATCH ?%d", p->index->name, number);
   } else {
     sqlite3_str_appendf(
         sql, "q.id IN (SELECT rowid FROM \"%w\".\"%w_match\" WHERE \"%w_match\" MATCH ?%d)",
-        p->index->schema, p->index->name, p->index->name, usage->argvIndex);
+        p->index->schema, p->index->name, p->index->name, number);
+  }
+}
+
+static int of_article(int column) {
+  return column == NE_COLUMN_ARTICLE || (column >= 0 && BIT(column) & page_columns);
+}
+
+/* Appends the tests of articles, of quotes, or both. */
+static void append_tests(sqlite3_str *sql, plan *p, int articles, int quotes, int tests) {
+  for (int i = 0; i < p->info->nConstraint; i++) {
+    const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
+    if (i != p->article && i != p->match && ((is_match(c) && c->usable) || can_use(p->info, i)) &&
+        (of_article(c->iColumn) ? articles : quotes)) {
+      append_test(sql, p, i, &tests);
+    }
   }
 }
 
 /* The one article comes first, where xFilter finds it. */
-static void append_where(sqlite3_str *sql, plan *p) {
+static void append_where(sqlite3_str *sql, plan *p, int quotes) {
   int tests = 0;
   if (p->article >= 0) {
     append_test(sql, p, p->article, &tests);
@@ -310,12 +333,7 @@ static void append_where(sqlite3_str *sql, plan *p) {
   if (p->match >= 0) {
     append_test(sql, p, p->match, &tests);
   }
-  for (int i = 0; i < p->info->nConstraint; i++) {
-    const struct sqlite3_index_constraint *c = &p->info->aConstraint[i];
-    if (i != p->article && i != p->match && ((is_match(c) && c->usable) || can_use(p->info, i))) {
-      append_test(sql, p, i, &tests);
-    }
-  }
+  append_tests(sql, p, 1, quotes, tests);
 }
 
 static void append_order(sqlite3_str *sql, const plan *p) {
@@ -331,26 +349,79 @@ static void append_runs(sqlite3_str *sql, plan *p, char runs) {
   const char before = p->driver;
   p->driver = runs;
   sqlite3_str_appendall(sql, runs == 'S' ? "SELECT s.id, s.quotes" : "SELECT a.article, a.quotes");
-  append_columns(sql, p);
+  append_columns(sql, p, ", ");
   append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
-  append_where(sql, p);
+  append_where(sql, p, 1);
   append_order(sql, p);
   sqlite3_str_appendall(sql, "; ");
   p->driver = before;
 }
 
+static void append_quotes(sqlite3_str *sql, plan *p) {
+  sqlite3_str_appendall(sql, p->consumes_order ? "SELECT q.id" : "SELECT newsext_row(q.id");
+  append_columns(sql, p, ", ");
+  sqlite3_str_appendall(sql, p->consumes_order ? "" : ") AS enough");
+  append_from(sql, p);
+  append_where(sql, p, 1);
+  append_order(sql, p);
+}
+
+/* Whether a constraint chooses between quotes of an article. */
+static int tests_quotes(const plan *p) {
+  for (int i = 0; i < p->info->nConstraint; i++) {
+    if (can_use(p->info, i) && !of_article(p->info->aConstraint[i].iColumn)) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* What takes up an article's quotes; all of them have numbers that follow one another. */
+static void append_rows(sqlite3_str *sql, plan *p, int all) {
+  sqlite3_str_appendf(sql, "%s(SELECT newsext_rows(%s", all ? "a.first, a.quotes, " : "",
+                      all ? "" : "q.id");
+  append_columns(sql, p, all ? "" : ", ");
+  append_table(sql, p, ") FROM ", "quote", "q");
+  if ((p->columns | p->tested) & speaker_columns) {
+    append_table(sql, p, " CROSS JOIN ", "speaker", "s ON s.id = q.speaker_id");
+  }
+  sqlite3_str_appendall(sql, " WHERE " OF_ARTICLE("q.id"));
+  append_tests(sql, p, 0, 1, 1);
+  sqlite3_str_appendall(sql, ")");
+}
+
+/* Articles, each with its quotes, or where their words alone are wanted, with their places. */
+static void append_articles(sqlite3_str *sql, plan *p) {
+  const int all = !tests_quotes(p);
+  const int places = all && !p->columns && p->info->idxNum & NE_PLAN_WORDS &&
+                     p->index->format >= NE_FORMAT_WITH_PLACES;
+  if (p->article >= 0) {
+    number_of(p, p->article);
+  }
+  sqlite3_str_appendall(sql, "SELECT a.article, ");
+  if (places) {
+    sqlite3_str_appendall(sql, "a.first, a.quotes, p.places");
+  } else {
+    append_rows(sql, p, all);
+  }
+  append_table(sql, p, " FROM ", "article", p->tested & page_columns ? "a" : "a NOT INDEXED");
+  if (places) {
+    append_table(sql, p, " LEFT JOIN ", "places", "p ON p.article = a.article");
+  }
+  append_where(sql, p, 0);
+}
+
 static char *write_sql(plan *p) {
   sqlite3_str *sql = sqlite3_str_new(p->index->db);
-  const char runs = runs_of(p);
-  if (runs) {
+  if (p->runs) {
     p->info->idxNum |= NE_PLAN_RUNS;
-    append_runs(sql, p, runs);
+    append_runs(sql, p, p->runs);
   }
-  sqlite3_str_appendf(sql, "SELECT %s", column_sql(p, -1));
-  append_columns(sql, p);
-  append_from(sql, p);
-  append_where(sql, p);
-  append_order(sql, p);
+  if (p->grouped) {
+    append_articles(sql, p);
+  } else {
+    append_quotes(sql, p);
+  }
   return sqlite3_str_finish(sql);
 }
 
@@ -363,6 +434,27 @@ static void plan_words(plan *p) {
       p->info->idxNum |= NE_PLAN_WORDS;
     }
     p->columns &= ~BIT(NE_COLUMN_QUOTE);
+  }
+}
+
+/* Where quotes come article after article, what is known of the article is read once
+** for all of them, when it is asked for: then the quotes' rows have its number alone.
+** Nor need rows that are sorted carry along what a constraint is on. */
+static void plan_pages(plan *p) {
+  const int by_article = (p->driver == 'a' || p->driver == 'q') && !p->ordered && !p->runs;
+  p->grouped = by_article && !p->consumes_order && !p->rowid;
+  if (p->info->idxNum & NE_PLAN_WORDS) {
+    p->columns |= BIT(NE_COLUMN_ARTICLE);
+  }
+  if (p->ordered && !p->runs && p->match < 0) { /* mostly a constraint needs them alone */
+    p->columns &= ~(page_columns & p->tested & ~p->ordered);
+  }
+  if (p->columns & page_columns && by_article) {
+    p->columns = (p->columns & ~page_columns) | BIT(NE_COLUMN_ARTICLE);
+  }
+  if (p->grouped) {
+    p->driver = 'a';
+    p->columns &= ~BIT(NE_COLUMN_ARTICLE);
   }
 }
 
@@ -387,6 +479,8 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   p.columns |= p.ordered;
   plan_words(&p);
   p.driver = driver_of(&p);
+  p.runs = runs_of(&p);
+  plan_pages(&p);
   info->idxNum |= p.columns;
   info->idxStr = write_sql(&p);
   info->needToFreeIdxStr = 1;

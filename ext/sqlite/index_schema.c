@@ -61,12 +61,15 @@ int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
 ** NULL where it is [[start, length]]; speaker_id leads to a speaker also where nobody
 ** is named. The queue has no constraint that could fail, else SQLite would open a
 ** statement journal for each insert of an article. */
+#define PLACES_SQL "CREATE TABLE \"%w\".\"%w_places\"(article INTEGER PRIMARY KEY, places BLOB)"
+
 static const char *const table_sql[] = {
     "CREATE TABLE \"%w\".\"%w_config\"(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE \"%w\".\"%w_queue\"(article INTEGER PRIMARY KEY, changed INTEGER)",
     "CREATE TABLE \"%w\".\"%w_article\"(article INTEGER PRIMARY KEY, first INTEGER,"
     " quotes INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT, agency TEXT, version "
     "INTEGER)",
+    PLACES_SQL,
     "CREATE TABLE \"%w\".\"%w_speaker\"(id INTEGER PRIMARY KEY, speaker TEXT, kind TEXT, key TEXT,"
     " quotes INTEGER NOT NULL)",
     "CREATE TABLE \"%w\".\"%w_quote\"(id INTEGER PRIMARY KEY, article INTEGER, speaker_id INTEGER,"
@@ -80,15 +83,14 @@ static const char *const table_sql[] = {
 static const char text_sql[] =
     "CREATE TABLE \"%w\".\"%w_text\"(id INTEGER PRIMARY KEY, quote TEXT)";
 
-/* Those that adding or dropping articles need not are made when the tables are full:
-** that is faster. They hold what leads on to the quotes and to their words, so that the
-** rows that they are indexes of are seldom read. */
+/* Those that adding articles needs not are made when the tables are full: that is faster.
+** They hold what leads on to the quotes and to their words, so that the rows that they are
+** indexes of are seldom read. An article's own row leads to its quotes. */
 static const struct {
   const char *name, *table, *columns;
   ne_purpose purpose;
 } indexes[] = {
     {"speaker_speaker", "speaker", "speaker, kind", NE_FOR_ADDING},
-    {"quote_article", "quote", "article, speaker_id", NE_FOR_DROPPING},
     {"quote_speaker", "quote", "speaker_id, article, start, length, spans", NE_FOR_QUERIES},
     {"speaker_key", "speaker", "key", NE_FOR_QUERIES},
     {"article_published", "article", "published, first, quotes", NE_FOR_QUERIES},
@@ -213,22 +215,28 @@ static int create_view(const ne_index *index) {
       " q.cue_length, q.addressee, q.said_on, q.start, q.length,"
       " coalesce(q.spans, '[[' || q.start || ',' || q.length || ']]') AS spans, "
       "q.paragraph,"
-      " q.confidence, q.rule, q.article, a.headline, a.outlet, a.published, a.place, "
+      " q.confidence, q.rule, a.article, a.headline, a.outlet, a.published, a.place, "
       "a.agency,"
       " s.key AS speaker_key FROM \"%w_quote\" AS q"
       " JOIN \"%w_speaker\" AS s ON s.id = q.speaker_id"
       " JOIN \"%w_article\" AS a ON a.article = q.article"
-      " JOIN \"%w\" AS c ON c.%s = q.article"
-      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = q.article "
+      " AND q.id BETWEEN a.first AND a.first + a.quotes - 1"
+      " JOIN \"%w\" AS c ON c.%s = a.article"
+      " WHERE NOT EXISTS (SELECT 1 FROM \"%w_queue\" AS w WHERE w.article = a.article "
       "AND changed)",
       index->schema, n, text, text, n, n, n, index->options.content, index->rowid, n);
 }
 
+/* Tables and indexes that are of no use any more cannot be dropped while a statement
+** runs: the words of format 1 are taken out, its index of articles stays. */
 int ne_index_upgrade(ne_index *index) {
   const char *s = index->schema, *n = index->name;
   int code = SQLITE_OK;
   if (index->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = ne_execute(index->db, "DELETE FROM \"%w\".\"%w_text\"", s, n);
+  }
+  if (code == SQLITE_OK && index->format < NE_FORMAT_WITH_PLACES) {
+    code = ne_execute(index->db, PLACES_SQL, s, n);
   }
   index->format = index->store.format = NE_INDEX_FORMAT;
   if (code == SQLITE_OK) {
@@ -260,7 +268,12 @@ static int check_kind(const ne_index *index, char **message) {
   if (code != SQLITE_OK) {
     return code;
   }
-  if (sqlite3_step(list) != SQLITE_ROW) {
+  code = sqlite3_step(list);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) {
+    sqlite3_finalize(list);
+    return code;
+  }
+  if (code == SQLITE_DONE) {
     code = refuse(message, sqlite3_mprintf("newsindex: content: expected a table of schema %s, "
                                            "found none named %s",
                                            index->schema, content));
@@ -274,7 +287,7 @@ static int check_kind(const ne_index *index, char **message) {
                                            content));
   }
   sqlite3_finalize(list);
-  return code;
+  return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
 /* That the column is there. */
@@ -493,7 +506,8 @@ int ne_index_create(ne_index *index, char **message) {
 }
 
 /* The last is of older formats. */
-static const char *const tables[] = {"config", "queue", "article", "speaker", "quote", "text"};
+static const char *const tables[] = {"config",  "queue", "article", "places",
+                                     "speaker", "quote", "text"};
 
 int ne_index_destroy(ne_index *index) {
   int code = drop_triggers(index);

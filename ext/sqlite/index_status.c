@@ -90,7 +90,7 @@ static const char row_sql[] =
     " (SELECT value FROM c WHERE key = 'version ' || v.n),"
     " CASE WHEN o.n THEN printf('%%d articles were read by another newsext: ''rebuild'' would read"
     " them anew', o.n) WHEN (SELECT value FROM c WHERE key = 'format') < %d THEN"
-    " 'the index is of an older format: ''rebuild'' would make it smaller' WHEN t.n > d.n THEN "
+    " 'the index is of an older format: ''rebuild'' would make it faster' WHEN t.n > d.n THEN "
     "printf('%%d articles wait: ''sync'' would index them',"
     " t.n - d.n) END FROM t, d, v, o";
 

@@ -90,11 +90,17 @@ void ne_entry_clear(ne_entry *entry) {
 
 /* ---- Statements ------------------------------------------------------------------------ */
 
+/* Quotes of an article have numbers that follow one another. */
+#define COUNTED_SQL                                                                                \
+  " FROM (SELECT speaker_id, count(*) AS n FROM \"%w\".\"%w_quote\" WHERE id BETWEEN ?1 AND ?2"    \
+  " GROUP BY speaker_id) AS c WHERE s.id = c.speaker_id"
+
 /* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
                        "(article, quotes, headline, outlet, published, place, agency, version,"
                        " first) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [NE_ADD_PLACES] = "REPLACE INTO \"%w\".\"%w_places\" VALUES(?1, ?2)",
     [NE_ADD_QUOTE] =
         "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
@@ -105,17 +111,14 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
     [NE_ADD_SPEAKER] =
         "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
-    [NE_COUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes + (SELECT count(*)"
-                 " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
-                 " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)",
-    [NE_UNCOUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes - (SELECT count(*)"
-                   " FROM \"%w\".\"%w_quote\" WHERE article = ?1 AND speaker_id = s.id)"
-                   " WHERE id IN (SELECT speaker_id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"
-                   " AND EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1)",
+    [NE_COUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes + c.n" COUNTED_SQL,
+    [NE_UNCOUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes - c.n" COUNTED_SQL,
     [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
-    [NE_DROP_TEXTS] = ("DELETE FROM \"%w\".\"%w_text\" WHERE id IN"
-                       " (SELECT id FROM \"%w\".\"%w_quote\" WHERE article = ?1)"),
-    [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE article = ?1",
+    [NE_FIND_QUOTES] = "SELECT first, first + quotes - 1 FROM \"%w\".\"%w_article\""
+                       " WHERE article = ?1",
+    [NE_DROP_TEXTS] = "DELETE FROM \"%w\".\"%w_text\" WHERE id BETWEEN ?1 AND ?2",
+    [NE_DROP_QUOTES] = "DELETE FROM \"%w\".\"%w_quote\" WHERE id BETWEEN ?1 AND ?2",
+    [NE_DROP_PLACES] = "DELETE FROM \"%w\".\"%w_places\" WHERE article = ?1",
     [NE_DROP_ARTICLE] = "DELETE FROM \"%w\".\"%w_article\" WHERE article = ?1",
     [NE_DROP_QUEUED] = "DELETE FROM \"%w\".\"%w_queue\" WHERE article = ?1",
     [NE_LAST_QUOTE] = "SELECT max(id) FROM \"%w\".\"%w_quote\"",
@@ -151,6 +154,7 @@ void ne_store_close(ne_store *store) {
     store->statements[i] = NULL;
   }
   ne_builder_clear(&store->words);
+  ne_builder_clear(&store->places);
   ne_names_destroy(store->names);
   store->names = NULL;
   store->next = 0;
@@ -158,27 +162,49 @@ void ne_store_close(ne_store *store) {
 
 /* ---- Taking out -------------------------------------------------------------------------- */
 
-static int run_for(ne_store *store, int which, sqlite3_int64 article) {
+typedef struct range {
+  sqlite3_int64 first, last;
+} range;
+
+/* A statement for an article or, with both parameters, for quotes. */
+static int run_for(ne_store *store, int which, range of) {
   sqlite3_stmt *prepared;
   int code = statement(store, which, &prepared);
   if (code == SQLITE_OK) {
-    sqlite3_bind_int64(prepared, 1, article);
-    code = which == NE_DROP_ARTICLE ? run_at_once(prepared) : run(store, prepared);
+    sqlite3_bind_int64(prepared, 1, of.first);
+    if (sqlite3_bind_parameter_count(prepared) > 1) {
+      sqlite3_bind_int64(prepared, 2, of.last);
+    }
+    code = run_at_once(prepared);
   }
   return code;
 }
 
-/* An article without its own row is not counted: that goes first. Its words stay in
-** the full text, which could only take them out by the old text, until there are so
-** many of the kind that it is made anew; no row is found by them, because no quote has
-** their numbers. */
-int ne_store_drop(ne_store *store, sqlite3_int64 article) {
-  static const int order[] = {NE_UNCOUNT, NE_DROP_ARTICLE, NE_DROP_TEXTS, NE_DROP_QUOTES};
+static int find_quotes(ne_store *store, sqlite3_int64 article, range *quotes) {
+  sqlite3_stmt *find;
+  int code = statement(store, NE_FIND_QUOTES, &find);
+  *quotes = (range){0, -1};
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_bind_int64(find, 1, article);
+  if (sqlite3_step(find) == SQLITE_ROW && sqlite3_column_type(find, 1) != SQLITE_NULL) {
+    *quotes = (range){sqlite3_column_int64(find, 0), sqlite3_column_int64(find, 1)};
+  }
+  code = sqlite3_reset(find);
+  return code == SQLITE_INTERRUPT ? NE_STOPPED : code;
+}
+
+/* Words stay in the full text, which could only take them out by the old text, until there
+** are so many of the kind that it is made anew; no row is found by them, because no quote
+** has their numbers. */
+static int drop_quotes(ne_store *store, range quotes) {
   int code = SQLITE_OK;
-  for (size_t i = 0; i < sizeof order / sizeof *order && code == SQLITE_OK; i++) {
-    if (order[i] != NE_DROP_TEXTS || store->format < NE_FORMAT_WITHOUT_TEXTS) {
-      code = run_for(store, order[i], article);
-    }
+  if (store->format < NE_FORMAT_WITHOUT_TEXTS) {
+    code = run_for(store, NE_DROP_TEXTS, quotes);
+  }
+  if (code == SQLITE_OK) {
+    code = run_for(store, NE_DROP_QUOTES, quotes);
   }
   if (code == SQLITE_OK && store->matched) {
     store->dead += sqlite3_changes(store->db);
@@ -186,8 +212,35 @@ int ne_store_drop(ne_store *store, sqlite3_int64 article) {
   return code;
 }
 
+/* All of it or nothing: without its own row nobody would know which quotes are left. */
+int ne_store_drop(ne_store *store, sqlite3_int64 article) {
+  range quotes;
+  int code = find_quotes(store, article, &quotes);
+  if (code == SQLITE_OK && quotes.first <= quotes.last) {
+    code = run_for(store, NE_UNCOUNT, quotes);
+    if (code == SQLITE_OK) {
+      code = drop_quotes(store, quotes);
+    }
+  }
+  if (code == SQLITE_OK && store->format >= NE_FORMAT_WITH_PLACES) {
+    code = run_for(store, NE_DROP_PLACES, (range){article, 0});
+  }
+  return code == SQLITE_OK ? run_for(store, NE_DROP_ARTICLE, (range){article, 0}) : code;
+}
+
+int ne_store_drop_rest(ne_store *store) {
+  const char *s = store->schema, *n = store->name;
+  sqlite3_int64 last = 0;
+  const int code = ne_integer(store->db, &last,
+                              "SELECT q.id FROM \"%w\".\"%w_quote\" AS q CROSS JOIN"
+                              " \"%w\".\"%w_article\" AS a ON a.article = q.article AND q.id"
+                              " BETWEEN a.first AND a.first + a.quotes - 1 ORDER BY q.id DESC",
+                              s, n, s, n);
+  return code == SQLITE_OK ? drop_quotes(store, (range){last + 1, INT64_MAX}) : code;
+}
+
 int ne_store_unqueue(ne_store *store, sqlite3_int64 article) {
-  return run_for(store, NE_DROP_QUEUED, article);
+  return run_for(store, NE_DROP_QUEUED, (range){article, 0});
 }
 
 /* ---- Adding ---------------------------------------------------------------------------------- */
@@ -405,8 +458,9 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
                   .base = entry->has_base ? &entry->base : NULL,
                   .quotes = entry->quotes,
                   .count = entry->quotes->quote_count};
-  sqlite3_int64 nobody = 0;
+  sqlite3_int64 nobody = 0, before = 0;
   int code = find_next(store);
+  store->places.length = 0;
   for (uint32_t i = 0; i < rows.count && code == SQLITE_OK; i++) {
     const int32_t number = entry->quotes->quotes[i].speaker;
     sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
@@ -417,8 +471,25 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
     if (code == SQLITE_OK) {
       code = add_quote(store, &rows, entry->article, i, *speaker);
     }
+    if (code == SQLITE_OK) {
+      const newsext_span whole = ne_rows_quote(&rows, i);
+      ne_places_add(&store->places, &before, whole.start, whole.length,
+                    entry->quotes->quotes[i].span_count > 1);
+      code = store->places.code;
+    }
   }
   return code;
+}
+
+static int add_places(ne_store *store, sqlite3_int64 article) {
+  sqlite3_stmt *add;
+  const int code = statement(store, NE_ADD_PLACES, &add);
+  if (code != SQLITE_OK) {
+    return code;
+  }
+  sqlite3_bind_int64(add, 1, article);
+  sqlite3_bind_blob64(add, 2, store->places.bytes, store->places.length, SQLITE_STATIC);
+  return run_at_once(add);
 }
 
 int ne_store_count(ne_store *store) {
@@ -442,8 +513,13 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
       code = add_quotes(store, entry, speakers);
     }
     sqlite3_free(speakers);
+    if (code == SQLITE_OK && store->format >= NE_FORMAT_WITH_PLACES) {
+      code = add_places(store, entry->article);
+    }
     if (code == SQLITE_OK && counts) {
-      code = run_for(store, NE_COUNT, entry->article);
+      code = run_for(
+          store, NE_COUNT,
+          (range){store->next - (sqlite3_int64)entry->quotes->quote_count, store->next - 1});
     }
   }
   return code == SQLITE_OK ? add_article(store, entry) : code;
@@ -460,7 +536,16 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 static int row_words(const ne_store *store, const ne_index *index, ne_words *words,
                      sqlite3_stmt *row, newsext_slice *out) {
   if (store->format >= NE_FORMAT_WITHOUT_TEXTS) {
-    return ne_words_read(words, index, store->db, row, 1, out);
+    ne_place place = {sqlite3_column_int64(row, 0),
+                      sqlite3_column_int64(row, 1),
+                      sqlite3_column_int64(row, 2),
+                      sqlite3_column_int64(row, 3),
+                      {NULL, 0}};
+    if (sqlite3_column_type(row, 4) != SQLITE_NULL) {
+      place.spans.bytes = (const char *)sqlite3_column_text(row, 4);
+      place.spans.length = (uint32_t)sqlite3_column_bytes(row, 4);
+    }
+    return ne_words_read(words, index, store->db, &place, out);
   }
   out->bytes = (const char *)sqlite3_column_text(row, 1);
   out->length = (uint32_t)sqlite3_column_bytes(row, 1);

@@ -13,16 +13,24 @@ SQLITE_EXTENSION_INIT3
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
-/* Eight at a time where they are ASCII. NULL where the text has not so many. */
+/* Whether the next 8 bytes, or 32, are ASCII. */
+static int are_ascii(const char *p, size_t bytes) {
+  uint64_t eights[4] = {0, 0, 0, 0};
+  memcpy(eights, p, bytes);
+  return !((eights[0] | eights[1] | eights[2] | eights[3]) & HIGH_BITS);
+}
+
+/* Many at a time where they are ASCII. NULL where the text has not so many. */
 static const char *skip(const char *p, const char *end, sqlite3_int64 count) {
+  while (count >= 32 && end - p >= 32 && are_ascii(p, 32)) {
+    p += 32;
+    count -= 32;
+  }
   while (count > 0) {
-    uint64_t eight = HIGH_BITS;
-    if (count >= 8 && end - p >= 8) {
-      memcpy(&eight, p, 8);
-    }
-    if (!(eight & HIGH_BITS)) {
-      p += 8;
-      count -= 8;
+    if (end - p >= 8 && are_ascii(p, 8)) {
+      const int skipped = count < 8 ? (int)count : 8;
+      p += skipped;
+      count -= skipped;
       continue;
     }
     if (p >= end) {
@@ -48,6 +56,8 @@ void ne_words_rest(ne_words *words) {
 void ne_words_close(ne_words *words) {
   sqlite3_finalize(words->text);
   sqlite3_finalize(words->current);
+  sqlite3_blob_close(words->blob);
+  ne_builder_clear(&words->read);
   ne_builder_clear(&words->joined);
   ne_builder_clear(&words->marks);
   memset(words, 0, sizeof *words);
@@ -79,12 +89,14 @@ static int is_current(ne_words *words, sqlite3_int64 article, sqlite3_int64 quot
   return sqlite3_reset(words->current);
 }
 
-static int fetch(ne_words *words, sqlite3_int64 article) {
+/* As a BLOB, a text need not be copied for the zero at its end. */
+static const char *text_of(sqlite3_stmt *row, int recodes) {
+  const char *bytes = recodes ? NULL : sqlite3_column_blob(row, 0);
+  return bytes ? bytes : (const char *)sqlite3_column_text(row, 0);
+}
+
+static int fetch_row(ne_words *words, sqlite3_int64 article, int recodes) {
   int code;
-  ne_words_rest(words);
-  words->article = article;
-  words->character = 1;
-  words->marks.length = 0;
   sqlite3_bind_int64(words->text, 1, article);
   if (sqlite3_step(words->text) != SQLITE_ROW) {
     code = sqlite3_reset(words->text);
@@ -93,14 +105,70 @@ static int fetch(ne_words *words, sqlite3_int64 article) {
   if (sqlite3_column_type(words->text, 0) == SQLITE_NULL) {
     return SQLITE_CORRUPT_VTAB;
   }
-  words->bytes = words->at = (const char *)sqlite3_column_text(words->text, 0);
-  words->end = words->bytes + (words->bytes ? sqlite3_column_bytes(words->text, 0) : 0);
+  words->bytes = text_of(words->text, recodes);
+  words->length = words->bytes ? sqlite3_column_bytes(words->text, 0) : 0;
+  words->end = words->bytes + words->length;
   return words->bytes ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* Reads on, until it has so many bytes of the article. */
+static int read_on(ne_words *words, size_t wanted) {
+  const size_t before = words->read.length, offset = (size_t)(words->at - words->bytes);
+  int code;
+  if (!ne_builder_room(&words->read, wanted - before)) {
+    return words->read.code;
+  }
+  code = sqlite3_blob_read(words->blob, words->read.bytes + before, (int)(wanted - before),
+                           (int)before);
+  words->read.length = wanted;
+  words->bytes = words->read.bytes;
+  words->at = words->bytes + offset;
+  words->end = words->bytes + wanted;
+  return code;
+}
+
+/* SQLite goes faster to a value that is read like a file than to a row, and reads no
+** more of a long one than it has to. Not all values can be read so. */
+static int open_blob(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
+  int code = words->blob ? sqlite3_blob_reopen(words->blob, article) : SQLITE_ABORT;
+  if (code != SQLITE_OK) {
+    sqlite3_blob_close(words->blob);
+    words->blob = NULL;
+    code = sqlite3_blob_open(db, index->schema, index->options.content, index->options.text,
+                             article, 0, &words->blob);
+  }
+  if (code != SQLITE_OK) {
+    sqlite3_blob_close(words->blob);
+    words->blob = NULL;
+    return 0;
+  }
+  words->length = sqlite3_blob_bytes(words->blob);
+  words->read.length = 0;
+  words->read.code = SQLITE_OK;
+  words->bytes = words->end = "";
+  return 1;
+}
+
+static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
+  const int recodes = db == index->db && index->recodes;
+  int code = SQLITE_OK;
+  ne_words_rest(words);
+  words->article = article;
+  words->character = 1;
+  words->marks.length = 0;
+  if (index->has_blobs && !recodes && open_blob(words, index, db, article)) {
+    words->at = words->bytes;
+    return SQLITE_OK;
+  }
+  code = fetch_row(words, article, recodes);
+  words->at = words->bytes;
+  return code;
 }
 
 /* ---- Words ------------------------------------------------------------------------------- */
 
 #define CHARACTERS_A_MARK 4096
+#define PIECE             1024 /* bytes that are read beside those that are needed */
 
 static void go_to_mark(ne_words *words, sqlite3_int64 mark) {
   uint32_t offset = 0;
@@ -131,12 +199,11 @@ static int near(ne_words *words, sqlite3_int64 character) {
   return SQLITE_OK;
 }
 
-static int slice_of(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
-                    newsext_slice *out) {
+static int find_slice(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
+                      newsext_slice *out) {
   const char *first, *end;
-  int code = start < 1 || length < 1 ? SQLITE_CORRUPT_VTAB : SQLITE_OK;
-  if (code == SQLITE_OK &&
-      (start < words->character || start - words->character > CHARACTERS_A_MARK)) {
+  int code = SQLITE_OK;
+  if (start < words->character || start - words->character > CHARACTERS_A_MARK) {
     code = near(words, start);
   }
   if (code != SQLITE_OK) {
@@ -153,63 +220,94 @@ static int slice_of(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
   return SQLITE_OK;
 }
 
+/* What has not been read yet of the article is, first as much as there would be were it
+** ASCII and a little more, then all of it. */
+static int slice_of(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
+                    newsext_slice *out) {
+  size_t read = (size_t)(words->end - words->bytes);
+  const size_t all = (size_t)words->length;
+  int code = SQLITE_CORRUPT_VTAB;
+  if (start < 1 || length < 1 || start > words->length || length > words->length) {
+    return code;
+  }
+  if (read < all && read < (size_t)(start + length) + 8) {
+    read = (size_t)(start + length) * 9 / 8 + PIECE;
+    read = read < all ? read : all;
+    code = read_on(words, read);
+    if (code != SQLITE_OK) {
+      return code;
+    }
+  }
+  code = find_slice(words, start, length, out);
+  if (code == SQLITE_CORRUPT_VTAB && read < all) {
+    code = read_on(words, all);
+    code = code == SQLITE_OK ? find_slice(words, start, length, out) : code;
+  }
+  return code;
+}
+
 /* Reads a number and what has to follow it; NULL where they are not there. */
-static const char *read_number(const char *p, char after, sqlite3_int64 *out) {
+static const char *read_number(const char *p, const char *end, char after, sqlite3_int64 *out) {
   const char *const first = p;
   *out = 0;
-  while (*p >= '0' && *p <= '9' && p - first < 12) {
+  while (p < end && *p >= '0' && *p <= '9' && p - first < 12) {
     *out = 10 * *out + (*p++ - '0');
   }
-  return p > first && *p == after ? p + 1 : NULL;
+  return p > first && p < end && *p == after ? p + 1 : NULL;
 }
 
 /* [[start,length],…], the spans joined by one space. */
-static int join(ne_words *words, const char *spans, newsext_slice *out) {
-  const char *p = *spans == '[' ? spans + 1 : NULL;
+static int join(ne_words *words, newsext_slice spans, newsext_slice *out) {
+  const char *p = spans.bytes, *const end = p + spans.length;
   ne_builder *b = &words->joined;
   int code = SQLITE_OK;
   b->length = 0;
   b->code = SQLITE_OK;
-  while (p && *p == '[' && code == SQLITE_OK) {
+  p = p < end && *p == '[' ? p + 1 : end;
+  while (p && p < end && *p == '[' && code == SQLITE_OK) {
     sqlite3_int64 start, length = 0;
-    p = read_number(p + 1, ',', &start);
-    p = p ? read_number(p, ']', &length) : NULL;
+    p = read_number(p + 1, end, ',', &start);
+    p = p ? read_number(p, end, ']', &length) : NULL;
     code = p ? slice_of(words, start, length, out) : SQLITE_CORRUPT_VTAB;
     if (code == SQLITE_OK) {
       ne_builder_append(b, " ", b->length > 0);
       ne_builder_append(b, out->bytes, out->length);
-      p += *p == ',';
+      p += p < end && *p == ',';
       code = b->code;
     }
   }
   *out = (newsext_slice){b->bytes, (uint32_t)b->length};
-  return code == SQLITE_OK && (!p || *p != ']' || !b->length) ? SQLITE_CORRUPT_VTAB : code;
+  return code == SQLITE_OK && (!p || p == end || *p != ']' || !b->length) ? SQLITE_CORRUPT_VTAB
+                                                                          : code;
 }
 
-int ne_words_read(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_stmt *row,
-                  int column, newsext_slice *out) {
-  const sqlite3_int64 article = sqlite3_column_int64(row, column);
-  const sqlite3_int64 changes = sqlite3_total_changes64(db);
-  int code = prepare(words, index, db), current = 1;
-  const char *spans;
-  *out = (newsext_slice){NULL, 0};
+/* Goes to the article; *current is 0 where it has changed. */
+static int go_to(ne_words *words, const ne_index *index, sqlite3 *db, const ne_place *place,
+                 sqlite3_int64 changes, int *current) {
+  int code = prepare(words, index, db);
   if (code == SQLITE_OK && changes != words->changes) {
-    code = is_current(words, article, sqlite3_column_int64(row, 0), &current);
+    code = is_current(words, place->article, place->quote, current);
+  }
+  if (code == SQLITE_OK && *current &&
+      (!words->bytes || words->article != place->article || words->fetched != changes)) {
+    words->fetched = changes;
+    code = fetch(words, index, db, place->article);
+  }
+  return code;
+}
+
+int ne_words_read(ne_words *words, const ne_index *index, sqlite3 *db, const ne_place *place,
+                  newsext_slice *out) {
+  const sqlite3_int64 changes = sqlite3_total_changes64(db);
+  int code = SQLITE_OK, current = 1;
+  *out = (newsext_slice){NULL, 0};
+  if (!words->bytes || words->article != place->article || words->fetched != changes ||
+      words->changes != changes) {
+    code = go_to(words, index, db, place, changes, &current);
   }
   if (code != SQLITE_OK || !current) {
     return code;
   }
-  if (!words->bytes || words->article != article || words->fetched != changes) {
-    words->fetched = changes;
-    code = fetch(words, article);
-  }
-  if (code != SQLITE_OK) {
-    return code;
-  }
-  if (sqlite3_column_type(row, column + 3) == SQLITE_NULL) {
-    return slice_of(words, sqlite3_column_int64(row, column + 1),
-                    sqlite3_column_int64(row, column + 2), out);
-  }
-  spans = (const char *)sqlite3_column_text(row, column + 3);
-  return spans ? join(words, spans, out) : SQLITE_NOMEM;
+  return place->spans.bytes ? join(words, place->spans, out)
+                            : slice_of(words, place->start, place->length, out);
 }

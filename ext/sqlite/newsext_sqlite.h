@@ -132,6 +132,7 @@ struct ne_connection {
   unsigned asked;         /* how often the core asked for interrupts meanwhile */
   int leases;             /* running statements that read a large text */
   ne_article *recent;     /* the articles read last, latest first */
+  struct ne_batch *batch; /* whose statement runs and takes up rows */
   ne_binding bindings[NE_RELATIONS];
 };
 
@@ -228,6 +229,8 @@ newsext_status ne_rows_open(ne_rows *, const ne_relation *, ne_article *, const 
 /* Characters of the span, as newsext_characters. */
 newsext_span ne_rows_characters(ne_rows *, newsext_span);
 newsext_slice ne_rows_slice(const ne_rows *, newsext_span);
+/* From a quote's first to its last character. */
+newsext_span ne_rows_quote(ne_rows *, uint32_t row);
 /* The span's first character and its length in characters; NULL for an empty one. */
 void ne_output_start(ne_output *, ne_rows *, newsext_span);
 void ne_output_length(ne_output *, ne_rows *, newsext_span);

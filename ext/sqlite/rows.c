@@ -112,6 +112,10 @@ static newsext_span whole(const newsext_quote *quote) {
   return (newsext_span){first.start, last.start + last.length - first.start};
 }
 
+newsext_span ne_rows_quote(ne_rows *rows, uint32_t row) {
+  return ne_rows_characters(rows, whole(&rows->quotes->quotes[row]));
+}
+
 static void spans_column(ne_rows *rows, const newsext_quote *quote, ne_output *out) {
   ne_builder *b = ne_output_open(out);
   ne_builder_append(b, "[", 1);
