@@ -73,13 +73,9 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   f[n++] = ne_feature2(9, w->hash, where);
   f[n++] = ne_feature2(10, w1->hash, where);
   f[n++] = ne_feature3(11, w->hash, w1->hash, place);
-  f[n++] = ne_feature3(14, tag, head->hash, place | distance << 8);
   f[n++] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
-  f[n++] = ne_feature3(19, w->hash, frame->cue_form, verbs | commas << 4 | inside << 8);
   f[n++] = ne_feature3(20, w1->hash, w2->hash, place);
   f[n++] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
-  f[n++] =
-      ne_feature3(22, tag | tag1 << 16, frame->lemma, place | (distance < 3 ? distance : 3) << 8);
   return n;
 }
 
