@@ -67,16 +67,24 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
+/* Does its content begin a sentence? */
+static int begins_sentence(const ne_prose *prose, const ne_attribution *a) {
+  return a->content[0].first <= prose->sentences.at[a->sentence].first + 1;
+}
+
 /* Below which probability is it left out? Words without quotation marks that a cue reports
-** may be, and snippets that are nobody's; whole sentences in quotation marks never are. */
+** may be, and what is quoted within a sentence without one, snippets that nobody says sooner. */
 static double least_of(const ne_prose *prose, const ne_attribution *a) {
-  if (marks_of(prose, a)) {
-    return a->rule == NEWSEXT_RULE_NONE &&
-                   prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL
-               ? NE_CONFIDENCE_SNIPPET
-               : 0.0;
+  const int nobody = a->rule == NEWSEXT_RULE_NONE, cued = a->cue != NE_NO_CUE;
+  if (!marks_of(prose, a)) {
+    return nobody || cued ? NE_CONFIDENCE_LEAST : 0.0;
   }
-  return a->rule == NEWSEXT_RULE_NONE || a->cue != NE_NO_CUE ? NE_CONFIDENCE_LEAST : 0.0;
+  if ((cued && !nobody) || begins_sentence(prose, a)) {
+    return 0.0;
+  }
+  return nobody && prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL
+             ? NE_CONFIDENCE_SNIPPET
+             : NE_CONFIDENCE_LEAST;
 }
 
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,

@@ -7,8 +7,9 @@
 #include "attribution.h"
 
 #define NE_CONFIDENCE_FEATURES 12
-/* What is reported without quotation marks is left out where it is less likely than this; a
-** quoted snippet that nobody says, than that. */
+/* What is reported without quotation marks, and what is quoted within a sentence but no cue
+** reports, is left out where it is less likely than this; a snippet that nobody says, than
+** that. */
 #define NE_CONFIDENCE_LEAST   0.27
 #define NE_CONFIDENCE_SNIPPET 0.6
 
