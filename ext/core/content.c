@@ -45,7 +45,6 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
                              uint32_t f[NE_CONTENT_FEATURES]) {
   const ne_outline *o = frame->outline;
   const ne_cue *cue = frame->cue;
-  const ne_token *head = &o->prose->tokens.at[cue->head];
   const ne_token *w = &o->prose->tokens.at[i];
   const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
                  *w2 = ne_outline_token(o, (int64_t)i - 2);
