@@ -299,7 +299,7 @@ static uint32_t best_turns(const ne_content_frame *frame, const chain *c, const 
 }
 
 #define LARGE      1e100
-#define NONE_LEAST 0.8
+#define NONE_LEAST 0.7
 
 /* How likely is it that no place is inside, of all the chains there are? */
 static double chance_of_none(const ne_model *model, const place_scores *scores, uint32_t count) {
