@@ -35,7 +35,7 @@ typedef struct ne_cues {
 ** have no cue without it and, where nothing is quoted, if it is no less likely than in
 ** doubt and what it makes is likely enough as a whole (confidence.h). */
 #define NE_CUE_THRESHOLD 0.5
-#define NE_CUE_DOUBT     0.35
+#define NE_CUE_DOUBT     0.4
 #define NE_CUE_WEAK      0.2
 
 typedef struct ne_cue_models {

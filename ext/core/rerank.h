@@ -14,7 +14,7 @@ int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_con
                    uint8_t inside[NE_SENTENCE_MAX]);
 
 /* So many logits behind the first, others are no longer looked at; learnt from are more. */
-#define NE_RERANK_NEAR  2.5f
+#define NE_RERANK_NEAR  2.0f
 #define NE_RERANK_LEARN 5.0f
 
 /* What the chain's score counts beside that of the whole. */
