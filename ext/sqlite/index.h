@@ -6,8 +6,8 @@
 ** index_work.c analyses many of them on several threads, index_queue.c tells which
 ** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
 ** runs twice: over the tables, and over those of index_overlay.c, a private
-** database with the articles that wait. index_batch.c takes up the rows. index_command.c obeys
-*'sync' and the like,
+** database with the articles that wait. index_batch.c takes up the rows,
+** index_columns.c tells what is in them. index_command.c obeys 'sync' and the like,
 ** index_check.c compares the index with its articles, index_status.c tells of it.
 */
 #ifndef NE_INDEX_H
@@ -254,7 +254,7 @@ int ne_overlay_mark(ne_index *, const char *text, sqlite3_value *match, sqlite3_
                     const char *call, int argc, sqlite3_value **argv);
 void ne_overlay_close(ne_overlay *);
 
-/* ---- Interface to code in index_plan.c, index_cursor.c ------------------------------ */
+/* ---- Interface to code in index_plan.c, index_cursor.c and index_columns.c ----------- */
 
 int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 /* Of idxNum, whose other bits are columns: the rows are runs; after the columns come
