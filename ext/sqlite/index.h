@@ -292,6 +292,7 @@ typedef struct ne_cell {
 typedef enum ne_taking {
   NE_TAKE_NONE,     /* one at a step */
   NE_TAKE_SOME,     /* several at a step, of SQL that selects newsext_row() AS enough */
+  NE_TAKE_EACH,     /* one for each number that is asked for */
   NE_TAKE_ARTICLES, /* an article's at a step, of SQL that selects its number and
                     ** newsext_rows(), */
   NE_TAKE_ALL,      /* or its number, its first quote's, how many there are, and newsext_rows()
@@ -319,6 +320,8 @@ void ne_batch_restart(ne_batch *);
 void ne_batch_close(ne_batch *);
 /* SQLITE_ROW, SQLITE_DONE or an error. */
 int ne_batch_step(ne_batch *, ne_connection *);
+/* Takes up what the statement has for the number, its parameter, beside what was taken. */
+int ne_batch_gather(ne_batch *, sqlite3_int64 number);
 /* The row's quote. */
 sqlite3_int64 ne_batch_quote(const ne_batch *);
 /* Of a row that was taken up; the row's others follow. */
@@ -331,6 +334,45 @@ sqlite3_int64 ne_batch_integer(const ne_batch *, int column);
 double ne_batch_real(const ne_batch *, int column);
 newsext_slice ne_batch_bytes(const ne_batch *, int column); /* of a text or BLOB */
 void ne_batch_result(const ne_batch *, sqlite3_context *, int column);
+/* As ORDER BY compares: NULL, numbers, text, BLOBs. */
+int ne_batch_compare(const ne_batch *, int column, const ne_batch *, int other);
+
+/* ---- Interface to code in index_tally.c: quotes by speakers ------------------------------ */
+
+/* A column that the order is by. */
+typedef struct ne_order {
+  int place, descending;
+} ne_order;
+
+typedef struct ne_tallied {
+  sqlite3_int64 id;
+  uint32_t count, last; /* of the speaker's quotes; 0: no speaker */
+} ne_tallied;
+
+typedef struct ne_tally {
+  ne_batch rows;        /* articles' quotes with the number of their speaker in the last column */
+  ne_tallied *speakers; /* by a hash */
+  uint32_t size, used;
+  sqlite3_int64 *quotes; /* each with the one that the speaker had before */
+  uint32_t *before;
+  uint32_t count, room;
+  uint32_t at; /* the quote that it stands on */
+} ne_tally;
+
+/* There are more quotes than it should keep in memory. */
+#define NE_TOO_MANY (-2)
+
+/* Takes all quotes but those that the queue hides. names, whose SQL tells of a speaker by
+** the number, gets the speakers, sorted by the order's columns, which come one later there. */
+int ne_tally_take(ne_tally *, ne_connection *, const ne_queue *, ne_batch *names,
+                  const ne_order *order, int order_count);
+/* Goes to the first of a speaker's quotes; returns how many there are. */
+sqlite3_int64 ne_tally_find(ne_tally *, sqlite3_int64 speaker);
+void ne_tally_next(ne_tally *);
+sqlite3_int64 ne_tally_quote(const ne_tally *);
+/* Lets go of what was taken, but not of the statement. */
+void ne_tally_rest(ne_tally *);
+void ne_tally_close(ne_tally *);
 
 /* ---- Interface to code in index_places.c: where an article's quotes are, in few bytes --- */
 

@@ -55,6 +55,12 @@ static int by_article(const ne_batch *rows) {
   return rows->taking >= NE_TAKE_ARTICLES;
 }
 
+/* The row's quote, where it is not one of a run that does not know them. */
+static sqlite3_int64 quote_number(const ne_cursor *c) {
+  return c->at->rows->taking == NE_TAKE_EACH ? ne_tally_quote(&c->tally)
+                                             : ne_batch_quote(c->at->rows);
+}
+
 /* The row's article, where the plan has it. */
 static sqlite3_int64 article_of(const ne_cursor *c) {
   const ne_batch *rows = c->at->rows;
@@ -144,7 +150,7 @@ static int prepare_page(ne_cursor *c, int by_quote) {
 static int read_page(ne_cursor *c) {
   ne_side *s = c->at;
   const int by_quote = !by_article(s->rows) && c->places[NE_COLUMN_ARTICLE] < 0;
-  const sqlite3_int64 key = by_quote ? ne_batch_quote(s->rows) : article_of(c);
+  const sqlite3_int64 key = by_quote ? quote_number(c) : article_of(c);
   int code, stepped;
   if (s->page_there && s->page_key == key) {
     return SQLITE_OK;
@@ -197,7 +203,7 @@ int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int co
 static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
   ne_index *index = ne_cursor_index(c);
   const sqlite3_int64 wanted = c->run_length - c->index.left + 1;
-  const int pages = !strncmp(c->plan, "SELECT a.article", 16);
+  const int pages = c->by_runs == NE_RUNS_ARTICLES;
   int code = SQLITE_OK;
   if (!c->detail) {
     code = ne_prepare(index->db, &c->detail, 0,
@@ -225,10 +231,10 @@ static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
 
 int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
   ne_cursor *c = (ne_cursor *)base;
-  if (c->at->rows == &c->runs) {
+  if (c->at->rows == &c->runs && c->by_runs != NE_RUNS_TALLY) {
     return run_rowid(c, out);
   }
-  *out = ne_batch_quote(c->at->rows);
+  *out = quote_number(c);
   return SQLITE_OK;
 }
 

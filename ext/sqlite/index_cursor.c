@@ -34,6 +34,7 @@ static void leave_statements(ne_cursor *c) {
   ne_batch_close(&c->runs);
   ne_batch_close(&c->quotes);
   ne_batch_close(&c->waiting);
+  ne_tally_close(&c->tally);
   sqlite3_finalize(c->detail);
   leave_side(&c->index);
   leave_side(&c->overlay);
@@ -89,23 +90,15 @@ static void read_order(ne_cursor *c, const char *plan) {
   }
 }
 
-/* The plan's SQL for quotes, after that for runs. */
-static const char *quotes_sql(const ne_cursor *c) {
-  const char *rest = c->by_runs ? strstr(c->plan, "; SELECT ") : NULL;
-  return rest ? rest + 2 : c->plan;
+static const char *next_sql(const char *plan) {
+  const char *rest = strstr(plan, "; SELECT ");
+  return rest ? rest + 2 : plan;
 }
 
-static int prepare_plan(ne_cursor *c) {
-  ne_index *index = ne_cursor_index(c);
-  const int width = c->width;
-  int code = SQLITE_OK;
-  c->quotes.recodes = c->runs.recodes = index->recodes;
-  if (c->by_runs) { /* of which only the first statement is prepared */
-    code = ne_batch_prepare(&c->runs, index->db, c->plan, width + 1, NE_TAKE_NONE);
-  }
-  return code == SQLITE_OK
-             ? ne_batch_prepare(&c->quotes, index->db, quotes_sql(c), width, c->taking)
-             : code;
+/* The plan's SQL for quotes, after that for runs. */
+static const char *quotes_sql(const ne_cursor *c) {
+  const char *sql = c->by_runs ? next_sql(c->plan) : c->plan;
+  return c->by_runs == NE_RUNS_TALLY ? next_sql(sql) : sql;
 }
 
 static ne_taking taking_of(const char *plan) {
@@ -116,6 +109,42 @@ static ne_taking taking_of(const char *plan) {
                                                              : NE_TAKE_NONE;
 }
 
+static int prepare_tally(ne_cursor *c) {
+  ne_index *index = ne_cursor_index(c);
+  const ne_taking taking = taking_of(c->plan);
+  const int code =
+      ne_batch_prepare(&c->tally.rows, index->db, c->plan, taking == NE_TAKE_ALL ? 1 : 2, taking);
+  return code == SQLITE_OK
+             ? ne_batch_prepare(&c->runs, index->db, next_sql(c->plan), c->width + 1, NE_TAKE_EACH)
+             : code;
+}
+
+static int prepare_quotes(ne_cursor *c) {
+  return c->quotes.statement ? SQLITE_OK
+                             : ne_batch_prepare(&c->quotes, ne_cursor_index(c)->db, quotes_sql(c),
+                                                c->width, c->taking);
+}
+
+/* Of several statements only the first is prepared. */
+static int prepare_plan(ne_cursor *c) {
+  ne_index *index = ne_cursor_index(c);
+  int code = SQLITE_OK;
+  c->quotes.recodes = c->runs.recodes = index->recodes;
+  if (c->by_runs == NE_RUNS_TALLY) {
+    return prepare_tally(c); /* which mostly does without the quotes */
+  }
+  if (c->by_runs) {
+    code = ne_batch_prepare(&c->runs, index->db, c->plan, c->width + 1, NE_TAKE_NONE);
+  }
+  return code == SQLITE_OK ? prepare_quotes(c) : code;
+}
+
+static ne_runs runs_of(const char *plan) {
+  return !strncmp(plan, "SELECT s.", 9)                     ? NE_RUNS_SPEAKERS
+         : !strncmp(plan, "SELECT a.article, a.quotes", 26) ? NE_RUNS_ARTICLES
+                                                            : NE_RUNS_TALLY;
+}
+
 static int read_plan(ne_cursor *c, int number, const char *plan) {
   int code, place;
   if (c->plan && !strcmp(c->plan, plan)) {
@@ -123,20 +152,19 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
   }
   leave_statements(c);
   c->plan = sqlite3_mprintf("%s", plan);
-  c->by_runs = (number & NE_PLAN_RUNS) != 0;
+  if (!c->plan) {
+    return SQLITE_NOMEM;
+  }
+  c->by_runs = number & NE_PLAN_RUNS ? runs_of(plan) : NE_RUNS_NONE;
   c->matches = strstr(plan, " MATCH ?") != NULL;
   c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
-  c->taking = taking_of(plan);
+  c->taking = taking_of(quotes_sql(c));
   place = c->taking >= NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
   for (int i = 0; i < NE_INDEX_COLUMNS; i++) {
     c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
   c->words = number & NE_PLAN_WORDS ? place : -1;
   c->width = place + (c->words < 0 ? 0 : 3);
-  if (!c->plan) {
-    return SQLITE_NOMEM;
-  }
-
   code = prepare_plan(c);
   read_order(c, plan);
   if (code != SQLITE_OK) {
@@ -229,6 +257,15 @@ static int spend(ne_cursor *c, sqlite3_int64 rows) {
   return code;
 }
 
+/* A tally has counted quotes that are there, and none that the queue hides. */
+static int look_at_run(ne_cursor *c, ne_side *s) {
+  const int counted = c->by_runs == NE_RUNS_TALLY;
+  s->left = counted ? ne_tally_find(&c->tally, c->run_key) : ne_batch_integer(s->rows, 1);
+  c->run_length = s->left;
+  s->there = s->left > 0 && (counted || !c->queue->count || !waits(c->queue, c->run_key));
+  return s->left > 0 && !counted ? spend(c, s->left) : SQLITE_OK;
+}
+
 /* Looks at the row that a side has come to: is it one of the query's? */
 static int look(ne_cursor *c, ne_side *s, int runs) {
   int code;
@@ -239,9 +276,7 @@ static int look(ne_cursor *c, ne_side *s, int runs) {
   if (runs) {
     ne_cursor_leave_texts(c);
     c->run_key = ne_batch_integer(s->rows, 0);
-    c->run_length = s->left = ne_batch_integer(s->rows, 1);
-    code = s->left > 0 ? spend(c, s->left) : SQLITE_OK;
-    s->there = s->left > 0 && !(c->queue->count && waits(c->queue, c->run_key));
+    code = look_at_run(c, s);
   } else {
     code = spend(c, 1);
     s->there = !c->queue->hidden_count || !ne_queue_hides(c->queue, ne_batch_quote(s->rows));
@@ -256,6 +291,9 @@ static int step(ne_cursor *c, ne_side *s) {
   int code, stepped = SQLITE_DONE;
   if (runs && s->left > 1) {
     s->left--;
+    if (c->by_runs == NE_RUNS_TALLY) {
+      ne_tally_next(&c->tally);
+    }
     return SQLITE_OK;
   }
   s->there = 0;
@@ -276,32 +314,12 @@ static int step(ne_cursor *c, ne_side *s) {
              : ne_index_failed(ne_cursor_index(c), stepped);
 }
 
-static int compare_bytes(newsext_slice a, newsext_slice b) {
-  const uint32_t length = a.length < b.length ? a.length : b.length;
-  const int found = length ? memcmp(a.bytes, b.bytes, length) : 0;
-  return found ? found : (a.length > b.length) - (a.length < b.length);
-}
-
-/* As ORDER BY compares: NULL, numbers, text, BLOBs. */
-static int compare(const ne_batch *a, int column, const ne_batch *b, int other) {
-  static const int ranks[] = {0, 1, 1, 2, 3, 0}; /* by SQLITE_INTEGER and the like */
-  const int left = ranks[ne_batch_type(a, column)], right = ranks[ne_batch_type(b, other)];
-  if (left != right || !left) {
-    return left - right;
-  }
-  if (left == 1) {
-    const double x = ne_batch_real(a, column), y = ne_batch_real(b, other);
-    return (x > y) - (x < y);
-  }
-  return compare_bytes(ne_batch_bytes(a, column), ne_batch_bytes(b, other));
-}
-
 /* Whether the overlay's row comes before the index's. */
 static int overlay_first(const ne_cursor *c) {
   const int shift = c->index.rows == &c->runs;
   for (int i = 0; i < c->order_count; i++) {
     const int place = c->order[i].place;
-    const int found = compare(c->overlay.rows, place, c->index.rows, place + shift);
+    const int found = ne_batch_compare(c->overlay.rows, place, c->index.rows, place + shift);
     if (found) {
       return c->order[i].descending ? found > 0 : found < 0;
     }
@@ -332,12 +350,33 @@ int ne_cursor_eof(sqlite3_vtab_cursor *base) {
 /* ---- Filter
  * --------------------------------------------------------------------------------------------- */
 
+/* Counts the quotes of speakers, unless they are too many. */
+static int take_tally(ne_cursor *c, int argc, sqlite3_value **argv) {
+  ne_index *index = ne_cursor_index(c);
+  int code = bind_arguments(&c->tally.rows, argc, argv);
+  if (code == SQLITE_OK) {
+    code =
+        ne_tally_take(&c->tally, index->connection, c->queue, &c->runs, c->order, c->order_count);
+  }
+  if (code == SQLITE_OK) {
+    c->index.rows = &c->runs;
+    return code;
+  }
+  ne_tally_rest(&c->tally);
+  return code == NE_TOO_MANY ? prepare_quotes(c) : ne_index_failed(index, code);
+}
+
 static int start(ne_cursor *c, int argc, sqlite3_value **argv) {
-  /* Who speaks in what waits is not known by runs. */
-  const int pages = c->by_runs && !strncmp(c->plan, "SELECT a.article", 16);
-  int code;
-  c->index.rows = c->by_runs && (pages || !c->queue->count) ? &c->runs : &c->quotes;
-  code = bind_arguments(c->index.rows, argc, argv);
+  int code = SQLITE_OK;
+  c->index.rows = &c->quotes;
+  if (c->by_runs == NE_RUNS_TALLY) {
+    code = take_tally(c, argc, argv);
+  } else if (c->by_runs == NE_RUNS_ARTICLES || (c->by_runs && !c->queue->count)) {
+    c->index.rows = &c->runs; /* who speaks in what waits is not known by runs */
+  }
+  if (code == SQLITE_OK && c->index.rows->taking != NE_TAKE_EACH) {
+    code = bind_arguments(c->index.rows, argc, argv);
+  }
   c->index.words.changes = c->queue->changes;
   if (code == SQLITE_OK && c->queue->count) {
     code = prepare_overlay(c, argc, argv);
@@ -381,6 +420,7 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   c->promised = RUNS_UNCHECKED;
   c->given = 0;
   ne_cursor_leave_texts(c);
+  ne_tally_rest(&c->tally);
   ne_batch_restart(&c->runs);
   ne_batch_restart(&c->quotes);
   code = ne_index_ready(index);

@@ -26,21 +26,29 @@ typedef struct ne_side {
   sqlite3_int64 page_key;
 } ne_side;
 
+/* What the plan has runs of. */
+typedef enum ne_runs {
+  NE_RUNS_NONE,
+  NE_RUNS_ARTICLES, /* all quotes of an article, */
+  NE_RUNS_SPEAKERS, /* or of a speaker, */
+  NE_RUNS_TALLY     /* or those of a speaker that are in some articles */
+} ne_runs;
+
 typedef struct ne_cursor {
   sqlite3_vtab_cursor base;
   char *plan; /* what the statements were made from */
   ne_batch runs, quotes, waiting;
+  ne_tally tally;
   sqlite3_stmt *detail;     /* the quotes of a run, for their rowids */
   sqlite3_int64 detail_key; /* whose */
   sqlite3_int64 detail_at;
-  int columns, by_runs, matches;
+  int columns, matches;
+  ne_runs by_runs;
   int words;                      /* the place of the columns that say where the quote is, or -1 */
   int width;                      /* columns of the rows */
   ne_taking taking;               /* of quotes */
   short places[NE_INDEX_COLUMNS]; /* of the columns in the statements' rows */
-  struct {
-    int place, descending;
-  } order[NE_ORDER_MAX];
+  ne_order order[NE_ORDER_MAX];
   int order_count;
   ne_side index, overlay;
   ne_side *at; /* the side whose row this is; NULL at the end */
