@@ -61,6 +61,8 @@ enum {
   NE_STORE_STATEMENTS
 };
 
+#define NE_QUOTE_PARAMETERS 22 /* the first is 1 */
+
 /* An interrupt was met before anything was written that it would have undone. */
 #define NE_STOPPED (-1)
 
@@ -72,15 +74,17 @@ typedef struct ne_store {
   const char *schema, *name; /* the table's own */
   sqlite3_stmt *statements[NE_STORE_STATEMENTS];
   ne_names *names;       /* of speakers, with their ids; NULL: not asked for yet */
+  int fills;             /* what it writes are the first rows, and nobody else's */
   sqlite3_int64 next;    /* the next quote's id; 0: not known */
   sqlite3_int64 matched; /* the last quote that is in the full text */
   sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
   int format;
-  int matches;       /* has a full text that this SQLite can use */
-  int gathers;       /* what is added, for the full text: */
-  ne_builder words;  /* lengths and words of quotes up to the last */
-  ne_builder places; /* of an article's quotes */
+  const void *bound[NE_QUOTE_PARAMETERS]; /* words that NE_ADD_QUOTE has */
+  int matches;                            /* has a full text that this SQLite can use */
+  int gathers;                            /* what is added, for the full text: */
+  ne_builder words;                       /* lengths and words of quotes up to the last */
+  ne_builder places;                      /* of an article's quotes */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -209,6 +213,8 @@ int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 int ne_store_match(ne_store *, const ne_index *, int all);
 /* Puts what was gathered there, when it is enough; all: also when it is little. */
 int ne_store_flush(ne_store *, int all);
+/* Before the first rows of an empty store are added, and after the last of them. */
+void ne_store_fill(ne_store *, int fills);
 void ne_store_close(ne_store *);
 
 /* ---- Interface to code in index_names.c: what the speakers' ids are ----------------- */
@@ -218,6 +224,7 @@ ne_names *ne_names_create(void); /* NULL: no memory */
 void ne_names_destroy(ne_names *);
 sqlite3_int64 ne_names_find(const ne_names *, newsext_slice name, int kind); /* 0: not known */
 int ne_names_add(ne_names *, newsext_slice name, int kind, sqlite3_int64 id);
+int ne_names_complete(const ne_names *); /* knows all that were added */
 
 /* ---- Interface to code in index_work.c: many articles ------------------------------ */
 

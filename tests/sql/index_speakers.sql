@@ -45,3 +45,15 @@ INSERT INTO seen SELECT speaker, rowid FROM news WHERE published >= '2021-03-05'
 SELECT 'seen', count(*), count(speaker), count(DISTINCT quote) FROM seen;
 DELETE FROM articles WHERE id IN (SELECT article FROM news WHERE published = '2021-03-05' AND speaker = 'Bo Ek' ORDER BY speaker);
 SELECT 'left', speaker, count(*) FROM news WHERE published >= '2021-03-05' GROUP BY speaker;
+
+-- A name is one speaker, however it is spaced, whether the index is filled or added to.
+CREATE TABLE pages(id INTEGER PRIMARY KEY, body TEXT);
+INSERT INTO pages VALUES (1, '"It is not safe," said Oda' || char(9) || 'Renn.'), (2, '"It is safe," said Oda Renn.'), (3, '"It is late," said Oda' || char(9) || ' Renn.'), (4, 'It was said that nobody came.'), (5, 'It was said that nobody left.');
+CREATE VIRTUAL TABLE named USING newsindex(content=pages, text=body);
+SELECT 'named', speaker, quotes FROM named_speaker ORDER BY speaker;
+INSERT INTO pages VALUES (6, '"It is over," said Oda  Renn.'), (7, '"It is on," said Oda' || char(9) || 'Renn.'), (8, '"It is far," said Bo' || char(9) || 'Ek.'), (9, '"It is near," said Bo Ek.');
+INSERT INTO named(named) VALUES('sync');
+SELECT 'named', speaker, quotes FROM named_speaker ORDER BY speaker;
+INSERT INTO named(named) VALUES('rebuild');
+SELECT 'named', speaker, quotes FROM named_speaker ORDER BY speaker;
+INSERT INTO named(named) VALUES('integrity-check');
