@@ -6,8 +6,8 @@
 ** index_work.c analyses many of them on several threads, index_queue.c tells which
 ** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
 ** runs twice: over the tables, and over those of index_overlay.c, a private
-** database with the articles that wait. index_batch.c takes up the rows. index_command.c obeys
-*'sync' and the like,
+** database with the articles that wait. index_batch.c takes up the rows,
+** index_columns.c tells what is in them. index_command.c obeys 'sync' and the like,
 ** index_check.c compares the index with its articles, index_status.c tells of it.
 */
 #ifndef NE_INDEX_H
@@ -61,6 +61,8 @@ enum {
   NE_STORE_STATEMENTS
 };
 
+#define NE_QUOTE_PARAMETERS 22 /* the first is 1 */
+
 /* An interrupt was met before anything was written that it would have undone. */
 #define NE_STOPPED (-1)
 
@@ -72,15 +74,17 @@ typedef struct ne_store {
   const char *schema, *name; /* the table's own */
   sqlite3_stmt *statements[NE_STORE_STATEMENTS];
   ne_names *names;       /* of speakers, with their ids; NULL: not asked for yet */
+  int fills;             /* what it writes are the first rows, and nobody else's */
   sqlite3_int64 next;    /* the next quote's id; 0: not known */
   sqlite3_int64 matched; /* the last quote that is in the full text */
   sqlite3_int64 dead;    /* how many are there that are quotes no more */
   sqlite3_int64 version; /* of newsext, as news_config knows it */
   int format;
-  int matches;       /* has a full text that this SQLite can use */
-  int gathers;       /* what is added, for the full text: */
-  ne_builder words;  /* lengths and words of quotes up to the last */
-  ne_builder places; /* of an article's quotes */
+  const void *bound[NE_QUOTE_PARAMETERS]; /* words that NE_ADD_QUOTE has */
+  int matches;                            /* has a full text that this SQLite can use */
+  int gathers;                            /* what is added, for the full text: */
+  ne_builder words;                       /* lengths and words of quotes up to the last */
+  ne_builder places;                      /* of an article's quotes */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -209,6 +213,8 @@ int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 int ne_store_match(ne_store *, const ne_index *, int all);
 /* Puts what was gathered there, when it is enough; all: also when it is little. */
 int ne_store_flush(ne_store *, int all);
+/* Before the first rows of an empty store are added, and after the last of them. */
+void ne_store_fill(ne_store *, int fills);
 void ne_store_close(ne_store *);
 
 /* ---- Interface to code in index_names.c: what the speakers' ids are ----------------- */
@@ -218,6 +224,7 @@ ne_names *ne_names_create(void); /* NULL: no memory */
 void ne_names_destroy(ne_names *);
 sqlite3_int64 ne_names_find(const ne_names *, newsext_slice name, int kind); /* 0: not known */
 int ne_names_add(ne_names *, newsext_slice name, int kind, sqlite3_int64 id);
+int ne_names_complete(const ne_names *); /* knows all that were added */
 
 /* ---- Interface to code in index_work.c: many articles ------------------------------ */
 
@@ -254,7 +261,7 @@ int ne_overlay_mark(ne_index *, const char *text, sqlite3_value *match, sqlite3_
                     const char *call, int argc, sqlite3_value **argv);
 void ne_overlay_close(ne_overlay *);
 
-/* ---- Interface to code in index_plan.c, index_cursor.c ------------------------------ */
+/* ---- Interface to code in index_plan.c, index_cursor.c and index_columns.c ----------- */
 
 int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 /* Of idxNum, whose other bits are columns: the rows are runs; after the columns come
@@ -292,6 +299,7 @@ typedef struct ne_cell {
 typedef enum ne_taking {
   NE_TAKE_NONE,     /* one at a step */
   NE_TAKE_SOME,     /* several at a step, of SQL that selects newsext_row() AS enough */
+  NE_TAKE_EACH,     /* one for each number that is asked for */
   NE_TAKE_ARTICLES, /* an article's at a step, of SQL that selects its number and
                     ** newsext_rows(), */
   NE_TAKE_ALL,      /* or its number, its first quote's, how many there are, and newsext_rows()
@@ -319,6 +327,8 @@ void ne_batch_restart(ne_batch *);
 void ne_batch_close(ne_batch *);
 /* SQLITE_ROW, SQLITE_DONE or an error. */
 int ne_batch_step(ne_batch *, ne_connection *);
+/* Takes up what the statement has for the number, its parameter, beside what was taken. */
+int ne_batch_gather(ne_batch *, sqlite3_int64 number);
 /* The row's quote. */
 sqlite3_int64 ne_batch_quote(const ne_batch *);
 /* Of a row that was taken up; the row's others follow. */
@@ -331,6 +341,45 @@ sqlite3_int64 ne_batch_integer(const ne_batch *, int column);
 double ne_batch_real(const ne_batch *, int column);
 newsext_slice ne_batch_bytes(const ne_batch *, int column); /* of a text or BLOB */
 void ne_batch_result(const ne_batch *, sqlite3_context *, int column);
+/* As ORDER BY compares: NULL, numbers, text, BLOBs. */
+int ne_batch_compare(const ne_batch *, int column, const ne_batch *, int other);
+
+/* ---- Interface to code in index_tally.c: quotes by speakers ------------------------------ */
+
+/* A column that the order is by. */
+typedef struct ne_order {
+  int place, descending;
+} ne_order;
+
+typedef struct ne_tallied {
+  sqlite3_int64 id;
+  uint32_t count, last; /* of the speaker's quotes; 0: no speaker */
+} ne_tallied;
+
+typedef struct ne_tally {
+  ne_batch rows;        /* articles' quotes with the number of their speaker in the last column */
+  ne_tallied *speakers; /* by a hash */
+  uint32_t size, used;
+  sqlite3_int64 *quotes; /* each with the one that the speaker had before */
+  uint32_t *before;
+  uint32_t count, room;
+  uint32_t at; /* the quote that it stands on */
+} ne_tally;
+
+/* There are more quotes than it should keep in memory. */
+#define NE_TOO_MANY (-2)
+
+/* Takes all quotes but those that the queue hides. names, whose SQL tells of a speaker by
+** the number, gets the speakers, sorted by the order's columns, which come one later there. */
+int ne_tally_take(ne_tally *, ne_connection *, const ne_queue *, ne_batch *names,
+                  const ne_order *order, int order_count);
+/* Goes to the first of a speaker's quotes; returns how many there are. */
+sqlite3_int64 ne_tally_find(ne_tally *, sqlite3_int64 speaker);
+void ne_tally_next(ne_tally *);
+sqlite3_int64 ne_tally_quote(const ne_tally *);
+/* Lets go of what was taken, but not of the statement. */
+void ne_tally_rest(ne_tally *);
+void ne_tally_close(ne_tally *);
 
 /* ---- Interface to code in index_places.c: where an article's quotes are, in few bytes --- */
 

@@ -14,6 +14,8 @@ SQLITE_EXTENSION_INIT3
 #define ROWS_MAX   64
 #define BYTES_MAX  ((size_t)1 << 16) /* of texts, after which a batch is enough */
 
+#define COLUMNS_EACH 8 /* at most, of a row that is asked for by a number */
+
 /* ---- Taking rows up ----------------------------------------------------------------- */
 
 /* The bytes of a text or BLOB as they are stored, where that is in UTF-8: asking for the
@@ -189,6 +191,20 @@ static int step_article(ne_batch *batch, ne_connection *connection) {
   return code;
 }
 
+int ne_batch_gather(ne_batch *batch, sqlite3_int64 number) {
+  sqlite3_value *values[COLUMNS_EACH] = {NULL};
+  int code = SQLITE_OK, reset;
+  sqlite3_bind_int64(batch->statement, 1, number);
+  if (sqlite3_step(batch->statement) == SQLITE_ROW) {
+    for (int i = 0; i < batch->width && i < COLUMNS_EACH; i++) {
+      values[i] = sqlite3_column_value(batch->statement, i);
+    }
+    code = batch->width <= COLUMNS_EACH ? take(batch, values) : SQLITE_INTERNAL;
+  }
+  reset = sqlite3_reset(batch->statement);
+  return code == SQLITE_OK ? reset : code;
+}
+
 int ne_batch_step(ne_batch *batch, ne_connection *connection) {
   int code;
   if (batch->at + 1 < batch->count) {
@@ -290,4 +306,23 @@ void ne_batch_result(const ne_batch *batch, sqlite3_context *context, int column
   } else {
     give_value(batch, context, sqlite3_column_value(batch->statement, column));
   }
+}
+
+static int compare_bytes(newsext_slice a, newsext_slice b) {
+  const uint32_t length = a.length < b.length ? a.length : b.length;
+  const int found = length ? memcmp(a.bytes, b.bytes, length) : 0;
+  return found ? found : (a.length > b.length) - (a.length < b.length);
+}
+
+int ne_batch_compare(const ne_batch *a, int column, const ne_batch *b, int other) {
+  static const int ranks[] = {0, 1, 1, 2, 3, 0}; /* by SQLITE_INTEGER and the like */
+  const int left = ranks[ne_batch_type(a, column)], right = ranks[ne_batch_type(b, other)];
+  if (left != right || !left) {
+    return left - right;
+  }
+  if (left == 1) {
+    const double x = ne_batch_real(a, column), y = ne_batch_real(b, other);
+    return (x > y) - (x < y);
+  }
+  return compare_bytes(ne_batch_bytes(a, column), ne_batch_bytes(b, other));
 }

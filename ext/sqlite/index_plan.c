@@ -5,7 +5,8 @@
 ** no others are fetched. Where only columns of speakers, or only columns of
 ** articles are used, a row is given so many times as there are quotes: then the
 ** SQL that fetches runs of quotes comes first, and after it, for what waits, the
-** SQL that fetches quotes.
+** SQL that fetches quotes. Where articles' quotes are to come in the order of their
+** speakers, the runs are made of the two statements that come first.
 */
 #include "index.h"
 SQLITE_EXTENSION_INIT3
@@ -68,6 +69,7 @@ typedef struct plan {
   char driver; /* the table that the joins begin with: m, s, a or q */
   int grouped; /* an article's quotes are a row */
   char runs;   /* 'S' or 'A' where runs of quotes of a speaker or an article will do */
+  int tallied; /* runs of a speaker's quotes in some articles will do */
 } plan;
 
 static const char *column_sql(const plan *p, int column) {
@@ -380,9 +382,13 @@ static int tests_quotes(const plan *p) {
 static void append_rows(sqlite3_str *sql, plan *p, int all) {
   sqlite3_str_appendf(sql, "%s(SELECT newsext_rows(%s", all ? "a.first, a.quotes, " : "",
                       all ? "" : "q.id");
-  append_columns(sql, p, all ? "" : ", ");
+  if (p->tallied) {
+    sqlite3_str_appendf(sql, "%sq.speaker_id", all ? "" : ", ");
+  } else {
+    append_columns(sql, p, all ? "" : ", ");
+  }
   append_table(sql, p, ") FROM ", "quote", "q");
-  if ((p->columns | p->tested) & speaker_columns) {
+  if (((p->tallied ? 0 : p->columns) | p->tested) & speaker_columns) {
     append_table(sql, p, " CROSS JOIN ", "speaker", "s ON s.id = q.speaker_id");
   }
   sqlite3_str_appendall(sql, " WHERE " OF_ARTICLE("q.id"));
@@ -411,8 +417,20 @@ static void append_articles(sqlite3_str *sql, plan *p) {
   append_where(sql, p, 0);
 }
 
+/* The quotes' speakers, then what is known of one of them. */
+static void append_tally(sqlite3_str *sql, plan *p) {
+  append_articles(sql, p);
+  sqlite3_str_appendall(sql, "; SELECT s.id, s.quotes");
+  append_columns(sql, p, ", ");
+  append_table(sql, p, " FROM ", "speaker", "s WHERE s.id = ?1; ");
+}
+
 static char *write_sql(plan *p) {
   sqlite3_str *sql = sqlite3_str_new(p->index->db);
+  if (p->tallied) {
+    p->info->idxNum |= NE_PLAN_RUNS;
+    append_tally(sql, p);
+  }
   if (p->runs) {
     p->info->idxNum |= NE_PLAN_RUNS;
     append_runs(sql, p, p->runs);
@@ -458,6 +476,13 @@ static void plan_pages(plan *p) {
   }
 }
 
+/* Whether the rows are articles' quotes in the order of their speakers, and have nothing but
+** what is known of these. */
+static int is_tallied(const plan *p) {
+  return p->ordered && p->info->nOrderBy <= 3 && p->driver == 'a' && !p->runs && !p->rowid &&
+         !p->by_rowid && !(p->info->idxNum & NE_PLAN_WORDS) && !(p->columns & ~speaker_columns);
+}
+
 int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   ne_index *index = (ne_index *)vtab;
   plan p = {.index = index, .info = info, .article = -1, .match = -1, .rows = 1e6};
@@ -481,6 +506,7 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   p.driver = driver_of(&p);
   p.runs = runs_of(&p);
   plan_pages(&p);
+  p.tallied = is_tallied(&p);
   info->idxNum |= p.columns;
   info->idxStr = write_sql(&p);
   info->needToFreeIdxStr = 1;

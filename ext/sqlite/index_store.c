@@ -148,6 +148,13 @@ static int run(const ne_store *store, sqlite3_stmt *statement) {
   return run_at_once(statement);
 }
 
+/* Names that are kept from before may be those of speakers who are no more. */
+void ne_store_fill(ne_store *store, int fills) {
+  ne_names_destroy(store->names);
+  store->names = NULL;
+  store->fills = fills;
+}
+
 void ne_store_close(ne_store *store) {
   for (int i = 0; i < NE_STORE_STATEMENTS; i++) {
     sqlite3_finalize(store->statements[i]);
@@ -155,8 +162,8 @@ void ne_store_close(ne_store *store) {
   }
   ne_builder_clear(&store->words);
   ne_builder_clear(&store->places);
-  ne_names_destroy(store->names);
-  store->names = NULL;
+  ne_store_fill(store, 0);
+  memset(store->bound, 0, sizeof store->bound);
   store->next = 0;
 }
 
@@ -365,11 +372,33 @@ static int add_speaker(ne_store *store, const ne_entry *entry, const newsext_spe
   return code;
 }
 
+/* Whether the index may have a speaker who is not among the names. */
+static int may_have(const ne_store *store, const newsext_speaker *speaker, newsext_slice name) {
+  return !store->fills || !ne_names_complete(store->names) || (speaker && !name.length);
+}
+
+static int find_or_add(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
+                       newsext_slice name, sqlite3_int64 *id) {
+  const int kind = speaker ? (int)speaker->kind : -1;
+  int code = SQLITE_OK;
+  *id = ne_names_find(store->names, name, kind);
+  if (*id) {
+    return code;
+  }
+  if (may_have(store, speaker, name)) {
+    code = find_speaker(store, speaker, id);
+  }
+  if (code == SQLITE_OK && !*id) {
+    code = add_speaker(store, entry, speaker, id);
+  }
+  return code == SQLITE_OK ? ne_names_add(store->names, name, kind, *id) : code;
+}
+
 /* The number of the speaker, who may be new; NULL: nobody. */
 static int take_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
                         sqlite3_int64 *id) {
-  const newsext_slice name = speaker ? speaker->name : (newsext_slice){"", 0};
-  const int kind = speaker ? (int)speaker->kind : -1;
+  newsext_slice name = speaker ? speaker->name : (newsext_slice){"", 0};
+  ne_builder folded = {0};
   int code;
   if (!store->names) {
     store->names = ne_names_create();
@@ -377,15 +406,13 @@ static int take_speaker(ne_store *store, const ne_entry *entry, const newsext_sp
   if (!store->names) {
     return SQLITE_NOMEM;
   }
-  *id = ne_names_find(store->names, name, kind);
-  if (*id) {
-    return SQLITE_OK;
+  if (!ne_output_is_folded(name)) {
+    ne_builder_folded(&folded, name);
+    name = (newsext_slice){folded.bytes, (uint32_t)folded.length};
   }
-  code = find_speaker(store, speaker, id);
-  if (code == SQLITE_OK && !*id) {
-    code = add_speaker(store, entry, speaker, id);
-  }
-  return code == SQLITE_OK ? ne_names_add(store->names, name, kind, *id) : code;
+  code = folded.code == SQLITE_OK ? find_or_add(store, entry, speaker, name, id) : folded.code;
+  ne_builder_clear(&folded);
+  return code;
 }
 
 /* The parameters from the fourth on are columns of extract_quotes. */
@@ -407,13 +434,15 @@ static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice
 static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint32_t row,
                      sqlite3_int64 speaker) {
   const newsext_quote *quote = &rows->quotes->quotes[row];
-  ne_output out = {.lasting = 1};
+  ne_output out = {.lasting = 1, .bound = store->bound};
   int code = statement(store, NE_ADD_QUOTE, &out.statement);
   if (code != SQLITE_OK) {
     return code;
   }
   sqlite3_bind_int64(out.statement, 1, store->next);
-  sqlite3_bind_int64(out.statement, 2, article);
+  if (row == 0) {
+    sqlite3_bind_int64(out.statement, 2, article);
+  }
   sqlite3_bind_int64(out.statement, 3, speaker);
   for (size_t i = 0; i < sizeof quote_parameters / sizeof *quote_parameters; i++) {
     out.parameter = (int)i + 4;

@@ -366,7 +366,9 @@ int ne_work_run(ne_work *work) {
   }
   memset(r.slots, 0, r.size * sizeof *r.slots);
   start_threads(&r, threads);
+  ne_store_fill(work->store, !work->list);
   code = run(&r);
+  ne_store_fill(work->store, 0);
   stop_threads(&r);
   for (uint64_t i = r.first; i < r.end; i++) {
     ne_entry_clear(&r.slots[i % r.size].entry);

@@ -74,7 +74,8 @@ typedef struct ne_output {
   ne_builder *json;
   sqlite3_stmt *statement;
   int parameter;
-  int lasting; /* texts stay until the statement has run */
+  int lasting;        /* texts stay until the statement has run */
+  const void **bound; /* NULL, or by parameter: the word that it has still from the row before */
   sqlite3_context *context;
   ne_builder scratch;
   newsext_status status; /* sticky: why a value could not be had */
@@ -87,6 +88,8 @@ void ne_output_real(ne_output *, double); /* three decimals */
 void ne_output_word(ne_output *, const char *);
 void ne_output_text(ne_output *, newsext_slice);
 void ne_output_folded(ne_output *, newsext_slice);
+/* False where folding white space could change the slice. */
+int ne_output_is_folded(newsext_slice);
 void ne_output_date(ne_output *, const newsext_date *);
 /* For a value that is JSON itself: write it into what open returns, then close. */
 ne_builder *ne_output_open(ne_output *);

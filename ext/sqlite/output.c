@@ -9,11 +9,32 @@ static void bound(ne_output *out, int code) {
   }
 }
 
+/* Most rows have the words, and the NULLs, of the row before. */
+static int is_bound(const ne_output *out, const void *word) {
+  if (!out->bound) {
+    return 0;
+  }
+  if (out->bound[out->parameter] == word) {
+    return 1;
+  }
+  out->bound[out->parameter] = word;
+  return 0;
+}
+
+static void forget_bound(const ne_output *out) {
+  if (out->bound) {
+    out->bound[out->parameter] = NULL;
+  }
+}
+
 void ne_output_null(ne_output *out) {
+  static const char null[] = "";
   if (out->json) {
     ne_builder_append(out->json, "null", 4);
   } else if (out->statement) {
-    bound(out, sqlite3_bind_null(out->statement, out->parameter));
+    if (!is_bound(out, null)) {
+      bound(out, sqlite3_bind_null(out->statement, out->parameter));
+    }
   } else {
     sqlite3_result_null(out->context);
   }
@@ -23,6 +44,7 @@ void ne_output_integer(ne_output *out, int64_t value) {
   if (out->json) {
     ne_json_integer(out->json, value);
   } else if (out->statement) {
+    forget_bound(out);
     bound(out, sqlite3_bind_int64(out->statement, out->parameter, value));
   } else {
     sqlite3_result_int64(out->context, value);
@@ -34,6 +56,7 @@ void ne_output_real(ne_output *out, double value) {
   if (out->json) {
     ne_json_thousandths(out->json, thousandths);
   } else if (out->statement) {
+    forget_bound(out);
     bound(out, sqlite3_bind_double(out->statement, out->parameter, (double)thousandths / 1000));
   } else {
     sqlite3_result_double(out->context, (double)thousandths / 1000);
@@ -46,6 +69,7 @@ void ne_output_text(ne_output *out, newsext_slice slice) {
   } else if (out->json) {
     ne_json_text(out->json, slice);
   } else if (out->statement) {
+    forget_bound(out);
     bound(out, sqlite3_bind_text64(out->statement, out->parameter, slice.bytes, slice.length,
                                    out->lasting ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
   } else {
@@ -59,16 +83,20 @@ void ne_output_word(ne_output *out, const char *word) {
   } else if (out->json) {
     ne_json_word(out->json, word);
   } else if (out->statement) {
-    bound(out, sqlite3_bind_text(out->statement, out->parameter, word, -1, SQLITE_STATIC));
+    if (!is_bound(out, word)) {
+      bound(out, sqlite3_bind_text(out->statement, out->parameter, word, -1, SQLITE_STATIC));
+    }
   } else {
     sqlite3_result_text(out->context, word, -1, SQLITE_STATIC);
   }
 }
 
-/* False where folding white space could change the slice. */
-static int is_plain(newsext_slice slice) {
+int ne_output_is_folded(newsext_slice slice) {
   for (uint32_t i = 0; i < slice.length; i++) {
     unsigned char c = (unsigned char)slice.bytes[i];
+    if (c > ' ' && c < 0xC2) { /* nearly all */
+      continue;
+    }
     if (c == ' ' && (i == 0 || i + 1 == slice.length || slice.bytes[i + 1] == ' ')) {
       return 0;
     }
@@ -85,6 +113,7 @@ static void give(ne_output *out, ne_builder *b, unsigned subtype) {
     ne_builder_result(b, out->context, subtype);
     return;
   }
+  forget_bound(out);
   if (b->code == SQLITE_OK) {
     bound(out, sqlite3_bind_text64(out->statement, out->parameter, b->bytes, b->length,
                                    sqlite3_free, SQLITE_UTF8));
@@ -100,7 +129,7 @@ void ne_output_folded(ne_output *out, newsext_slice slice) {
     ne_json_folded(out->json, slice);
     return;
   }
-  if (is_plain(slice)) {
+  if (ne_output_is_folded(slice)) {
     ne_output_text(out, slice);
     return;
   }

@@ -16,6 +16,8 @@ EXPLAIN QUERY PLAN SELECT n FROM news('x') WHERE speaker = 'y' AND published > '
 EXPLAIN QUERY PLAN SELECT quote FROM news WHERE speaker IN ('x', 'y') AND act = 'statement';
 EXPLAIN QUERY PLAN SELECT speaker, count(*) FROM news GROUP BY speaker;
 EXPLAIN QUERY PLAN SELECT speaker, count(*) FROM news WHERE published >= 'x' GROUP BY speaker;
+EXPLAIN QUERY PLAN SELECT speaker FROM news WHERE outlet = 'x' AND kind = 'person' ORDER BY kind, speaker DESC;
+EXPLAIN QUERY PLAN SELECT speaker, n FROM news WHERE published >= 'x' ORDER BY speaker;
 EXPLAIN QUERY PLAN SELECT count(*) FROM news WHERE published BETWEEN 'a' AND 'b';
 EXPLAIN QUERY PLAN SELECT count(*) FROM news;
 EXPLAIN QUERY PLAN SELECT DISTINCT outlet FROM news ORDER BY outlet;

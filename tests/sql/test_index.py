@@ -128,6 +128,37 @@ def test_words_are_the_same_by_places_and_by_rows(indexed, shell):
         assert "malformed" in done.stderr.decode() or "not as they were made" in done.stderr.decode()
 
 
+ORDERS = ["speaker", "speaker DESC", "kind, speaker DESC", "speaker_key, kind DESC, speaker", "kind"]
+ARTICLES = ["published > '2026-09-18'", "published > '' AND kind = 'person'", "article = 4", "outlet < 'M'"]
+
+
+def test_speakers_in_order(indexed, shell):
+    """By a tally of quotes, and as SQLite sorts them; while more and more articles wait."""
+    tallied, differences = [], "DROP TABLE IF EXISTS copy; CREATE TABLE copy AS SELECT *, speaker_key, rowid AS id FROM news;"
+    for of in ARTICLES:
+        for order in ORDERS:
+            by_order = [f"SELECT {order.replace(' DESC', '')} FROM {table} WHERE {of} ORDER BY {order}"
+                        for table in ("news", "copy")]
+            tallied.append(by_order[0])
+            columns = " || ' ' || ".join(f"quote({name})" for name in order.replace(" DESC", "").split(", "))
+            news, copy = (f"(SELECT group_concat({columns}, '|') FROM ({sql}))" for sql in by_order)
+            differences += f"SELECT 'order', {news}, {copy} WHERE {news} IS NOT {copy};"
+        news, copy = (f"SELECT {id}, speaker, kind, published FROM {table} WHERE {of} ORDER BY speaker"
+                      for id, table in (("rowid", "news"), ("id", "copy")))
+        differences += f"SELECT 'rows', * FROM (SELECT * FROM ({news}) EXCEPT SELECT * FROM ({copy}));"
+        differences += f"SELECT 'rows', * FROM (SELECT * FROM ({copy}) EXCEPT SELECT * FROM ({news}));"
+        differences += f"SELECT count(*) FROM ({news});"
+    plans = shell.run("".join(f"EXPLAIN QUERY PLAN {sql};" for sql in tallied), database=indexed)
+    assert plans.count("q.speaker_id)") == len(tallied) - len(ORDERS)  # one article has few quotes
+    rng = random.Random(7)
+    writer = sqlite3.connect(indexed, isolation_level=None)
+    for _ in range(3 if SLOW else 8):
+        told = shell.run(differences, database=indexed).split()
+        assert len(told) == len(ARTICLES) and any(int(count) > 50 for count in told), told
+        for _ in range(3):
+            change(writer, rng)
+
+
 def test_progress_is_seen_from_elsewhere(database, shell):
     shell.run(NEWS.replace("threads=2", "build=later"), database=database)
     seen = []

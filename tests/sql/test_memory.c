@@ -183,6 +183,8 @@ static const struct {
     {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=1)",
      "SELECT speaker, count(*), min(rowid) FROM news GROUP BY speaker"},
     {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=1)",
+     "SELECT speaker, count(*), min(rowid) FROM news WHERE outlet IS NOT 'x' GROUP BY speaker"},
+    {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=1)",
      "INSERT INTO news(news) VALUES('integrity-check')"},
     {"CREATE VIRTUAL TABLE temp.news USING newsindex(content=articles, text=body, threads=1)",
      "SELECT * FROM news_status"},
