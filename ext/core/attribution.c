@@ -2,8 +2,8 @@
 ** together. */
 #include "attribution.h"
 
-#include "rerank.h"
 #include "label.h"
+#include "rerank.h"
 
 #include <string.h>
 

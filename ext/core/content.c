@@ -322,17 +322,21 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
                      ne_content_options *options) {
   const ne_sentence *s = frame->outline->sentence;
   uint8_t states[NE_SENTENCE_MAX];
-  uint16_t places[NE_SENTENCE_MAX];
+  uint16_t places[NE_SENTENCE_MAX] = {0};
   place_scores scores[NE_SENTENCE_MAX];
-  turn turns[NE_CONTENT_OPTIONS];
+  const uint32_t count = ne_content_places(frame->outline, frame->cue, places);
+  turn turns[NE_CONTENT_OPTIONS] = {{0, 0, 0}};
   chain c;
   uint32_t i;
   options->count = 0;
-  c.count = ne_content_places(frame->outline, frame->cue, places);
-  score_places(model, frame, places, c.count, scores);
+  if (!count) {
+    return;
+  }
+  c.count = count;
+  score_places(model, frame, places, count, scores);
   go_forwards(&c, (const place_scores *)scores);
-  if (c.to[c.count - 1][INSIDE] < 0 && c.to[c.count - 1][BEHIND] < 0 &&
-      chance_of_none(model, (const place_scores *)scores, c.count) > NONE_LEAST) {
+  if (c.to[count - 1][INSIDE] < 0 && c.to[count - 1][BEHIND] < 0 &&
+      chance_of_none(model, (const place_scores *)scores, count) > NONE_LEAST) {
     return; /* many chains that are worse than that of none may be likelier together */
   }
   go_backwards(&c, (const place_scores *)scores);
@@ -340,6 +344,6 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   for (i = 0; i < options->count; i++) {
     trace(&c, turns[i].place, turns[i].state, states);
     options->score[i] = (float)turns[i].score * model->scale;
-    ne_content_spread(places, states, c.count, s->end - s->first, options->inside[i]);
+    ne_content_spread(places, states, count, s->end - s->first, options->inside[i]);
   }
 }

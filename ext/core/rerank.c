@@ -319,7 +319,9 @@ static void put_rims(writer *w, const shape *s) {
 uint32_t ne_rerank_features(const ne_content_frame *frame, const uint8_t *inside,
                             uint32_t features[NE_RERANK_FEATURES]) {
   const shape s = shape_of(frame, inside);
-  writer w = {features, 0};
+  writer w;
+  w.at = features;
+  w.count = 0;
   put(&w, 1, s.pattern, frame->cue_form, 0);
   put(&w, 2, s.pattern, frame->lemma, 0);
   if (s.count) {

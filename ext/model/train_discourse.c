@@ -11,9 +11,10 @@
 
 #define PARTS 4
 
-/* The models of sentences as they will be read. */
+/* The models of sentences as they will be read, but for that of whole contents. */
 static ne_attribution_models models_packed(const attribution_tables *t) {
   ne_attribution_models models;
+  memset(&models, 0, sizeof models);
   models.cue.head = table_packed(&t->cue, 0.9999);
   models.cue.edge = table_packed(&t->edge, 0.9999);
   models.source = table_packed(&t->source, 0.9999);

@@ -94,7 +94,8 @@ static void one_is_chosen(const reading *r, const ne_content_frame *frame,
   assert_true(ne_rerank_find(&models->content, &nothing, frame, inside));
   assert_memory_equal(inside, options->inside[0], length_of(frame));
   assert_true(ne_rerank_find(&models->content, &models->rerank, frame, inside));
-  for (i = 0; i < options->count && memcmp(inside, options->inside[i], length_of(frame)); i++) {
+  for (i = 0; i < options->count && memcmp(inside, options->inside[i], length_of(frame)) != 0;
+       i++) {
   }
   assert_true(i < options->count);
 }
