@@ -59,11 +59,6 @@ const uint8_t *ne_attributions_speaking(ne_arena *arena, const ne_mentions *ment
   return speaking;
 }
 
-static int is_rim(const ne_token *token) {
-  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_SYMBOL &&
-         token->kind != NE_TOKEN_OPEN && token->kind != NE_TOKEN_CLOSE;
-}
-
 #define LEAD 3 /* words before a source that may be taken for more of the quotation */
 
 /* "No," strike leader Berg said: a quotation that a comma ends goes on into no word or
@@ -85,13 +80,13 @@ static uint32_t end_at_comma(const reader *r, ne_range range) {
 static ne_range trim(const reader *r, ne_range range) {
   const ne_token *at = r->prose->tokens.at;
   while (range.first < range.end &&
-         (is_rim(&at[range.first]) ||
+         (ne_tag_is_rim(&at[range.first]) ||
           (at[range.first].kind == NE_TOKEN_SYMBOL && range.first + 1 < range.end &&
            at[range.first + 1].kind == NE_TOKEN_MARK))) {
     range.first++;
   }
   range.end = end_at_comma(r, range);
-  while (range.end > range.first && is_rim(&at[range.end - 1])) {
+  while (range.end > range.first && ne_tag_is_rim(&at[range.end - 1])) {
     range.end--;
   }
   return range;

@@ -7,10 +7,6 @@
 
 #include "content.h"
 
-typedef struct ne_range {
-  uint32_t first, end; /* tokens */
-} ne_range;
-
 typedef struct ne_attribution {
   ne_range *content; /* in text order */
   uint32_t content_count, content_capacity;

@@ -98,18 +98,18 @@ uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
   return count;
 }
 
-uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32_t count,
-                           uint32_t length, uint8_t *inside) {
-  uint32_t i, k, total = 0;
+/* Fills inside[] from the states of the places: what lies between two of them goes with the
+** first. */
+static void spread(const uint16_t *places, const uint8_t *states, uint32_t count, uint32_t length,
+                   uint8_t *inside) {
+  uint32_t i, k;
   memset(inside, 0, length);
   for (k = 0; k < count; k++) {
     uint32_t next = k + 1 < count ? places[k + 1] : places[k] + 1u;
     for (i = places[k]; i < next && states[k]; i++) {
       inside[i] = 1;
-      total++;
     }
   }
-  return total;
 }
 
 /* ---- The chain --------------------------------------------------------------------- */
@@ -344,6 +344,6 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   for (i = 0; i < options->count; i++) {
     trace(&c, turns[i].place, turns[i].state, states);
     options->score[i] = (float)turns[i].score * model->scale;
-    ne_content_spread(places, states, count, s->end - s->first, options->inside[i]);
+    spread(places, states, count, s->end - s->first, options->inside[i]);
   }
 }

@@ -42,10 +42,6 @@ void ne_content_find(const ne_model *, const ne_content_frame *, float near, ne_
 /* The tokens of the window that the chain decides, as offsets from the sentence's
 ** first; of a long quoted run only the ends, for the words between go with them. */
 uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[NE_SENTENCE_MAX]);
-/* Fills inside[] from the states of the places: what lies between two of them goes
-** with the first. Returns how many tokens are inside. */
-uint32_t ne_content_spread(const uint16_t *places, const uint8_t *states, uint32_t count,
-                           uint32_t length, uint8_t *inside);
 
 #define NE_CONTENT_FEATURES 16
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,

@@ -96,10 +96,6 @@ void ne_cue_candidates_find(const ne_outline *o, ne_cue_candidates *c) {
   }
 }
 
-static uint64_t few(uint32_t count) {
-  return count < 3 ? count : 3;
-}
-
 /* The words beside it that report: what one says is seldom said by another at once. */
 static uint32_t rival_features(const ne_cue_candidates *c, uint32_t k, const ne_mention *subject,
                                uint64_t classes, uint64_t lemma, uint32_t *f) {
@@ -112,11 +108,11 @@ static uint32_t rival_features(const ne_cue_candidates *c, uint32_t k, const ne_
   if (left != NE_NO_TOKEN) {
     first = ne_prose_lemma(o->prose, &at[left]);
     behind = at[left + 1].hash;
-    apart = few(ne_outline_between(o, o->commas, left, i));
+    apart = ne_outline_few(ne_outline_between(o, o->commas, left, i), 3);
   }
   if (right != NE_NO_TOKEN) {
     last = ne_prose_lemma(o->prose, &at[right]);
-    distance = few(ne_outline_between(o, o->commas, i, right)) << 8 |
+    distance = ne_outline_few(ne_outline_between(o, o->commas, i, right), 3) << 8 |
                ne_outline_step(o->sentence->end - right);
   }
   f[n++] = ne_feature3(40, classes, first, apart);
@@ -163,7 +159,7 @@ uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_C
   f[n++] = ne_feature3(18, classes, following, tag);
   f[n++] = ne_feature2(20, classes | tag << 8, subject);
   f[n++] = ne_feature2(23, classes | tag << 8, head);
-  f[n++] = ne_feature2(24, classes | tag << 8, few(o->verbs[i - first]));
+  f[n++] = ne_feature2(24, classes | tag << 8, ne_outline_few(o->verbs[i - first], 3));
   f[n++] = ne_feature2(26, classes | place << 8, ne_outline_step(i - first));
   f[n++] = ne_feature2(27, classes | place << 8, ne_outline_step(end - i));
   f[n++] = ne_feature(28, w2->hash);
@@ -206,32 +202,17 @@ uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, 
   return n;
 }
 
-/* An end so many logits ahead of all that lie further out is the end. */
-#define SURE 4.0f
-
 /* How many tokens belong to the cue on one side of its head. */
 static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right) {
-  uint32_t f[NE_CUE_EDGE_FEATURES], room = ne_cue_room(o, head, on_right), i, k, end = 0;
-  int32_t best = INT32_MIN, taken = 0;
+  uint32_t f[NE_CUE_EDGE_FEATURES], room = ne_cue_room(o, head, on_right), i;
+  ne_ending ending = {INT32_MIN, 0, 0};
   for (i = 0; i <= room; i++) {
-    uint32_t n = ne_cue_edge_features(o, head, on_right, i, f);
-    int32_t take = 0, score = taken;
-    for (k = 0; k < n; k++) {
-      const int8_t *row = ne_model_row(edge, f[k]);
-      const int32_t own = ne_model_owns(row, f[k]);
-      take += row[1 + NE_CUE_EDGE_TAKE] & own;
-      score += row[1 + NE_CUE_EDGE_END] & own;
-    }
-    if (score > best) {
-      best = score;
-      end = i;
-    }
-    taken += take;
-    if ((float)(best - taken) * edge->scale > SURE) {
+    const uint32_t n = ne_cue_edge_features(o, head, on_right, i, f);
+    if (!ne_ending_weigh(&ending, edge, f, n, i)) {
       break;
     }
   }
-  return end;
+  return ending.end;
 }
 
 ne_cue_kind ne_cue_kind_of(const ne_prose *prose, uint32_t i) {

@@ -72,9 +72,8 @@ uint32_t ne_cue_features(const ne_cue_candidates *, uint32_t k, uint32_t feature
 #define NE_CUE_REACH 7
 uint32_t ne_cue_room(const ne_outline *, uint32_t head, int on_right);
 
-/* The edge model's classes: the next token belongs to the cue, the cue ends before
-** it. The features are those of the token after so many that belong to it. */
-enum { NE_CUE_EDGE_TAKE, NE_CUE_EDGE_END, NE_CUE_EDGE_CLASSES };
+/* The edge model is one of endings (model.h). The features are those of the token after so
+** many that belong to the cue. */
 #define NE_CUE_EDGE_FEATURES 16
 uint32_t ne_cue_edge_features(const ne_outline *, uint32_t head, int on_right, uint32_t taken,
                               uint32_t features[NE_CUE_EDGE_FEATURES]);

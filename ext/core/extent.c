@@ -28,11 +28,6 @@ static uint32_t room_of(const ne_extent *x) {
   return room < ROOM_ON_LEFT ? room : ROOM_ON_LEFT;
 }
 
-static uint32_t is_finite(const ne_token *token) {
-  return token->tag == NE_TAG_MODAL || token->tag == NE_TAG_PRESENT ||
-         token->tag == NE_TAG_PRESENT3 || token->tag == NE_TAG_PAST;
-}
-
 static uint32_t is_break(const ne_token *token) {
   return token->kind == NE_TOKEN_COMMA || token->kind == NE_TOKEN_DASH;
 }
@@ -50,7 +45,7 @@ void ne_extent_open(ne_extent *x, const ne_prose *prose, const ne_cue *cue,
   first = on_right ? mention->end : mention->first - x->room;
   for (i = first; i < first + x->room; i++) {
     x->commas_on += is_break(&prose->tokens.at[i]);
-    x->verbs_on += is_finite(&prose->tokens.at[i]);
+    x->verbs_on += (uint32_t)ne_tag_is_finite(prose->tokens.at[i].tag);
   }
 }
 
@@ -62,22 +57,18 @@ void ne_extent_take(ne_extent *x) {
     x->brackets--;
   }
   x->commas_on -= is_break(token);
-  x->verbs_on -= is_finite(token);
+  x->verbs_on -= (uint32_t)ne_tag_is_finite(token->tag);
   x->taken++;
   x->next += x->on_right ? 1 : UINT32_MAX;
-}
-
-static uint64_t least(uint32_t a, uint32_t b) {
-  return a < b ? a : b;
 }
 
 /* How far on the cue is: 0 where it lies the other way. */
 static uint64_t steps_to_cue(const ne_extent *x) {
   const uint32_t i = x->next;
   if (x->on_right) {
-    return x->cue->first <= x->mention->head ? 0 : 1 + least(x->cue->first - i, 3);
+    return x->cue->first <= x->mention->head ? 0 : 1 + ne_outline_few(x->cue->first - i, 3);
   }
-  return x->cue->end > x->mention->head ? 0 : 1 + least(i + 1 - x->cue->end, 2);
+  return x->cue->end > x->mention->head ? 0 : 1 + ne_outline_few(i + 1 - x->cue->end, 2);
 }
 
 uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) {
@@ -93,7 +84,7 @@ uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) 
                          (uint64_t)(x->brackets > 0) << 4;
   const uint64_t cue_follows = x->cue->first > m->head;
   const uint64_t ahead =
-      least(x->commas_on, 3) | least(x->verbs_on, 2) << 2 | cue_follows << 4 |
+      ne_outline_few(x->commas_on, 3) | ne_outline_few(x->verbs_on, 2) << 2 | cue_follows << 4 |
       (cue_follows & (token_at(x, (int64_t)x->cue->first - 1)->kind == NE_TOKEN_COMMA)) << 5;
   uint32_t n = 0;
   f[n++] = ne_feature3(1, where, tag, steps_to_cue(x));
@@ -106,33 +97,18 @@ uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) 
   return n;
 }
 
-/* An end so many logits ahead of all that lie further out is the end. */
-#define SURE 4.0f
-
 /* How many tokens the words take on one side. */
 static uint32_t find_end(const ne_model *model, ne_extent *x) {
-  uint32_t f[NE_EXTENT_FEATURES], n, k, end = 0;
-  int32_t best = INT32_MIN, taken = 0;
+  uint32_t f[NE_EXTENT_FEATURES];
+  ne_ending ending = {INT32_MIN, 0, 0};
   while (x->room > 0) {
-    int32_t take = 0, score = taken;
-    n = ne_extent_features(x, f);
-    for (k = 0; k < n; k++) {
-      const int8_t *row = ne_model_row(model, f[k]);
-      const int32_t own = ne_model_owns(row, f[k]);
-      take += row[1 + NE_EXTENT_TAKE] & own;
-      score += row[1 + NE_EXTENT_END] & own;
-    }
-    if (score > best) {
-      best = score;
-      end = x->taken;
-    }
-    taken += take;
-    if (x->taken == x->room || (float)(best - taken) * model->scale > SURE) {
+    const uint32_t n = ne_extent_features(x, f);
+    if (!ne_ending_weigh(&ending, model, f, n, x->taken) || x->taken == x->room) {
       break;
     }
     ne_extent_take(x);
   }
-  return end;
+  return ending.end;
 }
 
 ne_range ne_extent_find(const ne_model *model, const ne_prose *prose, const ne_cue *cue,

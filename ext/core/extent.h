@@ -28,8 +28,7 @@ void ne_extent_open(ne_extent *, const ne_prose *, const ne_cue *, const ne_ment
 /* Takes the next token. */
 void ne_extent_take(ne_extent *);
 
-/* The model's classes: the next token is taken, the words end before it. */
-enum { NE_EXTENT_TAKE, NE_EXTENT_END, NE_EXTENT_CLASSES };
+/* The model is one of endings (model.h); the features are those of the next token. */
 #define NE_EXTENT_ROOM     48 /* at most, on either side */
 #define NE_EXTENT_FEATURES 8
 uint32_t ne_extent_features(const ne_extent *, uint32_t features[NE_EXTENT_FEATURES]);

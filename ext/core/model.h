@@ -89,6 +89,39 @@ static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, 
   return sum;
 }
 
+/* Where do words end that are taken one by one? The models that tell have two classes: the
+** next word is taken, and the words end before it. */
+enum { NE_ENDING_TAKE, NE_ENDING_END, NE_ENDING_CLASSES };
+
+typedef struct ne_ending {
+  int32_t best; /* score of an end; INT32_MIN before there is one */
+  int32_t taken;
+  uint32_t end; /* so many words are taken at the best */
+} ne_ending;
+
+/* An end so many logits ahead of all that lie further out is the end. */
+#define NE_ENDING_SURE 4.0f
+
+/* Weighs an end after so many words, given the features of the next. Returns 0 where no
+** later one can be better. */
+static inline int ne_ending_weigh(ne_ending *e, const ne_model *m, const uint32_t *features,
+                                  uint32_t count, uint32_t words) {
+  int32_t take = 0, score = e->taken;
+  uint32_t k;
+  for (k = 0; k < count; k++) {
+    const int8_t *row = ne_model_row(m, features[k]);
+    const int32_t own = ne_model_owns(row, features[k]);
+    take += row[1 + NE_ENDING_TAKE] & own;
+    score += row[1 + NE_ENDING_END] & own;
+  }
+  if (score > e->best) {
+    e->best = score;
+    e->end = words;
+  }
+  e->taken += take;
+  return (float)(e->best - e->taken) * m->scale <= NE_ENDING_SURE;
+}
+
 /* The logistic function of a score. */
 double ne_model_probability(const ne_model *, int32_t score);
 /* The exponential of a score, for a softmax. */

@@ -5,12 +5,6 @@
 
 const ne_token ne_outline_edge = {.hash = UINT64_C(0xED6E), .kind = NE_TOKEN_STOP};
 
-static uint32_t is_finite(uint8_t tag) {
-  const uint32_t tags =
-      1u << NE_TAG_MODAL | 1u << NE_TAG_PRESENT | 1u << NE_TAG_PRESENT3 | 1u << NE_TAG_PAST;
-  return tags >> tag & 1;
-}
-
 static uint32_t is_break(uint8_t kind) {
   const uint32_t kinds =
       1u << NE_TOKEN_COMMA | 1u << NE_TOKEN_DASH | 1u << NE_TOKEN_COLON | 1u << NE_TOKEN_SEMICOLON;
@@ -43,7 +37,7 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   for (i = 0; i < n; i++) {
     const ne_token *token = &at[o->sentence->first + i];
     o->tokens[NE_OUTLINE_EDGES + i] = token;
-    o->verbs[i + 1] = (uint8_t)(verbs += is_finite(token->tag));
+    o->verbs[i + 1] = (uint8_t)(verbs += (uint32_t)ne_tag_is_finite(token->tag));
     o->commas[i + 1] = (uint8_t)(commas += is_break(token->kind));
     o->marks[i + 1] = (uint8_t)(marks += token->kind == NE_TOKEN_MARK);
     o->mentioned[i + 1] = (uint8_t)(mentioned += ends[i + 1]);

@@ -32,6 +32,11 @@ static inline uint32_t ne_outline_between(const ne_outline *o, const uint8_t *co
   return x > y ? x - y : y - x;
 }
 
+/* The count, or the limit where it is more. */
+static inline uint64_t ne_outline_few(uint32_t count, uint32_t limit) {
+  return count < limit ? count : limit;
+}
+
 /* A distance in few steps: 0 1 2 3 4 5-6 7-9 10-14 15-24 25-. */
 static inline uint32_t ne_outline_step(uint32_t distance) {
   static const uint8_t steps[26] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7,

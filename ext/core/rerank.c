@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-typedef struct stretch {
-  uint32_t first, end; /* tokens */
-} stretch;
-
 #define STRETCHES 4
 
 /* Where a stretch stands to the cue. */
@@ -20,10 +16,10 @@ typedef struct shape {
   uint64_t pattern; /* where each stretch stands to the cue */
   uint64_t first_side, last_side;
   uint32_t count;
-  stretch stretches[STRETCHES];  /* without the punctuation around them */
+  ne_range stretches[STRETCHES]; /* without the punctuation around them */
   uint32_t first, end;           /* of them all */
   uint32_t first_word, end_word; /* of the sentence */
-  stretch left, right;           /* from the first word that is left over to the last */
+  ne_range left, right;          /* from the first word that is left over to the last */
   uint32_t left_count, right_count;
 } shape;
 
@@ -33,10 +29,6 @@ typedef struct writer {
 
 static void put(writer *w, uint32_t number, uint64_t a, uint64_t b, uint64_t c) {
   w->at[w->count++] = ne_feature3(number, a, b, c);
-}
-
-static uint64_t most(uint32_t count, uint32_t limit) {
-  return count < limit ? count : limit;
 }
 
 static uint64_t hash_at(const shape *s, int64_t i) {
@@ -68,7 +60,7 @@ static uint32_t verbs_in(const shape *s, uint32_t first, uint32_t end) {
 /* ---- The shape ------------------------------------------------------------------------- */
 
 static void add_stretch(shape *s, uint32_t first, uint32_t end) {
-  stretch *last = s->count ? &s->stretches[s->count - 1] : NULL;
+  ne_range *last = s->count ? &s->stretches[s->count - 1] : NULL;
   uint32_t between;
   while (first < end && !is_word(s, first)) {
     first++;
@@ -84,18 +76,18 @@ static void add_stretch(shape *s, uint32_t first, uint32_t end) {
   if (last && (between == first || s->count == STRETCHES)) {
     last->end = end;
   } else {
-    s->stretches[s->count++] = (stretch){first, end};
+    s->stretches[s->count++] = (ne_range){first, end};
   }
 }
 
-static uint64_t side_of(const shape *s, const stretch *x) {
+static uint64_t side_of(const shape *s, const ne_range *x) {
   return x->end <= s->frame->cue->first ? LEFT : x->first >= s->frame->cue->end ? RIGHT : AROUND;
 }
 
 /* The words of [first, end) that are neither cue nor source. */
-static uint32_t left_over(const shape *s, uint32_t first, uint32_t end, stretch *found) {
+static uint32_t left_over(const shape *s, uint32_t first, uint32_t end, ne_range *found) {
   uint32_t i, count = 0;
-  *found = (stretch){first, first};
+  *found = (ne_range){first, first};
   for (i = first; i < end; i++) {
     if (is_word(s, i) && !is_cue(s, i) && !is_source(s, i)) {
       found->first = count ? found->first : i;
@@ -157,7 +149,7 @@ static uint64_t reports(const shape *s, uint32_t first, uint32_t end) {
   return 0;
 }
 
-static uint64_t has_verb(const shape *s, stretch x) {
+static uint64_t has_verb(const shape *s, ne_range x) {
   return verbs_in(s, x.first, x.end) > 0;
 }
 
@@ -174,16 +166,17 @@ static void put_whole(writer *w, const shape *s) {
                              reports(s, s->first, s->end) << 2;
   uint32_t verbs = 0, length = 0, k;
   for (k = 0; k < s->count; k++) {
-    const stretch *x = &s->stretches[k];
+    const ne_range *x = &s->stretches[k];
     verbs += verbs_in(s, x->first, x->end);
     length += x->end - x->first;
   }
   put(w, 3, ends, pattern, kind);
   put(w, 4, ends, pattern, lemma);
   put(w, 5, tag_at(s, (int64_t)s->first - 1), tag_at(s, s->end), pattern);
-  put(w, 6, most(s->left_count, 3) | most(s->right_count, 3) << 4, pattern, form >> 9);
+  put(w, 6, ne_outline_few(s->left_count, 3) | ne_outline_few(s->right_count, 3) << 4, pattern,
+      form >> 9);
   put(w, 7, has_verb(s, s->left) | has_verb(s, s->right) << 1, pattern, kind);
-  put(w, 8, most(verbs, 3), pattern, form);
+  put(w, 8, ne_outline_few(verbs, 3), pattern, form);
   put(w, 9, verbs > 0, s->last_side, lemma);
   put(w, 10, ne_outline_step(length), pattern, kind);
   put(w, 11, reporting, pattern, form);
@@ -231,13 +224,13 @@ static void put_gaps(writer *w, const shape *s) {
   for (k = 1; k < s->count; k++) {
     const uint32_t first = s->stretches[k - 1].end, end = s->stretches[k].first;
     uint32_t i, others;
-    stretch other;
+    ne_range other;
     uint64_t has = 0, what;
     for (i = first; i < end; i++) {
       has |= (uint64_t)is_cue(s, i) | (uint64_t)is_source(s, i) << 1;
     }
     others = left_over(s, first, end, &other);
-    what = has | most(others, 4) << 2;
+    what = has | ne_outline_few(others, 4) << 2;
     put(w, 34, what, has_verb(s, other), 0);
     put(w, 35, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
     put(w, 36, s->at[first].hash, s->at[end].hash, has & 1);
@@ -261,12 +254,13 @@ static void put_joint(writer *w, const shape *s) {
   const ne_cue *cue = s->frame->cue;
   if (s->first_side == LEFT) {
     const uint32_t end = s->stretches[0].end;
-    stretch other;
-    put(w, 40, most(left_over(s, end, cue->first, &other), 3), tag_at(s, end), s->frame->cue_form);
+    ne_range other;
+    put(w, 40, ne_outline_few(left_over(s, end, cue->first, &other), 3), tag_at(s, end),
+        s->frame->cue_form);
   }
   if (s->last_side == RIGHT) {
     const uint32_t begin = s->stretches[s->count - 1].first;
-    const uint64_t gap = most(words_in(s, cue->end, begin), 4);
+    const uint64_t gap = ne_outline_few(words_in(s, cue->end, begin), 4);
     put(w, 41, gap, tag_at(s, begin), s->frame->lemma);
     put(w, 42, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
         s->at[begin].hash);
@@ -294,10 +288,11 @@ static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
       const uint64_t state = taken == words ? 2 : taken > 0;
       quoted += taken;
       put(w, 46, state, s->pattern, 0);
-      put(w, 47, state, s->frame->cue->kind, most(words, 4));
+      put(w, 47, state, s->frame->cue->kind, ne_outline_few(words, 4));
     }
   }
-  put(w, 48, (uint64_t)(quoted > 0) | most(bare, 3) << 1 | most(runs, 3) << 4, s->pattern, 0);
+  put(w, 48, (uint64_t)(quoted > 0) | ne_outline_few(bare, 3) << 1 | ne_outline_few(runs, 3) << 4,
+      s->pattern, 0);
 }
 
 /* Where it begins and ends. */
@@ -306,13 +301,13 @@ static void put_rims(writer *w, const shape *s) {
   const int64_t first = s->first, end = s->end;
   const uint32_t commas = ne_outline_between(o, o->commas, s->first, s->end);
   put(w, 50, ne_outline_between(o, o->marks, s->first, s->end) & 1, s->pattern, 0);
-  put(w, 51, most(commas, 4), ends_met(s), 0);
+  put(w, 51, ne_outline_few(commas, 4), ends_met(s), 0);
   put(w, 52, hash_at(s, first - 1), s->at[first].hash, ne_outline_token(o, first - 1)->tag);
   put(w, 53, s->at[end - 1].hash, hash_at(s, end), 0);
   put(w, 54, tag_at(s, end - 1) | tag_at(s, end) << 16, tag_at(s, end + 1), s->last_side);
   put(w, 55, tag_at(s, first - 1) | tag_at(s, first) << 16, tag_at(s, first - 2), s->first_side);
   put(w, 56, s->at[first].hash, s->frame->lemma, s->first_side);
-  put(w, 57, most(commas, 2) | has_verb(s, s->right) << 4, tag_at(s, s->end),
+  put(w, 57, ne_outline_few(commas, 2) | has_verb(s, s->right) << 4, tag_at(s, s->end),
       ne_outline_step(s->right_count));
 }
 

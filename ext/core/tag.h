@@ -73,6 +73,18 @@ static inline int ne_tag_is_verb(uint8_t tag) {
   return tag >= NE_TAG_VERB && tag <= NE_TAG_GERUND;
 }
 
+static inline int ne_tag_is_finite(uint8_t tag) {
+  const uint32_t tags =
+      1u << NE_TAG_MODAL | 1u << NE_TAG_PRESENT | 1u << NE_TAG_PRESENT3 | 1u << NE_TAG_PAST;
+  return (int)(tags >> tag & 1);
+}
+
+/* Punctuation that, beside words, is none of them; brackets and signs may be. */
+static inline int ne_tag_is_rim(const ne_token *token) {
+  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_SYMBOL &&
+         token->kind != NE_TOKEN_OPEN && token->kind != NE_TOKEN_CLOSE;
+}
+
 static inline int ne_tag_is_noun(uint8_t tag) {
   return tag >= NE_TAG_NOUN && tag <= NE_TAG_NAME;
 }

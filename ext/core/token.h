@@ -66,6 +66,11 @@ void ne_tokenize(ne_arena *, const ne_text *, const ne_lexicon *, ne_tokens *);
 /* The hash that a token with these folded bytes has. */
 uint64_t ne_word_hash(const char *folded, uint32_t length);
 
+/* The tokens [first, end). */
+typedef struct ne_range {
+  uint32_t first, end;
+} ne_range;
+
 /* The bytes from the first to the last of the tokens [first, end). */
 newsext_span ne_tokens_span(const ne_tokens *, uint32_t first, uint32_t end);
 

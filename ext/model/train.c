@@ -62,9 +62,9 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
 
 static void open_attribution(attribution_tables *a) {
   table_open(&a->cue, NE_FEATURE_BITS, 1);
-  table_open(&a->edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
+  table_open(&a->edge, NE_FEATURE_BITS, NE_ENDING_CLASSES);
   table_open(&a->source, NE_FEATURE_BITS, 1);
-  table_open(&a->extent, NE_FEATURE_BITS, NE_EXTENT_CLASSES);
+  table_open(&a->extent, NE_FEATURE_BITS, NE_ENDING_CLASSES);
   table_open(&a->content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
   table_open(&a->rerank, NE_FEATURE_BITS, 1);
   table_open(&a->discourse, NE_FEATURE_BITS, 1);

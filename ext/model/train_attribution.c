@@ -58,21 +58,30 @@ static void pass_cues(table *head, reading *r, const gold *g, int learning, coun
   }
 }
 
-/* The scores of the ends that a cue may have on one side, and the features of the
-** token beyond each. Returns the best end. */
-static uint32_t score_ends(table *edge, const ne_outline *o, uint32_t head, int on_right,
-                           uint32_t room, uint32_t f[][NE_CUE_EDGE_FEATURES], uint32_t *used,
-                           float *scores) {
+#define ENDS_MAX        (NE_EXTENT_ROOM + 1)
+#define ENDING_FEATURES 16
+
+/* The ends that some words may have on one side, with the features of the token beyond each. */
+typedef struct endings {
+  uint32_t count;
+  uint32_t features[ENDS_MAX][ENDING_FEATURES], used[ENDS_MAX];
+} endings;
+
+_Static_assert(NE_CUE_REACH < ENDS_MAX && NE_CUE_EDGE_FEATURES <= ENDING_FEATURES &&
+                   NE_EXTENT_FEATURES <= ENDING_FEATURES,
+               "ends have room");
+
+/* Returns the best end. */
+static uint32_t score_ends(table *t, const endings *e, float *scores) {
   uint32_t i, k, best = 0;
   float taken = 0;
-  for (i = 0; i <= room; i++) {
+  for (i = 0; i < e->count; i++) {
     float take_it = 0;
-    used[i] = ne_cue_edge_features(o, head, on_right, i, f[i]);
     scores[i] = taken;
-    for (k = 0; k < used[i]; k++) {
-      const float *row = table_row(edge, f[i][k]);
-      take_it += row[NE_CUE_EDGE_TAKE];
-      scores[i] += row[NE_CUE_EDGE_END];
+    for (k = 0; k < e->used[i]; k++) {
+      const float *row = table_row(t, e->features[i][k]);
+      take_it += row[NE_ENDING_TAKE];
+      scores[i] += row[NE_ENDING_END];
     }
     taken += take_it;
     best = scores[i] > scores[best] ? i : best;
@@ -80,33 +89,40 @@ static uint32_t score_ends(table *edge, const ne_outline *o, uint32_t head, int 
   return best;
 }
 
-/* Teaches, or asks, how many words beside a cue's head belong to it. */
+/* Teaches, or asks, which end is right. Returns the answer. */
+static uint32_t pass_ends(table *t, const endings *e, uint32_t right, int learning) {
+  float scores[ENDS_MAX], total = 0, beyond = 0; /* the chance of an end further out */
+  uint32_t i, k, best = score_ends(t, e, scores);
+  for (i = 0; i < e->count; i++) {
+    total += expf(scores[i] - scores[best]);
+  }
+  for (i = e->count; i-- > 0 && learning && right < e->count;) {
+    float p = expf(scores[i] - scores[best]) / total;
+    for (k = 0; k < e->used[i]; k++) {
+      table_step(t, e->features[i][k], NE_ENDING_TAKE, beyond - (float)(i < right), RATE);
+      table_step(t, e->features[i][k], NE_ENDING_END, p - (float)(i == right), RATE);
+    }
+    beyond += p;
+  }
+  return best;
+}
+
+/* How many words beside a cue's head belong to it. */
 static void pass_edges(table *edge, reading *r, const gold *g, int learning, counts *c) {
-  static uint32_t f[NE_CUE_REACH + 1][NE_CUE_EDGE_FEATURES];
-  uint32_t k, i, m, used[NE_CUE_REACH + 1];
-  float scores[NE_CUE_REACH + 1];
+  static endings e;
+  uint32_t k, i;
   ne_outline o;
   for (k = 0; k < g->count; k++) {
     const gold_cue *x = &g->cues[k];
     int on_right, all_right = 1;
     ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
     for (on_right = 0; on_right < 2; on_right++) {
-      uint32_t room = ne_cue_room(&o, x->cue.head, on_right);
       uint32_t right = on_right ? x->cue.end - x->cue.head - 1 : x->cue.head - x->cue.first;
-      uint32_t best = score_ends(edge, &o, x->cue.head, on_right, room, f, used, scores);
-      float total = 0, beyond = 0; /* the chance of an end further out */
-      all_right &= best == right;
-      for (i = 0; i <= room; i++) {
-        total += expf(scores[i] - scores[best]);
+      e.count = ne_cue_room(&o, x->cue.head, on_right) + 1;
+      for (i = 0; i < e.count; i++) {
+        e.used[i] = ne_cue_edge_features(&o, x->cue.head, on_right, i, e.features[i]);
       }
-      for (i = room + 1; i-- > 0 && learning && right <= room;) {
-        float p = expf(scores[i] - scores[best]) / total;
-        for (m = 0; m < used[i]; m++) {
-          table_step(edge, f[i][m], NE_CUE_EDGE_TAKE, beyond - (float)(i < right), RATE);
-          table_step(edge, f[i][m], NE_CUE_EDGE_END, p - (float)(i == right), RATE);
-        }
-        beyond += p;
-      }
+      all_right &= pass_ends(edge, &e, right, learning) == right;
     }
     c->said++;
     c->hit += (uint32_t)all_right;
@@ -161,11 +177,6 @@ static void pass_sources(table *t, reading *r, const gold *g, int learning, coun
 
 /* ---- Extents of sources ----------------------------------------------------------- */
 
-static int is_rim(const ne_token *token) {
-  return token->tag == NE_TAG_PUNCTUATION && token->kind != NE_TOKEN_OPEN &&
-         token->kind != NE_TOKEN_CLOSE && token->kind != NE_TOKEN_SYMBOL;
-}
-
 /* The words of the source around its mention's head. */
 static ne_range words_of_source(const reading *r, const gold_cue *x) {
   const ne_sentence *s = &r->prose.sentences.at[x->sentence];
@@ -179,45 +190,27 @@ static ne_range words_of_source(const reading *r, const gold_cue *x) {
   while (words.end < s->end && ranges_hold(source, at[words.end].start)) {
     words.end++;
   }
-  while (words.first < head && is_rim(&at[words.first])) {
+  while (words.first < head && ne_tag_is_rim(&at[words.first])) {
     words.first++;
   }
-  while (words.end > head + 1 && is_rim(&at[words.end - 1])) {
+  while (words.end > head + 1 && ne_tag_is_rim(&at[words.end - 1])) {
     words.end--;
   }
   return words;
 }
 
-/* Teaches, or asks, how far the words go beyond a mention on one side. Returns the answer. */
-static uint32_t pass_extent(table *t, ne_extent *e, uint32_t right, int learning) {
-  static uint32_t f[NE_EXTENT_ROOM + 1][NE_EXTENT_FEATURES];
-  uint32_t used[NE_EXTENT_ROOM + 1], i, k, best = 0;
-  float scores[NE_EXTENT_ROOM + 1], taken = 0, total = 0, beyond = 0;
-  for (i = 0; i <= e->room; i++) {
-    used[i] = ne_extent_features(e, f[i]);
-    scores[i] = taken;
-    for (k = 0; k < used[i]; k++) {
-      const float *row = table_row(t, f[i][k]);
-      taken += row[NE_EXTENT_TAKE];
-      scores[i] += row[NE_EXTENT_END];
-    }
-    best = scores[i] > scores[best] ? i : best;
-    if (i < e->room) {
-      ne_extent_take(e);
+/* How far the words go beyond a mention on one side: teaches, or asks. Returns the answer. */
+static uint32_t pass_extent(table *t, ne_extent *x, uint32_t right, int learning) {
+  static endings e;
+  uint32_t i;
+  e.count = x->room + 1;
+  for (i = 0; i < e.count; i++) {
+    e.used[i] = ne_extent_features(x, e.features[i]);
+    if (i < x->room) {
+      ne_extent_take(x);
     }
   }
-  for (i = 0; i <= e->room; i++) {
-    total += expf(scores[i] - scores[best]);
-  }
-  for (i = e->room + 1; i-- > 0 && learning && right <= e->room;) {
-    float p = expf(scores[i] - scores[best]) / total;
-    for (k = 0; k < used[i]; k++) {
-      table_step(t, f[i][k], NE_EXTENT_TAKE, beyond - (float)(i < right), RATE);
-      table_step(t, f[i][k], NE_EXTENT_END, p - (float)(i == right), RATE);
-    }
-    beyond += p;
-  }
-  return best;
+  return pass_ends(t, &e, right, learning);
 }
 
 static void pass_extents(table *t, reading *r, const gold *g, int learning, counts *c) {

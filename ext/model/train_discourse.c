@@ -60,7 +60,7 @@ static ne_attribution_models models_without(uint32_t part, reading *readings, co
     readings[i].absent = !is_held_out(i, fold) && i / FOLDS % PARTS == part;
   }
   table_open(&t.cue, NE_FEATURE_BITS, 1);
-  table_open(&t.edge, NE_FEATURE_BITS, NE_CUE_EDGE_CLASSES);
+  table_open(&t.edge, NE_FEATURE_BITS, NE_ENDING_CLASSES);
   table_open(&t.source, NE_FEATURE_BITS, 1);
   table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
   train_sentences(&t, readings, golds, count, fold, results);
