@@ -49,27 +49,18 @@ static inline uint8_t ne_feature_check(uint32_t feature) {
   return (uint8_t)(feature >> (NE_FEATURE_BITS - 8));
 }
 
-/* The row of that feature will soon be looked at. */
-static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
+/* What is there will soon be looked at. */
+static inline void ne_model_send_for(const void *row) {
 #ifdef __GNUC__
-  __builtin_prefetch(ne_model_row(m, feature));
+  __builtin_prefetch(row);
 #else
-  (void)m;
-  (void)feature;
+  (void)row;
 #endif
 }
 
-/* The features of what will be scored next, whose rows are sent for. */
-#define NE_WANTED_MAX 48
-typedef struct ne_wanted {
-  uint32_t features[NE_WANTED_MAX], count;
-} ne_wanted;
-
-static inline void ne_model_want(const ne_model *m, const ne_wanted *w) {
-  uint32_t k;
-  for (k = 0; k < w->count; k++) {
-    ne_model_expect(m, w->features[k]);
-  }
+/* The row of that feature will soon be looked at. */
+static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
+  ne_model_send_for(ne_model_row(m, feature));
 }
 
 /* All bits set where the row is the feature's, none where it is another's: what it holds
@@ -78,18 +69,60 @@ static inline int32_t ne_model_owns(const int8_t *row, uint32_t feature) {
   return -(int32_t)((uint8_t)row[0] == ne_feature_check(feature));
 }
 
-/* The score of the features in a checked model of one class. */
+/* ---- Checked models of one class: a row is its check and its weight ----------------- */
+
+static inline const uint8_t *ne_model_pair(const ne_model *m, uint32_t feature) {
+  return (const uint8_t *)m->rows + (size_t)(feature & m->mask) * 2;
+}
+
+/* What the feature adds to the score: nothing where the row is another's. */
+static inline int32_t ne_model_weight(const uint8_t *pair, uint32_t feature) {
+  const uint32_t both = (uint32_t)pair[0] | (uint32_t)pair[1] << 8;
+  const uint32_t differs = (both ^ feature >> (NE_FEATURE_BITS - 8)) & 0xFF;
+  return differs ? 0 : (int8_t)(both >> 8);
+}
+
 static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, uint32_t count) {
   int32_t sum = 0;
   uint32_t i;
   for (i = 0; i < count; i++) {
-    const int8_t *row = m->rows + (size_t)(features[i] & m->mask) * 2;
-    sum += row[1] & ne_model_owns(row, features[i]);
+    sum += ne_model_weight(ne_model_pair(m, features[i]), features[i]);
   }
   return sum;
 }
 
-/* Where do words end that are taken one by one? The models that tell have two classes: the
+/* The features of what will be scored next, and their rows, which are sent for. */
+#define NE_WANTED_MAX 48
+typedef struct ne_wanted {
+  uint32_t count, features[NE_WANTED_MAX];
+  const uint8_t *pairs[NE_WANTED_MAX];
+} ne_wanted;
+
+static inline void ne_model_want(const ne_model *m, ne_wanted *w) {
+  uint32_t k;
+  for (k = 0; k < w->count; k++) {
+    w->pairs[k] = ne_model_pair(m, w->features[k]);
+    ne_model_send_for(w->pairs[k]);
+  }
+}
+
+static inline int32_t ne_wanted_sum(const ne_wanted *w) {
+  const uint8_t *const *pairs = w->pairs;
+  const uint32_t *f = w->features, *end = f + w->count;
+  int32_t sum = 0;
+  for (; end - f >= 4; f += 4, pairs += 4) {
+    sum += ne_model_weight(pairs[0], f[0]) + ne_model_weight(pairs[1], f[1]) +
+           ne_model_weight(pairs[2], f[2]) + ne_model_weight(pairs[3], f[3]);
+  }
+  for (; f < end; f++, pairs++) {
+    sum += ne_model_weight(*pairs, *f);
+  }
+  return sum;
+}
+
+/* ---- Where do words end that are taken one by one? --------------------------------- */
+
+/* The models that tell have two classes: the
 ** next word is taken, and the words end before it. */
 enum { NE_ENDING_TAKE, NE_ENDING_END, NE_ENDING_CLASSES };
 

@@ -171,14 +171,14 @@ ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cu
   if (frame.first < frame.end) {
     want(model, &frame, frame.first, &both[1]);
   }
-  best_score = ne_model_sum(model, both[0].features, both[0].count);
+  best_score = ne_wanted_sum(&both[0]);
   for (m = frame.first; m < frame.end; m++) {
     const ne_wanted *now = &both[(m - frame.first + 1) & 1];
     int32_t score;
     if (m + 1 < frame.end) {
       want(model, &frame, m + 1, &both[(m - frame.first) & 1]);
     }
-    score = ne_model_sum(model, now->features, now->count);
+    score = ne_wanted_sum(now);
     if (score > best_score && !suffers(o, cue, &o->mentions->at[m])) {
       total = total * ne_model_exp(model, best_score - score) + 1.0;
       best_score = score; /* total counts in units of the best one */
