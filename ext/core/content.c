@@ -27,55 +27,81 @@ ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
   return frame;
 }
 
-/* Where token i stands to the cue and its source. */
-static uint64_t place_of(const ne_content_frame *frame, uint32_t i) {
-  const ne_cue *cue = frame->cue;
-  const ne_mention *source = frame->source;
-  uint64_t place = i < cue->first ? 0 : i < cue->end ? 1 : 2;
-  if (source) {
-    uint64_t to_source = i < source->first ? 0 : i < source->end ? 1 : i < source->full_end ? 2 : 3;
-    place |= to_source << 2;
-  } else {
-    place |= UINT64_C(4) << 2;
-  }
-  return place;
-}
+/* Tokens that stand alike to the cue and its source. */
+typedef struct stretch {
+  uint32_t end;                  /* where the next one begins */
+  uint32_t near;                 /* of the cue, what is nearest */
+  uint32_t commas, marks, verbs; /* before that */
+  uint64_t place;
+} stretch;
 
-uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
-                             uint32_t f[NE_CONTENT_FEATURES]) {
+/* The one that begins at token i or holds it. */
+static stretch stretch_at(const ne_content_frame *frame, uint32_t i) {
   const ne_outline *o = frame->outline;
   const ne_cue *cue = frame->cue;
+  const ne_mention *source = frame->source;
+  const int before = i < cue->first, behind = i >= cue->end;
+  const uint32_t near = before ? cue->first : behind ? cue->end : i;
+  const uint32_t count = near - o->sentence->first;
+  uint64_t passed = 4; /* edges of the source; 4 where there is none */
+  stretch s;
+  s.end = before ? near : behind ? o->sentence->end : i + 1;
+  s.near = near;
+  s.commas = o->commas[count];
+  s.marks = o->marks[count];
+  s.verbs = o->verbs[count];
+  if (source) {
+    const uint32_t edges[] = {source->first, source->end, source->full_end};
+    for (passed = 0; passed < 3 && i >= edges[passed]; passed++) {
+    }
+    if (passed < 3 && edges[passed] < s.end) {
+      s.end = edges[passed];
+    }
+  }
+  s.place = (before ? 0 : behind ? 2 : 1) | passed << 2;
+  return s;
+}
+
+/* How far two numbers are apart, up to a limit. */
+static uint64_t apart(uint32_t a, uint32_t b, uint32_t limit) {
+  return ne_outline_few(a > b ? a - b : b - a, limit);
+}
+
+static void put_features(const ne_content_frame *frame, const stretch *s, uint32_t i,
+                         uint32_t f[NE_CONTENT_FEATURES]) {
+  const ne_outline *o = frame->outline;
   const ne_token *w = &o->prose->tokens.at[i];
   const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
                  *w2 = ne_outline_token(o, (int64_t)i - 2);
   const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1);
-  uint32_t near = i < cue->first ? cue->first : i < cue->end ? i : cue->end, n = 0;
-  uint64_t distance = ne_outline_step(i < near ? near - i : i - near);
-  uint64_t place = place_of(frame, i);
-  uint64_t inside = ne_outline_run(o, i) != 0,
-           inside1 = i > o->sentence->first && ne_outline_run(o, i - 1) != 0;
-  uint64_t commas = ne_outline_between(o, o->commas, i, near),
-           marks = ne_outline_between(o, o->marks, i, near);
-  uint64_t verbs = ne_outline_between(o, o->verbs, i, near);
-  uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 6,
-           tag1 = (uint64_t)w1->tag | (uint64_t)w1->kind << 6;
-  uint64_t tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
-  uint64_t where;
-  commas = commas < 3 ? commas : 3;
-  marks = marks < 3 ? marks : 3;
-  verbs = verbs < 2 ? verbs : 2;
-  where = place | inside << 6 | inside1 << 7;
-  f[n++] = ne_feature2(1, where, frame->cue_form);
-  f[n++] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
-  f[n++] = ne_feature3(6, place, distance, frame->cue_form);
-  f[n++] = ne_feature3(8, tag | tag1 << 16, tagx, where);
-  f[n++] = ne_feature2(9, w->hash, where);
-  f[n++] = ne_feature2(10, w1->hash, where);
-  f[n++] = ne_feature3(11, w->hash, w1->hash, place);
-  f[n++] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
-  f[n++] = ne_feature3(20, w1->hash, w2->hash, place);
-  f[n++] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
-  return n;
+  const uint32_t *run = &o->prose->runs.of_token[i], count = i - o->sentence->first;
+  const uint64_t place = s->place,
+                 distance = ne_outline_step((uint32_t)apart(i, s->near, NE_SENTENCE_MAX));
+  const uint64_t inside = run[0] != 0, inside1 = count > 0 && run[-1] != 0;
+  const uint64_t commas = apart(o->commas[count], s->commas, 3);
+  const uint64_t marks = apart(o->marks[count], s->marks, 3);
+  const uint64_t verbs = apart(o->verbs[count], s->verbs, 2);
+  const uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 6,
+                 tag1 = (uint64_t)w1->tag | (uint64_t)w1->kind << 6,
+                 tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
+  const uint64_t where = place | inside << 6 | inside1 << 7;
+  f[0] = ne_feature2(1, where, frame->cue_form);
+  f[1] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
+  f[2] = ne_feature3(6, place, distance, frame->cue_form);
+  f[3] = ne_feature3(8, tag | tag1 << 16, tagx, where);
+  f[4] = ne_feature2(9, w->hash, where);
+  f[5] = ne_feature2(10, w1->hash, where);
+  f[6] = ne_feature3(11, w->hash, w1->hash, place);
+  f[7] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
+  f[8] = ne_feature3(20, w1->hash, w2->hash, place);
+  f[9] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
+}
+
+uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
+                             uint32_t f[NE_CONTENT_FEATURES]) {
+  const stretch s = stretch_at(frame, i);
+  put_features(frame, &s, i, f);
+  return NE_CONTENT_FEATURES;
 }
 
 #define RUN_END 2 /* tokens at either end of a run that are looked at */
@@ -98,25 +124,11 @@ uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
   return count;
 }
 
-/* Fills inside[] from the states of the places: what lies between two of them goes with the
-** first. */
-static void spread(const uint16_t *places, const uint8_t *states, uint32_t count, uint32_t length,
-                   uint8_t *inside) {
-  uint32_t i, k;
-  memset(inside, 0, length);
-  for (k = 0; k < count; k++) {
-    uint32_t next = k + 1 < count ? places[k + 1] : places[k] + 1u;
-    for (i = places[k]; i < next && states[k]; i++) {
-      inside[i] = 1;
-    }
-  }
-}
-
 /* ---- The chain --------------------------------------------------------------------- */
 
 typedef int32_t place_scores[NE_CONTENT_CLASSES];
 
-#define SIDES     NE_CONTENT_FEATURES      /* features that are looked at side by side */
+#define SIDES     12                       /* features that are looked at side by side, and room */
 #define ROW_BYTES (1 + NE_CONTENT_CLASSES) /* the check and the weights */
 #define RAISE     128                      /* makes of a weight a number that is not negative */
 
@@ -127,18 +139,14 @@ static uint32_t row_of(const ne_model *model, uint32_t feature) {
 }
 
 /* Sums the weights up two at a time, in the halves of numbers. */
-static void score_place(const ne_model *model, const uint32_t features[SIDES], uint32_t count,
+static void score_place(const ne_model *model, const uint32_t features[SIDES],
                         int32_t scores[NE_CONTENT_CLASSES]) {
-  uint32_t rows[SIDES] = {0}, even = 0, odd = 0, k;
-  for (k = 0; k + 4 <= count; k += 4) {
-    rows[k] = row_of(model, features[k]);
-    rows[k + 1] = row_of(model, features[k + 1]);
-    rows[k + 2] = row_of(model, features[k + 2]);
-    rows[k + 3] = row_of(model, features[k + 3]);
-  }
-  for (; k < count; k++) {
-    rows[k] = row_of(model, features[k]);
-  }
+  const uint32_t *f = features;
+  const uint32_t rows[SIDES] = {row_of(model, f[0]), row_of(model, f[1]), row_of(model, f[2]),
+                                row_of(model, f[3]), row_of(model, f[4]), row_of(model, f[5]),
+                                row_of(model, f[6]), row_of(model, f[7]), row_of(model, f[8]),
+                                row_of(model, f[9])};
+  uint32_t even = 0, odd = 0, k;
   for (k = 0; k < SIDES; k++) {
     const uint32_t differs = (features[k] >> (NE_FEATURE_BITS - 8) ^ rows[k]) & 0xFF;
     const uint32_t own = rows[k] & -(uint32_t)(differs == 0);
@@ -156,21 +164,26 @@ static void score_places(const ne_model *model, const ne_content_frame *frame,
                          const uint16_t *places, uint32_t count, place_scores *scores) {
   const ne_model m = {model->rows, model->mask, ROW_BYTES, model->scale};
   const uint32_t first = frame->outline->sentence->first;
-  uint32_t features[NE_SENTENCE_MAX][SIDES], used = 0, i, k;
+  uint32_t features[NE_SENTENCE_MAX][SIDES], i, k;
+  stretch s = {0};
   for (i = 0; i < count; i++) {
-    used = ne_content_features(frame, first + places[i], features[i]);
-    for (k = used; k < SIDES; k++) {
+    if (first + places[i] >= s.end) {
+      s = stretch_at(frame, first + places[i]);
+    }
+    put_features(frame, &s, first + places[i], features[i]);
+    for (k = NE_CONTENT_FEATURES; k < SIDES; k++) {
       features[i][k] = 0;
     }
-    for (k = 0; k < SIDES; k += 4) {
+    for (k = 0; k < NE_CONTENT_FEATURES; k += 5) {
       ne_model_expect(&m, features[i][k]);
       ne_model_expect(&m, features[i][k + 1]);
       ne_model_expect(&m, features[i][k + 2]);
       ne_model_expect(&m, features[i][k + 3]);
+      ne_model_expect(&m, features[i][k + 4]);
     }
   }
   for (i = 0; i < count; i++) {
-    score_place(&m, features[i], used, scores[i]);
+    score_place(&m, features[i], scores[i]);
   }
 }
 
@@ -178,12 +191,16 @@ static void score_places(const ne_model *model, const ne_content_frame *frame,
 
 enum { BEFORE, INSIDE, BEHIND, STATES };
 
-/* The best way to each state of each place, and the best way on from it; a chain that has
-** nothing inside has the score 0 and is no way. */
+/* The best ways: to each state of each place, a chain that has nothing inside having the
+** score 0 and being no way; and all the way, through each place. */
 typedef struct chain {
   uint32_t count;
-  int32_t to[NE_SENTENCE_MAX][STATES], on[NE_SENTENCE_MAX][STATES];
-  uint8_t from[NE_SENTENCE_MAX][STATES], next[NE_SENTENCE_MAX][STATES];
+  const uint16_t *places;
+  int32_t to[NE_SENTENCE_MAX][STATES];
+  int32_t in[NE_SENTENCE_MAX], out[NE_SENTENCE_MAX]; /* with the place inside, and without */
+  uint8_t outside[NE_SENTENCE_MAX];                  /* the place's state without */
+  uint8_t from[NE_SENTENCE_MAX][STATES];             /* the state before, for each */
+  uint8_t into[NE_SENTENCE_MAX][STATES];             /* the state, for each of the place before */
 } chain;
 
 static void go_forwards(chain *c, const place_scores *scores) {
@@ -192,11 +209,13 @@ static void go_forwards(chain *c, const place_scores *scores) {
   for (i = 0; i < c->count; i++) {
     const int32_t leave = inside + scores[i][NE_CONTENT_LEAVE];
     const int32_t enter = (behind > 0 ? behind : 0) + scores[i][NE_CONTENT_ENTER];
+    const int32_t best = inside > enter ? inside : enter;
+    const uint8_t outside = behind > 0 ? BEHIND : BEFORE;
     c->from[i][BEFORE] = BEFORE;
-    c->from[i][INSIDE] = inside > enter ? INSIDE : behind > 0 ? BEHIND : BEFORE;
+    c->from[i][INSIDE] = best == enter ? outside : INSIDE;
     c->from[i][BEHIND] = leave > behind ? INSIDE : BEHIND;
     behind = leave > behind ? leave : behind;
-    inside = (inside > enter ? inside : enter) + scores[i][NE_CONTENT_IN];
+    inside = best + scores[i][NE_CONTENT_IN];
     c->to[i][BEFORE] = 0;
     c->to[i][INSIDE] = inside;
     c->to[i][BEHIND] = behind;
@@ -207,36 +226,47 @@ static void go_backwards(chain *c, const place_scores *scores) {
   int32_t before = FAR, inside = 0, behind = 0;
   uint32_t i;
   for (i = c->count; i-- > 0;) {
-    int32_t stay, leave, enter;
-    c->on[i][BEFORE] = before;
-    c->on[i][INSIDE] = inside;
-    c->on[i][BEHIND] = behind;
-    stay = inside + scores[i][NE_CONTENT_IN];
-    leave = behind + scores[i][NE_CONTENT_LEAVE];
-    enter = stay + scores[i][NE_CONTENT_ENTER];
-    if (i > 0) {
-      c->next[i - 1][BEFORE] = enter > before ? INSIDE : BEFORE;
-      c->next[i - 1][INSIDE] = stay > leave ? INSIDE : BEHIND;
-      c->next[i - 1][BEHIND] = enter > behind ? INSIDE : BEHIND;
-    }
+    const int32_t stay = inside + scores[i][NE_CONTENT_IN];
+    const int32_t leave = behind + scores[i][NE_CONTENT_LEAVE];
+    const int32_t enter = stay + scores[i][NE_CONTENT_ENTER];
+    const int32_t all_behind = c->to[i][BEHIND] + behind;
+    c->in[i] = c->to[i][INSIDE] + inside;
+    c->out[i] = all_behind > before ? all_behind : before;
+    c->outside[i] = all_behind > before ? BEHIND : BEFORE;
+    c->into[i][BEFORE] = enter > before ? INSIDE : BEFORE;
+    c->into[i][INSIDE] = stay > leave ? INSIDE : BEHIND;
+    c->into[i][BEHIND] = enter > behind ? INSIDE : BEHIND;
     inside = stay > leave ? stay : leave;
     before = enter > before ? enter : before;
     behind = enter > behind ? enter : behind;
   }
 }
 
-/* The best chain that has that state at that place. */
-static void trace(const chain *c, uint32_t place, uint8_t state, uint8_t *states) {
+/* Tells of each place whether it is inside in the best chain that has that state at that
+** place. */
+static void trace(const chain *c, uint32_t place, uint8_t state, uint8_t *inside) {
   uint32_t i;
   uint8_t now = state;
   for (i = place + 1; i-- > 0;) {
-    states[i] = now == INSIDE;
+    inside[c->places[i]] = now == INSIDE;
     now = c->from[i][now];
   }
   now = state;
   for (i = place + 1; i < c->count; i++) {
-    now = c->next[i - 1][now];
-    states[i] = now == INSIDE;
+    now = c->into[i][now];
+    inside[c->places[i]] = now == INSIDE;
+  }
+}
+
+/* What lies between two places goes with the first. */
+static void fill_gaps(const chain *c, uint8_t *inside) {
+  const uint16_t *places = c->places;
+  uint32_t i;
+  if (places[c->count - 1] - places[0] + 1u == c->count) {
+    return;
+  }
+  for (i = 0; i + 1 < c->count; i++) {
+    memset(inside + places[i], inside[places[i]], (size_t)(places[i + 1] - places[i]));
   }
 }
 
@@ -265,34 +295,17 @@ static uint32_t keep(turn *turns, uint32_t count, turn new_turn) {
   return count;
 }
 
-/* The best chain, and those that are best of all in which some word is inside that is
-** outside in it, or the reverse. */
-static uint32_t best_turns(const ne_content_frame *frame, const chain *c, const uint16_t *places,
-                           int32_t near, turn *turns) {
-  const ne_token *at = frame->outline->prose->tokens.at + frame->outline->sentence->first;
-  const uint32_t last = c->count - 1;
+/* The best chain, which is given, and those that are best of all in which some word is
+** inside that is outside in it, or the reverse. */
+static uint32_t best_turns(const chain *c, const ne_token *at, const uint8_t *inside, int32_t near,
+                           turn *turns) {
   uint32_t i, count = 1;
-  uint8_t states[NE_SENTENCE_MAX];
-  turns[0].place = last;
-  turns[0].state = c->to[last][INSIDE] > c->to[last][BEHIND] ? INSIDE : BEHIND;
-  turns[0].score = c->to[last][turns[0].state];
-  trace(c, last, turns[0].state, states);
+  const int32_t least = turns[0].score - near;
   for (i = 0; i < c->count; i++) {
-    turn other = {c->to[i][INSIDE] + c->on[i][INSIDE], i, INSIDE};
-    if (at[places[i]].tag == NE_TAG_PUNCTUATION) {
-      continue;
-    }
-    if (states[i]) {
-      const int32_t behind = c->to[i][BEHIND] + c->on[i][BEHIND];
-      other.score = c->to[i][BEFORE] + c->on[i][BEFORE];
-      other.state = BEFORE;
-      if (behind > other.score) {
-        other.score = behind;
-        other.state = BEHIND;
-      }
-    }
-    if (other.score > turns[0].score - near) {
-      count = keep(turns, count, other);
+    const uint32_t place = c->places[i];
+    const int32_t score = inside[place] ? c->out[i] : c->in[i];
+    if (score > least && at[place].tag != NE_TAG_PUNCTUATION) {
+      count = keep(turns, count, (turn){score, i, inside[place] ? c->outside[i] : INSIDE});
     }
   }
   return count;
@@ -321,11 +334,11 @@ static double chance_of_none(const ne_model *model, const place_scores *scores, 
 void ne_content_find(const ne_model *model, const ne_content_frame *frame, float near,
                      ne_content_options *options) {
   const ne_sentence *s = frame->outline->sentence;
-  uint8_t states[NE_SENTENCE_MAX];
-  uint16_t places[NE_SENTENCE_MAX] = {0};
+  const ne_token *at = frame->outline->prose->tokens.at + s->first;
+  uint16_t places[NE_SENTENCE_MAX];
   place_scores scores[NE_SENTENCE_MAX];
-  const uint32_t count = ne_content_places(frame->outline, frame->cue, places);
-  turn turns[NE_CONTENT_OPTIONS] = {{0, 0, 0}};
+  const uint32_t count = ne_content_places(frame->outline, frame->cue, places), last = count - 1;
+  turn turns[NE_CONTENT_OPTIONS];
   chain c;
   uint32_t i;
   options->count = 0;
@@ -333,17 +346,26 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
     return;
   }
   c.count = count;
+  c.places = places;
   score_places(model, frame, places, count, scores);
   go_forwards(&c, (const place_scores *)scores);
-  if (c.to[count - 1][INSIDE] < 0 && c.to[count - 1][BEHIND] < 0 &&
+  if (c.to[last][INSIDE] < 0 && c.to[last][BEHIND] < 0 &&
       chance_of_none(model, (const place_scores *)scores, count) > NONE_LEAST) {
     return; /* many chains that are worse than that of none may be likelier together */
   }
   go_backwards(&c, (const place_scores *)scores);
-  options->count = best_turns(frame, &c, places, (int32_t)(near / model->scale), turns);
+  turns[0].place = last;
+  turns[0].state = c.to[last][INSIDE] > c.to[last][BEHIND] ? INSIDE : BEHIND;
+  turns[0].score = c.to[last][turns[0].state];
+  memset(options->inside[0], 0, s->end - s->first);
+  trace(&c, last, turns[0].state, options->inside[0]);
+  options->count = best_turns(&c, at, options->inside[0], (int32_t)(near / model->scale), turns);
   for (i = 0; i < options->count; i++) {
-    trace(&c, turns[i].place, turns[i].state, states);
+    if (i > 0) {
+      memset(options->inside[i], 0, s->end - s->first);
+      trace(&c, turns[i].place, turns[i].state, options->inside[i]);
+    }
+    fill_gaps(&c, options->inside[i]);
     options->score[i] = (float)turns[i].score * model->scale;
-    spread(places, states, count, s->end - s->first, options->inside[i]);
   }
 }

@@ -43,7 +43,7 @@ void ne_content_find(const ne_model *, const ne_content_frame *, float near, ne_
 ** first; of a long quoted run only the ends, for the words between go with them. */
 uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[NE_SENTENCE_MAX]);
 
-#define NE_CONTENT_FEATURES 16
+#define NE_CONTENT_FEATURES 10
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
                              uint32_t features[NE_CONTENT_FEATURES]);
 
