@@ -89,10 +89,13 @@ static double least_of(const ne_prose *prose, const ne_attribution *a) {
 
 void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_mentions *mentions,
                          const ne_cues *cues, ne_attributions *list) {
-  uint32_t f[NE_CONFIDENCE_FEATURES], i;
+  ne_wanted w;
+  uint32_t i;
   for (i = 0; i < list->count; i++) {
-    uint32_t n = ne_confidence_features(prose, mentions, cues, &list->at[i], f);
-    double p = ne_model_probability(model, ne_model_sum(model, f, n));
+    double p;
+    w.count = ne_confidence_features(prose, mentions, cues, &list->at[i], w.features);
+    ne_model_want(model, &w);
+    p = ne_model_probability(model, ne_wanted_sum(&w));
     list->at[i].confidence = (float)p;
     if (p < least_of(prose, &list->at[i])) {
       list->at[i].content_count = 0;

@@ -202,17 +202,54 @@ uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, 
   return n;
 }
 
-/* How many tokens belong to the cue on one side of its head. */
-static uint32_t find_end(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right) {
-  uint32_t f[NE_CUE_EDGE_FEATURES], room = ne_cue_room(o, head, on_right), i;
-  ne_ending ending = {INT32_MIN, 0, 0};
-  for (i = 0; i <= room; i++) {
-    const uint32_t n = ne_cue_edge_features(o, head, on_right, i, f);
-    if (!ne_ending_weigh(&ending, edge, f, n, i)) {
-      break;
-    }
+/* One side of a cue's head, where it grows token by token. */
+typedef struct side {
+  int on_right, open;
+  uint32_t room, taken;
+  ne_ending ending;
+  ne_wanted next;
+} side;
+
+static void look_at_next(const ne_model *edge, const ne_outline *o, uint32_t head, side *s) {
+  s->next.count = ne_cue_edge_features(o, head, s->on_right, s->taken, s->next.features);
+  ne_ending_want(edge, &s->next);
+}
+
+static void open_side(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right,
+                      side *s) {
+  s->on_right = on_right;
+  s->open = 1;
+  s->room = ne_cue_room(o, head, on_right);
+  s->taken = 0;
+  s->ending = (ne_ending){INT32_MIN, 0, 0};
+  look_at_next(edge, o, head, s);
+}
+
+/* Returns whether there is more to grow. */
+static int grow(const ne_model *edge, const ne_outline *o, uint32_t head, side *s) {
+  if (s->open) {
+    s->open = ne_ending_weigh(&s->ending, edge, &s->next, s->taken) && s->taken < s->room;
   }
-  return ending.end;
+  if (s->open) {
+    s->taken++;
+    look_at_next(edge, o, head, s);
+  }
+  return s->open;
+}
+
+/* Finds the tokens that belong to the cue; while one side is weighed, the rows of the other
+** are on their way. */
+static void find_ends(const ne_model *edge, const ne_outline *o, ne_cue *cue) {
+  side left, right;
+  int more = 1;
+  open_side(edge, o, cue->head, 0, &left);
+  open_side(edge, o, cue->head, 1, &right);
+  while (more) {
+    more = grow(edge, o, cue->head, &left);
+    more |= grow(edge, o, cue->head, &right);
+  }
+  cue->first = cue->head - left.ending.end;
+  cue->end = cue->head + 1 + right.ending.end;
 }
 
 ne_cue_kind ne_cue_kind_of(const ne_prose *prose, uint32_t i) {
@@ -255,8 +292,7 @@ static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outli
   at->kind = (uint8_t)ne_cue_kind_of(o->prose, head);
   at->act = (uint8_t)act_of(o->prose, head);
   at->probability = (float)probability;
-  at->first = head - find_end(&models->edge, o, head, 0);
-  at->end = head + 1 + find_end(&models->edge, o, head, 1);
+  find_ends(&models->edge, o, at);
 }
 
 #define WEAK_LOGIT (-1.387) /* just below that of NE_CUE_WEAK: less need not be reckoned */

@@ -97,27 +97,49 @@ uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) 
   return n;
 }
 
-/* How many tokens the words take on one side. */
-static uint32_t find_end(const ne_model *model, ne_extent *x) {
-  uint32_t f[NE_EXTENT_FEATURES];
-  ne_ending ending = {INT32_MIN, 0, 0};
-  while (x->room > 0) {
-    const uint32_t n = ne_extent_features(x, f);
-    if (!ne_ending_weigh(&ending, model, f, n, x->taken) || x->taken == x->room) {
-      break;
-    }
-    ne_extent_take(x);
+/* One side of the mention. */
+typedef struct side {
+  ne_extent way;
+  int open;
+  ne_ending ending;
+  ne_wanted next;
+} side;
+
+static void look_at_next(const ne_model *model, side *s) {
+  s->next.count = ne_extent_features(&s->way, s->next.features);
+  ne_ending_want(model, &s->next);
+}
+
+static void open_side(const ne_model *model, side *s) {
+  s->open = s->way.room > 0;
+  s->ending = (ne_ending){INT32_MIN, 0, 0};
+  if (s->open) {
+    look_at_next(model, s);
   }
-  return ending.end;
+}
+
+/* How many tokens the words take on the side. */
+static uint32_t find_end(const ne_model *model, side *s) {
+  while (s->open) {
+    s->open =
+        ne_ending_weigh(&s->ending, model, &s->next, s->way.taken) && s->way.taken < s->way.room;
+    if (s->open) {
+      ne_extent_take(&s->way);
+      look_at_next(model, s);
+    }
+  }
+  return s->ending.end;
 }
 
 ne_range ne_extent_find(const ne_model *model, const ne_prose *prose, const ne_cue *cue,
                         const ne_mention *mention) {
   ne_range words;
-  ne_extent x;
-  ne_extent_open(&x, prose, cue, mention, 0);
-  words.first = mention->first - find_end(model, &x);
-  ne_extent_open(&x, prose, cue, mention, 1);
-  words.end = mention->end + find_end(model, &x);
+  side left, right;
+  ne_extent_open(&left.way, prose, cue, mention, 0);
+  ne_extent_open(&right.way, prose, cue, mention, 1);
+  open_side(model, &left);
+  open_side(model, &right); /* whose rows are on their way while the left is weighed */
+  words.first = mention->first - find_end(model, &left);
+  words.end = mention->end + find_end(model, &right);
   return words;
 }

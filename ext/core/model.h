@@ -63,67 +63,54 @@ static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
   ne_model_send_for(ne_model_row(m, feature));
 }
 
-/* All bits set where the row is the feature's, none where it is another's: what it holds
-** is masked, for a branch would be a guess. */
-static inline int32_t ne_model_owns(const int8_t *row, uint32_t feature) {
-  return -(int32_t)((uint8_t)row[0] == ne_feature_check(feature));
+/* The features of what will be scored next in a checked model, and their rows, which are
+** sent for. */
+#define NE_WANTED_MAX 72
+typedef struct ne_wanted {
+  uint32_t count, features[NE_WANTED_MAX];
+  const uint8_t *rows[NE_WANTED_MAX];
+} ne_wanted;
+
+static inline void ne_wanted_send_for(ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
+  const uint8_t *rows = (const uint8_t *)m->rows;
+  uint32_t k;
+  for (k = 0; k < w->count; k++) {
+    w->rows[k] = rows + (size_t)(w->features[k] & m->mask) * row_bytes;
+    ne_model_send_for(w->rows[k]);
+  }
 }
 
-/* ---- Checked models of one class: a row is its check and its weight ----------------- */
+/* ---- Models of one class: a row is its check and its weight ------------------------- */
 
-static inline const uint8_t *ne_model_pair(const ne_model *m, uint32_t feature) {
-  return (const uint8_t *)m->rows + (size_t)(feature & m->mask) * 2;
+static inline void ne_model_want(const ne_model *m, ne_wanted *w) {
+  ne_wanted_send_for(w, m, 2);
 }
 
 /* What the feature adds to the score: nothing where the row is another's. */
-static inline int32_t ne_model_weight(const uint8_t *pair, uint32_t feature) {
-  const uint32_t both = (uint32_t)pair[0] | (uint32_t)pair[1] << 8;
+static inline int32_t ne_model_weight(const uint8_t *row, uint32_t feature) {
+  const uint32_t both = (uint32_t)row[0] | (uint32_t)row[1] << 8;
   const uint32_t differs = (both ^ feature >> (NE_FEATURE_BITS - 8)) & 0xFF;
   return differs ? 0 : (int8_t)(both >> 8);
 }
 
-static inline int32_t ne_model_sum(const ne_model *m, const uint32_t *features, uint32_t count) {
-  int32_t sum = 0;
-  uint32_t i;
-  for (i = 0; i < count; i++) {
-    sum += ne_model_weight(ne_model_pair(m, features[i]), features[i]);
-  }
-  return sum;
-}
-
-/* The features of what will be scored next, and their rows, which are sent for. */
-#define NE_WANTED_MAX 48
-typedef struct ne_wanted {
-  uint32_t count, features[NE_WANTED_MAX];
-  const uint8_t *pairs[NE_WANTED_MAX];
-} ne_wanted;
-
-static inline void ne_model_want(const ne_model *m, ne_wanted *w) {
-  uint32_t k;
-  for (k = 0; k < w->count; k++) {
-    w->pairs[k] = ne_model_pair(m, w->features[k]);
-    ne_model_send_for(w->pairs[k]);
-  }
-}
-
 static inline int32_t ne_wanted_sum(const ne_wanted *w) {
-  const uint8_t *const *pairs = w->pairs;
+  const uint8_t *const *rows = w->rows;
   const uint32_t *f = w->features, *end = f + w->count;
   int32_t sum = 0;
-  for (; end - f >= 4; f += 4, pairs += 4) {
-    sum += ne_model_weight(pairs[0], f[0]) + ne_model_weight(pairs[1], f[1]) +
-           ne_model_weight(pairs[2], f[2]) + ne_model_weight(pairs[3], f[3]);
+  for (; end - f >= 4; f += 4, rows += 4) {
+    sum += ne_model_weight(rows[0], f[0]) + ne_model_weight(rows[1], f[1]) +
+           ne_model_weight(rows[2], f[2]) + ne_model_weight(rows[3], f[3]);
   }
-  for (; f < end; f++, pairs++) {
-    sum += ne_model_weight(*pairs, *f);
+  for (; f < end; f++, rows++) {
+    sum += ne_model_weight(*rows, *f);
   }
   return sum;
 }
 
 /* ---- Where do words end that are taken one by one? --------------------------------- */
 
-/* The models that tell have two classes: the
-** next word is taken, and the words end before it. */
+/* The models that tell have two classes: the next word is taken, and the words end before
+** it. */
 enum { NE_ENDING_TAKE, NE_ENDING_END, NE_ENDING_CLASSES };
 
 typedef struct ne_ending {
@@ -135,17 +122,22 @@ typedef struct ne_ending {
 /* An end so many logits ahead of all that lie further out is the end. */
 #define NE_ENDING_SURE 4.0f
 
+static inline void ne_ending_want(const ne_model *m, ne_wanted *w) {
+  ne_wanted_send_for(w, m, 1 + NE_ENDING_CLASSES);
+}
+
 /* Weighs an end after so many words, given the features of the next. Returns 0 where no
 ** later one can be better. */
-static inline int ne_ending_weigh(ne_ending *e, const ne_model *m, const uint32_t *features,
-                                  uint32_t count, uint32_t words) {
+static inline int ne_ending_weigh(ne_ending *e, const ne_model *m, const ne_wanted *next,
+                                  uint32_t words) {
   int32_t take = 0, score = e->taken;
   uint32_t k;
-  for (k = 0; k < count; k++) {
-    const int8_t *row = ne_model_row(m, features[k]);
-    const int32_t own = ne_model_owns(row, features[k]);
-    take += row[1 + NE_ENDING_TAKE] & own;
-    score += row[1 + NE_ENDING_END] & own;
+  for (k = 0; k < next->count; k++) {
+    const uint8_t *row = next->rows[k];
+    /* All bits are set where the row is the feature's: a branch would be a guess. */
+    const int32_t own = -(int32_t)(row[0] == ne_feature_check(next->features[k]));
+    take += (int8_t)row[1 + NE_ENDING_TAKE] & own;
+    score += (int8_t)row[1 + NE_ENDING_END] & own;
   }
   if (score > e->best) {
     e->best = score;

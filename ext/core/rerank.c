@@ -335,22 +335,34 @@ uint32_t ne_rerank_features(const ne_content_frame *frame, const uint8_t *inside
   return w.count;
 }
 
-int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_content_frame *frame,
-                   uint8_t inside[NE_SENTENCE_MAX]) {
-  ne_content_options options;
-  const ne_sentence *s = frame->outline->sentence;
-  uint32_t f[NE_RERANK_FEATURES], i, best = 0;
+/* Which of them is best as a whole? */
+static uint32_t best_of(const ne_model *rerank, const ne_content_frame *frame,
+                        const ne_content_options *options) {
+  ne_wanted wanted[NE_CONTENT_OPTIONS];
+  uint32_t i, best = 0;
   float best_score = 0.0f;
-  ne_content_find(content, frame, NE_RERANK_NEAR, &options);
-  for (i = 0; i < options.count && options.count > 1; i++) {
-    const uint32_t n = ne_rerank_features(frame, options.inside[i], f);
+  for (i = 0; i < options->count; i++) {
+    wanted[i].count = ne_rerank_features(frame, options->inside[i], wanted[i].features);
+    ne_model_want(rerank, &wanted[i]);
+  }
+  for (i = 0; i < options->count; i++) {
     const float score =
-        NE_RERANK_OF_CHAIN * options.score[i] + rerank->scale * (float)ne_model_sum(rerank, f, n);
+        NE_RERANK_OF_CHAIN * options->score[i] + rerank->scale * (float)ne_wanted_sum(&wanted[i]);
     if (i == 0 || score > best_score) {
       best_score = score;
       best = i;
     }
   }
+  return best;
+}
+
+int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_content_frame *frame,
+                   uint8_t inside[NE_SENTENCE_MAX]) {
+  ne_content_options options;
+  const ne_sentence *s = frame->outline->sentence;
+  uint32_t best;
+  ne_content_find(content, frame, NE_RERANK_NEAR, &options);
+  best = options.count > 1 ? best_of(rerank, frame, &options) : 0;
   if (options.count) {
     memcpy(inside, options.inside[best], s->end - s->first);
   }
