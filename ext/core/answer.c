@@ -144,7 +144,7 @@ static uint64_t name_bit(const ne_token *token) {
   return UINT64_C(1) << (token->hash >> 58);
 }
 
-void ne_wording_read(ne_scene *scene) {
+static ne_wording wording_of(const ne_scene *scene) {
   const ne_prose *prose = scene->prose;
   const ne_run *run = &prose->runs.at[scene->run];
   uint32_t i, end = run->end - run->first > WORDING_TOKENS ? run->first + WORDING_TOKENS : run->end;
@@ -162,7 +162,7 @@ void ne_wording_read(ne_scene *scene) {
   }
   i = prose->tokens.at[run->end - 1].start;
   w.asking = prose->tokens.at[run->end - 1].kind == NE_TOKEN_STOP && prose->text.bytes[i] == '?';
-  scene->wording = w;
+  return w;
 }
 
 /* How the run stands in its sentence and paragraph, as bits. */
@@ -213,6 +213,25 @@ static const ne_token *hinge_of(const ne_scene *scene, uint64_t *hinge) {
   }
   *hinge = (uint64_t)token->kind | edge << 4;
   return token;
+}
+
+static ne_setting setting_of(const ne_scene *scene) {
+  const ne_token *tokens = scene->prose->tokens.at;
+  const ne_sentence *sentences = scene->prose->sentences.at;
+  const ne_run *run = &scene->prose->runs.at[scene->run];
+  ne_setting s;
+  s.before = run->open > sentences[scene->sentence].first ? &tokens[run->open - 1] : NULL;
+  s.after = run->close + 1 < sentences[scene->last_sentence].end ? &tokens[run->close + 1] : NULL;
+  s.lead = hinge_of(scene, &s.hinge);
+  s.posture = posture(scene);
+  s.gap = gap_before(scene);
+  s.length = ne_outline_step(run->end - run->first);
+  return s;
+}
+
+void ne_scene_read(ne_scene *scene) {
+  scene->wording = wording_of(scene);
+  scene->setting = setting_of(scene);
 }
 
 /* ---- A mention -------------------------------------------------------------------------- */
@@ -312,12 +331,10 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   const ne_token *tokens = prose->tokens.at;
   const ne_mention *m = &scene->mentions->at[mention];
   const ne_sentence *own = &prose->sentences.at[m->sentence];
-  const ne_token *after = run->close + 1 < prose->sentences.at[scene->last_sentence].end
-                              ? &tokens[run->close + 1]
-                              : NULL;
-  uint64_t hinge, place = place_of(scene, m), voice = voice_of(scene, mention);
-  const ne_token *lead = hinge_of(scene, &hinge);
-  uint64_t stance = posture(scene), whole = stance & 3, gap = gap_before(scene);
+  const ne_token *lead = scene->setting.lead, *after = scene->setting.after;
+  uint64_t place = place_of(scene, m), voice = voice_of(scene, mention);
+  uint64_t hinge = scene->setting.hinge, gap = scene->setting.gap, length = scene->setting.length;
+  uint64_t stance = scene->setting.posture, whole = stance & 3;
   uint64_t spot = place | voice << 4, base = spot | whole << 8;
   uint64_t form = (uint64_t)m->form | (uint64_t)((m->flags & NE_MENTION_SUBJECT) != 0) << 2;
   uint64_t what = (uint64_t)m->form | (uint64_t)m->being << 2 | (uint64_t)m->flags << 5;
@@ -333,7 +350,6 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   uint64_t verb = cue ? tokens[scene->cues->at[cue - 1].head].hash : verb_after(scene, m);
   uint64_t beyond = tokens[m->end < prose->tokens.count ? m->end : m->head].hash;
   uint64_t starts = m->first == own->first;
-  uint64_t length = ne_outline_step(run->end - run->first);
   rank = rank < 4 ? rank : 4;
   f[n++] = ne_feature(1, base);
   f[n++] = ne_feature2(2, base, what);
@@ -402,15 +418,14 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   const ne_prose *prose = scene->prose;
   const ne_attribution *a =
       &scene->heard->at[answer.kind == NE_ANSWER_CONTINUE ? scene->speaker : scene->previous];
-  const ne_run *before = &prose->runs.at[scene->before], *run = &prose->runs.at[scene->run];
+  const ne_run *before = &prose->runs.at[scene->before];
   const ne_token *last = &prose->tokens.at[before->end - 1];
-  uint64_t gap = gap_before(scene), hinge, rivals = 0, what = 7, named = 0, place = 31;
+  uint64_t gap = scene->setting.gap, hinge = scene->setting.hinge;
+  uint64_t rivals = 0, what = 7, named = 0, place = 31;
   uint64_t changes = scene->changes < 3 ? scene->changes : 3;
   uint64_t asked = last->kind == NE_TOKEN_STOP && prose->text.bytes[last->start] == '?';
-  uint64_t lengths =
-      ne_outline_step(run->end - run->first) | ne_outline_step(before->end - before->first) << 4;
+  uint64_t lengths = scene->setting.length | ne_outline_step(before->end - before->first) << 4;
   uint32_t n = 0;
-  hinge_of(scene, &hinge);
   if (a->mention != NE_NO_SOURCE) {
     const ne_mention *m = &scene->mentions->at[a->mention];
     rivals = rivals_of(scene, a->mention);
@@ -425,7 +440,7 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   f[n++] = ne_feature3(65, kind, changes | asked << 2, gap);
   f[n++] = ne_feature3(66, kind, a->rule | changes << 4, gap);
   f[n++] = ne_feature3(67, kind, wording_bits(scene) | asked << 3, what);
-  f[n++] = ne_feature3(71, kind, named, posture(scene) & 3);
+  f[n++] = ne_feature3(71, kind, named, scene->setting.posture & 3);
   f[n++] = ne_feature3(69, kind, place, what);
   f[n++] = ne_feature3(70, kind, place, hinge);
   f[n++] = ne_feature3(68, kind, lengths, changes);
@@ -439,50 +454,39 @@ static uint32_t holder_features(const ne_scene *scene, uint32_t *f) {
   const ne_attribution *a = &scene->heard->at[scene->holder];
   const ne_cue *cue = &scene->cues->at[a->cue];
   uint64_t sure = (uint64_t)(cue->probability * 5.0f), trust = (uint64_t)(a->confidence * 8.0f);
-  uint64_t side = cue->head < run->open, unnamed = a->mention == NE_NO_SOURCE, hinge;
+  uint64_t side = cue->head < run->open, unnamed = a->mention == NE_NO_SOURCE;
   uint64_t far = ne_outline_step(side ? run->open - cue->head : cue->head - run->close);
-  uint64_t form = (uint64_t)cue->kind | side << 3 | unnamed << 4, stance = posture(scene);
+  uint64_t form = (uint64_t)cue->kind | side << 3 | unnamed << 4;
+  uint64_t hinge = scene->setting.hinge, stance = scene->setting.posture;
   uint32_t n = 0;
-  hinge_of(scene, &hinge);
   f[n++] = ne_feature2(81, form, sure);
   f[n++] = ne_feature2(82, form, trust);
   f[n++] = ne_feature3(83, form, trust, stance);
   f[n++] = ne_feature3(84, form, prose->tokens.at[cue->head].hash, 0);
   f[n++] = ne_feature3(85, form, far, stance);
   f[n++] = ne_feature3(86, form, hinge, far);
-  f[n++] = ne_feature3(87, form, gap_before(scene), trust);
-  f[n++] = ne_feature3(88, form, ne_outline_step(run->end - run->first), sure);
+  f[n++] = ne_feature3(87, form, scene->setting.gap, trust);
+  f[n++] = ne_feature3(88, form, scene->setting.length, sure);
   if (!unnamed) {
     n += mention_features(scene, a->mention, f + n);
   }
   return n;
 }
 
-uint32_t ne_answer_features(const ne_scene *scene, ne_answer answer,
-                            uint32_t f[NE_ANSWER_FEATURES]) {
+/* Of the run itself. */
+static uint32_t run_features(const ne_scene *scene, uint64_t kind, uint32_t *f) {
   const ne_prose *prose = scene->prose;
   const ne_run *run = &prose->runs.at[scene->run];
   const ne_token *tokens = prose->tokens.at;
   const ne_sentence *sentence = &prose->sentences.at[scene->sentence];
-  const ne_token *before = run->open > sentence->first ? &tokens[run->open - 1] : NULL;
-  const ne_token *after = run->close + 1 < prose->sentences.at[scene->last_sentence].end
-                              ? &tokens[run->close + 1]
-                              : NULL;
+  const ne_token *before = scene->setting.before, *after = scene->setting.after;
   const ne_token *first = &tokens[run->first], *last = &tokens[run->end - 1];
-  uint64_t kind = answer.kind, stance = posture(scene), gap = gap_before(scene), hinge;
-  uint64_t length = ne_outline_step(run->end - run->first), whole = stance & 3;
+  uint64_t stance = scene->setting.posture, gap = scene->setting.gap, whole = stance & 3;
+  uint64_t hinge = scene->setting.hinge, length = scene->setting.length;
   uint64_t rim = (before ? (uint64_t)before->tag | (uint64_t)before->kind << 6 : 4095) |
                  (after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095) << 12;
   uint64_t lead = ne_outline_step(run->open > sentence->first ? run->open - sentence->first : 0);
   uint32_t n = 0;
-  if (answer.kind == NE_ANSWER_CUE) {
-    return holder_features(scene, f);
-  }
-  if (answer.kind == NE_ANSWER_MENTION) {
-    return mention_features(scene, answer.mention, f);
-  }
-  hinge_of(scene, &hinge);
-  kind |= (uint64_t)scene->cued[scene->sentence] << 4 | (uint64_t)(scene->holder >= 0) << 5;
   f[n++] = ne_feature(31, kind);
   f[n++] = ne_feature2(32, kind, stance);
   f[n++] = ne_feature2(33, kind, gap);
@@ -503,8 +507,24 @@ uint32_t ne_answer_features(const ne_scene *scene, ne_answer answer,
   f[n++] = ne_feature3(48, kind, before ? (uint64_t)before->kind : 31, lead);
   f[n++] = ne_feature3(49, kind, hinge, gap);
   f[n++] = ne_feature3(50, kind, wording_bits(scene), whole);
-  if (answer.kind == NE_ANSWER_CONTINUE || answer.kind == NE_ANSWER_EARLIER) {
-    n += speaker_features(scene, answer, kind, f + n);
-  }
   return n;
+}
+
+uint32_t ne_answer_features(const ne_scene *scene, ne_answer answer,
+                            uint32_t f[NE_ANSWER_FEATURES]) {
+  const uint64_t kind = answer.kind | (uint64_t)scene->cued[scene->sentence] << 4 |
+                        (uint64_t)(scene->holder >= 0) << 5;
+  uint32_t n;
+  switch (answer.kind) {
+  case NE_ANSWER_CUE:
+    return holder_features(scene, f);
+  case NE_ANSWER_MENTION:
+    return mention_features(scene, answer.mention, f);
+  case NE_ANSWER_CONTINUE:
+  case NE_ANSWER_EARLIER:
+    n = run_features(scene, kind, f);
+    return n + speaker_features(scene, answer, kind, f + n);
+  default:
+    return run_features(scene, kind, f);
+  }
 }

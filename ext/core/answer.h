@@ -26,6 +26,13 @@ typedef struct ne_wording {
   uint8_t first, second, asking; /* "I" or "we", "you", a question mark at its end */
 } ne_wording;
 
+/* How a run stands among what is around it. */
+typedef struct ne_setting {
+  const ne_token *lead;           /* what it hangs on */
+  const ne_token *before, *after; /* next to it in its sentences; NULL for none */
+  uint64_t hinge, posture, gap, length;
+} ne_setting;
+
 /* What is known when a run is looked at. */
 typedef struct ne_scene {
   const ne_prose *prose;
@@ -41,6 +48,7 @@ typedef struct ne_scene {
   uint32_t sentence;      /* of its first word */
   uint32_t last_sentence; /* of its last */
   ne_wording wording;
+  ne_setting setting;
   uint32_t before;      /* the run before that is speech; NE_NO_RUN for none */
   uint32_t before_last; /* the sentence in which that utterance ends */
   int32_t speaker;      /* its attribution; -1 for none */
@@ -56,8 +64,8 @@ typedef struct ne_scene {
 /* How many paragraphs of the body one run comes behind another. */
 uint32_t ne_paragraphs_between(const ne_scene *, const ne_run *, const ne_run *);
 
-/* Reads the wording of the scene's run. */
-void ne_wording_read(ne_scene *);
+/* Reads the wording and the setting of the scene's run. */
+void ne_scene_read(ne_scene *);
 
 #define NE_LONG_RUN    8 /* tokens */
 #define NE_ANSWERS_MAX 32

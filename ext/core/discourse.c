@@ -244,7 +244,7 @@ static void read_run(stage *s, uint32_t run) {
   if (s->scene.holder < 0 && s->list->of_run[run]) {
     return;
   }
-  ne_wording_read(&s->scene);
+  ne_scene_read(&s->scene);
   s->scene.reply = (uint8_t)is_reply(s, run);
   if (s->scene.holder >= 0) {
     answer = answer_of(s, &probability);
