@@ -17,18 +17,17 @@ static int is_heading(const ne_prose *prose, uint32_t i) {
 
 int ne_cue_candidate(const ne_prose *prose, uint32_t i) {
   const ne_token *token = &prose->tokens.at[i];
+  const uint64_t auxiliary = bits(NE_LEX_FUNCTION_WORD);
+  const uint64_t cues = bits(NE_LEX_CUE_NOUN) | bits(NE_LEX_CUE_VERB) | bits(NE_LEX_SOURCE_PHRASE) |
+                        bits(NE_LEX_CUE_ADJECTIVE);
+  const int is_verb = ne_tag_is_verb(token->tag);
   if (token->kind == NE_TOKEN_COLON) {
     return i > 0 && !is_heading(prose, i - 1);
   }
-  if (token->kind != NE_TOKEN_WORD) {
-    return 0;
-  }
-  if (ne_tag_is_verb(token->tag)) {
-    return !ne_prose_is(prose, i, bits(NE_LEX_FUNCTION_WORD)); /* no auxiliary */
-  }
-  return ne_prose_is(prose, i,
-                     bits(NE_LEX_CUE_NOUN) | bits(NE_LEX_CUE_VERB) | bits(NE_LEX_SOURCE_PHRASE) |
-                         bits(NE_LEX_CUE_ADJECTIVE));
+  /* A verb that is not on the one list, or a word that is on the others: without branches,
+  ** for they would be guesses. */
+  return (token->kind == NE_TOKEN_WORD) &
+         (ne_prose_is(prose, i, is_verb ? auxiliary : cues) != is_verb);
 }
 
 /* How far "that", "to", "whether" or a mark stands behind the candidate. */

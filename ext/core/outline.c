@@ -11,11 +11,42 @@ static uint32_t is_break(uint8_t kind) {
   return kinds >> kind & 1;
 }
 
+/* Counts the mentions that end right before each token. */
+static void mark_ends(ne_outline *o, uint32_t n) {
+  uint32_t m;
+  memset(o->mentioned, 0, n + 1);
+  for (m = o->first_mention; m < o->end_mention; m++) {
+    const uint32_t end = o->mentions->at[m].end - o->sentence->first;
+    o->mentioned[end <= n ? end : n]++;
+  }
+}
+
+/* Sums up along the tokens. */
+static void count(ne_outline *o, uint32_t n) {
+  const ne_token *token = &o->prose->tokens.at[o->sentence->first];
+  const uint32_t *run = &o->prose->runs.of_token[o->sentence->first];
+  uint32_t i, verbs = 0, commas = 0, marks = 0, mentioned = 0, runs = 0;
+  for (i = 0; i < n; i++, token++) {
+    o->tokens[NE_OUTLINE_EDGES + i] = token;
+    o->verbs[i] = (uint8_t)verbs;
+    o->commas[i] = (uint8_t)commas;
+    o->marks[i] = (uint8_t)marks;
+    o->mentioned[i] = (uint8_t)(mentioned += o->mentioned[i]);
+    verbs += (uint32_t)ne_tag_is_finite(token->tag);
+    commas += is_break(token->kind);
+    marks += token->kind == NE_TOKEN_MARK;
+    runs |= run[i];
+  }
+  o->verbs[n] = (uint8_t)verbs;
+  o->commas[n] = (uint8_t)commas;
+  o->marks[n] = (uint8_t)marks;
+  o->mentioned[n] = (uint8_t)(mentioned + o->mentioned[n]);
+  o->quoted = runs != 0;
+}
+
 void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *mentions,
                      uint32_t sentence) {
-  const ne_token *at = prose->tokens.at;
-  const uint32_t *of_token = prose->runs.of_token;
-  uint32_t i, n, m, ends[NE_SENTENCE_MAX + 1], verbs = 0, commas = 0, marks = 0, mentioned, run = 0;
+  uint32_t i, n;
   o->prose = prose;
   o->mentions = mentions;
   o->sentence = &prose->sentences.at[sentence];
@@ -27,21 +58,6 @@ void ne_outline_open(ne_outline *o, const ne_prose *prose, const ne_mentions *me
   for (i = 0; i < NE_OUTLINE_EDGES; i++) {
     o->tokens[i] = o->tokens[NE_OUTLINE_EDGES + n + i] = &ne_outline_edge;
   }
-  memset(ends, 0, (n + 1) * sizeof *ends);
-  for (m = o->first_mention; m < o->end_mention; m++) {
-    uint32_t end = mentions->at[m].end - o->sentence->first;
-    ends[end <= n ? end : n]++;
-  }
-  o->verbs[0] = o->commas[0] = o->marks[0] = 0;
-  o->mentioned[0] = (uint8_t)(mentioned = ends[0]);
-  for (i = 0; i < n; i++) {
-    const ne_token *token = &at[o->sentence->first + i];
-    o->tokens[NE_OUTLINE_EDGES + i] = token;
-    o->verbs[i + 1] = (uint8_t)(verbs += (uint32_t)ne_tag_is_finite(token->tag));
-    o->commas[i + 1] = (uint8_t)(commas += is_break(token->kind));
-    o->marks[i + 1] = (uint8_t)(marks += token->kind == NE_TOKEN_MARK);
-    o->mentioned[i + 1] = (uint8_t)(mentioned += ends[i + 1]);
-    run |= of_token[o->sentence->first + i];
-  }
-  o->quoted = run != 0;
+  mark_ends(o, n);
+  count(o, n);
 }
