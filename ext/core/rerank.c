@@ -10,12 +10,13 @@ enum { LEFT = 1, RIGHT, AROUND };
 
 /* A content, and the words that it leaves of its sentence. */
 typedef struct shape {
+  const ne_rerank_ground *ground;
   const ne_content_frame *frame;
   const ne_outline *outline;
   const ne_token *at;
   uint64_t pattern; /* where each stretch stands to the cue */
   uint64_t first_side, last_side;
-  uint32_t count;
+  uint32_t count, words;
   ne_range stretches[STRETCHES]; /* without the punctuation around them */
   uint32_t first, end;           /* of them all */
   uint32_t first_word, end_word; /* of the sentence */
@@ -44,17 +45,44 @@ static int is_word(const shape *s, uint32_t i) {
   return s->at[i].tag != NE_TAG_PUNCTUATION;
 }
 
-static int is_cue(const shape *s, uint32_t i) {
-  return i >= s->frame->cue->first && i < s->frame->cue->end;
+/* How many of those that are counted stand in [first, end)? */
+static uint32_t count_of(const shape *s, const uint16_t *counts, uint32_t first, uint32_t end) {
+  const uint32_t begin = s->outline->sentence->first;
+  return (uint32_t)(counts[end - begin] - counts[first - begin]);
 }
 
-static int is_source(const shape *s, uint32_t i) {
-  const ne_mention *source = s->frame->source;
-  return source && i >= source->first && i < source->full_end;
+static int overlap(ne_range a, ne_range b) {
+  return a.first < b.end && b.first < a.end;
 }
 
 static uint32_t verbs_in(const shape *s, uint32_t first, uint32_t end) {
   return ne_outline_between(s->outline, s->outline->verbs, first, end);
+}
+
+/* ---- The ground ----------------------------------------------------------------------- */
+
+void ne_rerank_open(ne_rerank_ground *g, const ne_content_frame *frame) {
+  const ne_prose *prose = frame->outline->prose;
+  const ne_cue *cue = frame->cue;
+  const ne_mention *source = frame->source;
+  const uint32_t first = frame->outline->sentence->first, end = frame->outline->sentence->end;
+  uint32_t i, words = 0, spare = 0, reports = 0;
+  g->frame = frame;
+  for (i = first; i < end; i++) {
+    const uint8_t tag = prose->tokens.at[i].tag;
+    const int is_cue = i >= cue->first && i < cue->end;
+    const int is_source = source && i >= source->first && i < source->full_end;
+    g->words[i - first] = (uint16_t)words;
+    g->spare[i - first] = (uint16_t)spare;
+    g->reports[i - first] = (uint16_t)reports;
+    words += tag != NE_TAG_PUNCTUATION;
+    spare += (uint32_t)((tag != NE_TAG_PUNCTUATION) & !is_cue & !is_source);
+    reports += (uint32_t)(ne_tag_is_verb(tag) && !is_cue &&
+                          ne_prose_is(prose, i, NE_LEX_BIT(NE_LEX_CUE_VERB)));
+  }
+  g->words[end - first] = (uint16_t)words;
+  g->spare[end - first] = (uint16_t)spare;
+  g->reports[end - first] = (uint16_t)reports;
 }
 
 /* ---- The shape ------------------------------------------------------------------------- */
@@ -84,29 +112,31 @@ static uint64_t side_of(const shape *s, const ne_range *x) {
   return x->end <= s->frame->cue->first ? LEFT : x->first >= s->frame->cue->end ? RIGHT : AROUND;
 }
 
-/* The words of [first, end) that are neither cue nor source. */
+/* How many words of [first, end) are neither cue nor source, and from where to where. */
 static uint32_t left_over(const shape *s, uint32_t first, uint32_t end, ne_range *found) {
-  uint32_t i, count = 0;
-  *found = (ne_range){first, first};
-  for (i = first; i < end; i++) {
-    if (is_word(s, i) && !is_cue(s, i) && !is_source(s, i)) {
-      found->first = count ? found->first : i;
-      found->end = i + 1;
-      count++;
-    }
+  const uint16_t *spare = s->ground->spare;
+  const uint32_t count = count_of(s, spare, first, end);
+  *found = (ne_range){first, count ? end : first};
+  while (count && !count_of(s, spare, found->first, found->first + 1)) {
+    found->first++;
+  }
+  while (count && !count_of(s, spare, found->end - 1, found->end)) {
+    found->end--;
   }
   return count;
 }
 
-static shape shape_of(const ne_content_frame *frame, const uint8_t *inside) {
+static shape shape_of(const ne_rerank_ground *ground, const uint8_t *inside) {
+  const ne_content_frame *frame = ground->frame;
   const ne_outline *o = frame->outline;
   const uint32_t begin = o->sentence->first, n = o->sentence->end - begin;
   shape s;
   uint32_t i = 0, k;
-  memset(&s, 0, sizeof s);
+  s.ground = ground;
   s.frame = frame;
   s.outline = o;
   s.at = o->prose->tokens.at;
+  s.pattern = s.count = s.words = 0;
   while (i < n) {
     const uint32_t first = i;
     while (i < n && inside[i] == inside[first]) {
@@ -114,6 +144,7 @@ static shape shape_of(const ne_content_frame *frame, const uint8_t *inside) {
     }
     if (inside[first]) {
       add_stretch(&s, begin + first, begin + i);
+      s.words += count_of(&s, ground->words, begin + first, begin + i);
     }
   }
   for (k = 0; k < s.count; k++) {
@@ -137,16 +168,9 @@ static shape shape_of(const ne_content_frame *frame, const uint8_t *inside) {
 
 /* ---- Features --------------------------------------------------------------------------- */
 
-/* A word that reports, other than the cue, in [first, end). */
+/* Does a word report, other than the cue, in [first, end)? */
 static uint64_t reports(const shape *s, uint32_t first, uint32_t end) {
-  uint32_t i;
-  for (i = first; i < end; i++) {
-    if (ne_tag_is_verb(s->at[i].tag) && !is_cue(s, i) &&
-        ne_prose_is(s->outline->prose, i, NE_LEX_BIT(NE_LEX_CUE_VERB))) {
-      return 1;
-    }
-  }
-  return 0;
+  return count_of(s, s->ground->reports, first, end) > 0;
 }
 
 static uint64_t has_verb(const shape *s, ne_range x) {
@@ -220,17 +244,18 @@ static void put_left(writer *w, const shape *s) {
 
 /* What parts two stretches. */
 static void put_gaps(writer *w, const shape *s) {
+  const ne_cue *cue = s->frame->cue;
+  const ne_mention *source = s->frame->source;
   uint32_t k;
   for (k = 1; k < s->count; k++) {
     const uint32_t first = s->stretches[k - 1].end, end = s->stretches[k].first;
-    uint32_t i, others;
+    const ne_range gap = {first, end};
     ne_range other;
-    uint64_t has = 0, what;
-    for (i = first; i < end; i++) {
-      has |= (uint64_t)is_cue(s, i) | (uint64_t)is_source(s, i) << 1;
-    }
-    others = left_over(s, first, end, &other);
-    what = has | ne_outline_few(others, 4) << 2;
+    const uint32_t others = left_over(s, first, end, &other);
+    const int has_cue = overlap(gap, (ne_range){cue->first, cue->end});
+    const int has_source = source && overlap(gap, (ne_range){source->first, source->full_end});
+    const uint64_t has = (uint64_t)has_cue | (uint64_t)has_source << 1;
+    const uint64_t what = has | ne_outline_few(others, 4) << 2;
     put(w, 34, what, has_verb(s, other), 0);
     put(w, 35, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
     put(w, 36, s->at[first].hash, s->at[end].hash, has & 1);
@@ -239,14 +264,6 @@ static void put_gaps(writer *w, const shape *s) {
     }
     put(w, 38, s->at[end].tag | (uint64_t)s->at[first - 1].tag << 8, has & 1, s->frame->lemma);
   }
-}
-
-static uint32_t words_in(const shape *s, uint32_t first, uint32_t end) {
-  uint32_t count = 0;
-  for (; first < end; first++) {
-    count += (uint32_t)is_word(s, first);
-  }
-  return count;
 }
 
 /* What parts it from the cue. */
@@ -260,7 +277,7 @@ static void put_joint(writer *w, const shape *s) {
   }
   if (s->last_side == RIGHT) {
     const uint32_t begin = s->stretches[s->count - 1].first;
-    const uint64_t gap = ne_outline_few(words_in(s, cue->end, begin), 4);
+    const uint64_t gap = ne_outline_few(count_of(s, s->ground->words, cue->end, begin), 4);
     put(w, 41, gap, tag_at(s, begin), s->frame->lemma);
     put(w, 42, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
         s->at[begin].hash);
@@ -270,29 +287,41 @@ static void put_joint(writer *w, const shape *s) {
   }
 }
 
+/* How many words of [first, end) lie inside. */
+static uint32_t words_inside(const shape *s, const uint8_t *inside, uint32_t first, uint32_t end) {
+  const uint32_t begin = s->outline->sentence->first;
+  uint32_t i, count = 0;
+  for (i = first; i < end; i++) {
+    count += (uint32_t)(is_word(s, i) & inside[i - begin]);
+  }
+  return count;
+}
+
 /* Of the sentence's quoted runs, what lies inside: all, some, or nothing. */
 static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
   const ne_sentence *sentence = s->outline->sentence;
   const uint32_t *of_token = s->outline->prose->runs.of_token;
-  uint32_t i = sentence->first, runs = 0, bare = 0, quoted = 0;
+  uint32_t i = s->outline->quoted ? sentence->first : sentence->end, runs = 0, bare = s->words;
+  uint64_t quoted = 0;
   while (i < sentence->end) {
-    const uint32_t run = of_token[i];
-    uint32_t words = 0, taken = 0;
-    for (; i < sentence->end && of_token[i] == run; i++) {
-      words += (uint32_t)is_word(s, i);
-      taken += (uint32_t)(is_word(s, i) && inside[i - sentence->first]);
+    const uint32_t run = of_token[i], first = i;
+    uint32_t words;
+    while (i < sentence->end && of_token[i] == run) {
+      i++;
     }
-    if (!run) {
-      bare += taken;
-    } else if (words && ++runs <= STRETCHES) {
-      const uint64_t state = taken == words ? 2 : taken > 0;
-      quoted += taken;
-      put(w, 46, state, s->pattern, 0);
-      put(w, 47, state, s->frame->cue->kind, ne_outline_few(words, 4));
+    words = count_of(s, s->ground->words, first, i);
+    if (run && words) {
+      const uint32_t taken = words_inside(s, inside, first, i);
+      bare -= taken;
+      if (++runs <= STRETCHES) {
+        const uint64_t state = taken == words ? 2 : taken > 0;
+        quoted |= taken > 0;
+        put(w, 46, state, s->pattern, 0);
+        put(w, 47, state, s->frame->cue->kind, ne_outline_few(words, 4));
+      }
     }
   }
-  put(w, 48, (uint64_t)(quoted > 0) | ne_outline_few(bare, 3) << 1 | ne_outline_few(runs, 3) << 4,
-      s->pattern, 0);
+  put(w, 48, quoted | ne_outline_few(bare, 3) << 1 | ne_outline_few(runs, 3) << 4, s->pattern, 0);
 }
 
 /* Where it begins and ends. */
@@ -311,14 +340,14 @@ static void put_rims(writer *w, const shape *s) {
       ne_outline_step(s->right_count));
 }
 
-uint32_t ne_rerank_features(const ne_content_frame *frame, const uint8_t *inside,
+uint32_t ne_rerank_features(const ne_rerank_ground *ground, const uint8_t *inside,
                             uint32_t features[NE_RERANK_FEATURES]) {
-  const shape s = shape_of(frame, inside);
+  const shape s = shape_of(ground, inside);
   writer w;
   w.at = features;
   w.count = 0;
-  put(&w, 1, s.pattern, frame->cue_form, 0);
-  put(&w, 2, s.pattern, frame->lemma, 0);
+  put(&w, 1, s.pattern, s.frame->cue_form, 0);
+  put(&w, 2, s.pattern, s.frame->lemma, 0);
   if (s.count) {
     put_whole(&w, &s);
     if (s.left_count) {
@@ -338,11 +367,13 @@ uint32_t ne_rerank_features(const ne_content_frame *frame, const uint8_t *inside
 /* Which of them is best as a whole? */
 static uint32_t best_of(const ne_model *rerank, const ne_content_frame *frame,
                         const ne_content_options *options) {
+  ne_rerank_ground ground;
   ne_wanted wanted[NE_CONTENT_OPTIONS];
   uint32_t i, best = 0;
   float best_score = 0.0f;
+  ne_rerank_open(&ground, frame);
   for (i = 0; i < options->count; i++) {
-    wanted[i].count = ne_rerank_features(frame, options->inside[i], wanted[i].features);
+    wanted[i].count = ne_rerank_features(&ground, options->inside[i], wanted[i].features);
     ne_model_want(rerank, &wanted[i]);
   }
   for (i = 0; i < options->count; i++) {

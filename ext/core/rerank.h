@@ -20,8 +20,19 @@ int ne_rerank_find(const ne_model *content, const ne_model *rerank, const ne_con
 /* What the chain's score counts beside that of the whole. */
 #define NE_RERANK_OF_CHAIN 0.7f
 
+/* A cue's sentence, in which its contents are weighed: what can be counted before token
+** first + i of it. */
+typedef struct ne_rerank_ground {
+  const ne_content_frame *frame;
+  uint16_t words[NE_SENTENCE_MAX + 1];
+  uint16_t spare[NE_SENTENCE_MAX + 1];   /* words that are neither cue nor source */
+  uint16_t reports[NE_SENTENCE_MAX + 1]; /* verbs that report, other than the cue */
+} ne_rerank_ground;
+
+void ne_rerank_open(ne_rerank_ground *, const ne_content_frame *);
+
 #define NE_RERANK_FEATURES 72
-uint32_t ne_rerank_features(const ne_content_frame *, const uint8_t *inside,
+uint32_t ne_rerank_features(const ne_rerank_ground *, const uint8_t *inside,
                             uint32_t features[NE_RERANK_FEATURES]);
 
 #endif

@@ -40,6 +40,7 @@ void contests_collect(contests *all, const ne_model *content, const reading *r, 
     ne_outline o;
     const ne_content_frame frame = gold_frame(r, &g->cues[k], &o, inside);
     ne_content_options options;
+    ne_rerank_ground ground;
     contest c;
     ne_content_find(content, &frame, NE_RERANK_LEARN, &options);
     memset(&c, 0, sizeof c);
@@ -52,9 +53,10 @@ void contests_collect(contests *all, const ne_model *content, const reading *r, 
     if (c.count < 2 || !rights) {
       continue;
     }
+    ne_rerank_open(&ground, &frame);
     for (i = 0; i < c.count; i++) {
       uint32_t f[NE_RERANK_FEATURES];
-      c.used[i] = ne_rerank_features(&frame, options.inside[i], f);
+      c.used[i] = ne_rerank_features(&ground, options.inside[i], f);
       c.features[i] = take(c.used[i], sizeof *f);
       memcpy(c.features[i], f, c.used[i] * sizeof *f);
     }

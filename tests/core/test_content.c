@@ -104,15 +104,17 @@ static void features_have_room(const reading *r, const ne_content_frame *frame,
                                const ne_content_options *options) {
   uint32_t f[NE_RERANK_FEATURES], i, k;
   uint8_t inside[NE_SENTENCE_MAX];
+  ne_rerank_ground ground;
   (void)r;
+  ne_rerank_open(&ground, frame);
   for (k = 0; k < options->count; k++) {
-    assert_in_range(ne_rerank_features(frame, options->inside[k], f), 1, NE_RERANK_FEATURES);
+    assert_in_range(ne_rerank_features(&ground, options->inside[k], f), 1, NE_RERANK_FEATURES);
   }
   for (k = 1; k < 8; k++) { /* torn to pieces */
     for (i = 0; i < length_of(frame); i++) {
       inside[i] = i % (k + 1) != 0;
     }
-    assert_in_range(ne_rerank_features(frame, inside, f), 1, NE_RERANK_FEATURES);
+    assert_in_range(ne_rerank_features(&ground, inside, f), 1, NE_RERANK_FEATURES);
   }
 }
 
