@@ -72,11 +72,16 @@ typedef struct ne_wanted {
 } ne_wanted;
 
 static inline void ne_wanted_send_for(ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
-  const uint8_t *rows = (const uint8_t *)m->rows;
-  uint32_t k;
-  for (k = 0; k < w->count; k++) {
-    w->rows[k] = rows + (size_t)(w->features[k] & m->mask) * row_bytes;
-    ne_model_send_for(w->rows[k]);
+  const uint8_t *const table = (const uint8_t *)m->rows, **row = w->rows;
+  const uint32_t mask = m->mask, *f = w->features, *end = f + w->count;
+  for (; end - f >= 4; f += 4, row += 4) {
+    ne_model_send_for(row[0] = table + (size_t)(f[0] & mask) * row_bytes);
+    ne_model_send_for(row[1] = table + (size_t)(f[1] & mask) * row_bytes);
+    ne_model_send_for(row[2] = table + (size_t)(f[2] & mask) * row_bytes);
+    ne_model_send_for(row[3] = table + (size_t)(f[3] & mask) * row_bytes);
+  }
+  for (; f < end; f++, row++) {
+    ne_model_send_for(*row = table + (size_t)(*f & mask) * row_bytes);
   }
 }
 
