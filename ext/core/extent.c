@@ -97,20 +97,12 @@ uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) 
   return n;
 }
 
-/* One side of the mention. */
-typedef struct side {
-  ne_extent way;
-  int open;
-  ne_ending ending;
-  ne_wanted next;
-} side;
-
-static void look_at_next(const ne_model *model, side *s) {
+static void look_at_next(const ne_model *model, ne_extent_side *s) {
   s->next.count = ne_extent_features(&s->way, s->next.features);
   ne_ending_want(model, &s->next);
 }
 
-static void open_side(const ne_model *model, side *s) {
+static void open_side(const ne_model *model, ne_extent_side *s) {
   s->open = s->way.room > 0;
   s->ending = (ne_ending){INT32_MIN, 0, 0};
   if (s->open) {
@@ -119,7 +111,7 @@ static void open_side(const ne_model *model, side *s) {
 }
 
 /* How many tokens the words take on the side. */
-static uint32_t find_end(const ne_model *model, side *s) {
+static uint32_t find_end(const ne_model *model, ne_extent_side *s) {
   while (s->open) {
     s->open =
         ne_ending_weigh(&s->ending, model, &s->next, s->way.taken) && s->way.taken < s->way.room;
@@ -131,15 +123,19 @@ static uint32_t find_end(const ne_model *model, side *s) {
   return s->ending.end;
 }
 
-ne_range ne_extent_find(const ne_model *model, const ne_prose *prose, const ne_cue *cue,
-                        const ne_mention *mention) {
+void ne_extent_begin(ne_extent_search *x, const ne_model *model, const ne_prose *prose,
+                     const ne_cue *cue, const ne_mention *mention) {
+  x->model = model;
+  ne_extent_open(&x->left.way, prose, cue, mention, 0);
+  ne_extent_open(&x->right.way, prose, cue, mention, 1);
+  open_side(model, &x->left);
+  open_side(model, &x->right);
+}
+
+ne_range ne_extent_end(ne_extent_search *x) {
+  const ne_mention *mention = x->left.way.mention;
   ne_range words;
-  side left, right;
-  ne_extent_open(&left.way, prose, cue, mention, 0);
-  ne_extent_open(&right.way, prose, cue, mention, 1);
-  open_side(model, &left);
-  open_side(model, &right); /* whose rows are on their way while the left is weighed */
-  words.first = mention->first - find_end(model, &left);
-  words.end = mention->end + find_end(model, &right);
+  words.first = mention->first - find_end(x->model, &x->left);
+  words.end = mention->end + find_end(x->model, &x->right);
   return words;
 }

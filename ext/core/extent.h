@@ -33,7 +33,22 @@ void ne_extent_take(ne_extent *);
 #define NE_EXTENT_FEATURES 8
 uint32_t ne_extent_features(const ne_extent *, uint32_t features[NE_EXTENT_FEATURES]);
 
-/* The words that name the source. */
-ne_range ne_extent_find(const ne_model *, const ne_prose *, const ne_cue *, const ne_mention *);
+/* The search for the words that name the source. It is begun some time before its end is
+** asked for, so that the model's rows are there by then. */
+typedef struct ne_extent_side {
+  ne_extent way;
+  int open;
+  ne_ending ending;
+  ne_wanted next;
+} ne_extent_side;
+
+typedef struct ne_extent_search {
+  const ne_model *model;
+  ne_extent_side left, right;
+} ne_extent_search;
+
+void ne_extent_begin(ne_extent_search *, const ne_model *, const ne_prose *, const ne_cue *,
+                     const ne_mention *);
+ne_range ne_extent_end(ne_extent_search *);
 
 #endif

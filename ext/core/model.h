@@ -71,46 +71,12 @@ typedef struct ne_wanted {
   const uint8_t *rows[NE_WANTED_MAX];
 } ne_wanted;
 
-static inline void ne_wanted_send_for(ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
-  const uint8_t *const table = (const uint8_t *)m->rows, **row = w->rows;
-  const uint32_t mask = m->mask, *f = w->features, *end = f + w->count;
-  for (; end - f >= 4; f += 4, row += 4) {
-    ne_model_send_for(row[0] = table + (size_t)(f[0] & mask) * row_bytes);
-    ne_model_send_for(row[1] = table + (size_t)(f[1] & mask) * row_bytes);
-    ne_model_send_for(row[2] = table + (size_t)(f[2] & mask) * row_bytes);
-    ne_model_send_for(row[3] = table + (size_t)(f[3] & mask) * row_bytes);
-  }
-  for (; f < end; f++, row++) {
-    ne_model_send_for(*row = table + (size_t)(*f & mask) * row_bytes);
-  }
-}
-
 /* ---- Models of one class: a row is its check and its weight ------------------------- */
 
-static inline void ne_model_want(const ne_model *m, ne_wanted *w) {
-  ne_wanted_send_for(w, m, 2);
-}
-
-/* What the feature adds to the score: nothing where the row is another's. */
-static inline int32_t ne_model_weight(const uint8_t *row, uint32_t feature) {
-  const uint32_t both = (uint32_t)row[0] | (uint32_t)row[1] << 8;
-  const uint32_t differs = (both ^ feature >> (NE_FEATURE_BITS - 8)) & 0xFF;
-  return differs ? 0 : (int8_t)(both >> 8);
-}
-
-static inline int32_t ne_wanted_sum(const ne_wanted *w) {
-  const uint8_t *const *rows = w->rows;
-  const uint32_t *f = w->features, *end = f + w->count;
-  int32_t sum = 0;
-  for (; end - f >= 4; f += 4, rows += 4) {
-    sum += ne_model_weight(rows[0], f[0]) + ne_model_weight(rows[1], f[1]) +
-           ne_model_weight(rows[2], f[2]) + ne_model_weight(rows[3], f[3]);
-  }
-  for (; f < end; f++, rows++) {
-    sum += ne_model_weight(*rows, *f);
-  }
-  return sum;
-}
+/* Sends for the rows of the features. */
+void ne_model_want(const ne_model *, ne_wanted *);
+/* The score of the features. */
+int32_t ne_wanted_sum(const ne_wanted *);
 
 /* ---- Where do words end that are taken one by one? --------------------------------- */
 
@@ -127,30 +93,10 @@ typedef struct ne_ending {
 /* An end so many logits ahead of all that lie further out is the end. */
 #define NE_ENDING_SURE 4.0f
 
-static inline void ne_ending_want(const ne_model *m, ne_wanted *w) {
-  ne_wanted_send_for(w, m, 1 + NE_ENDING_CLASSES);
-}
-
+void ne_ending_want(const ne_model *, ne_wanted *);
 /* Weighs an end after so many words, given the features of the next. Returns 0 where no
 ** later one can be better. */
-static inline int ne_ending_weigh(ne_ending *e, const ne_model *m, const ne_wanted *next,
-                                  uint32_t words) {
-  int32_t take = 0, score = e->taken;
-  uint32_t k;
-  for (k = 0; k < next->count; k++) {
-    const uint8_t *row = next->rows[k];
-    /* All bits are set where the row is the feature's: a branch would be a guess. */
-    const int32_t own = -(int32_t)(row[0] == ne_feature_check(next->features[k]));
-    take += (int8_t)row[1 + NE_ENDING_TAKE] & own;
-    score += (int8_t)row[1 + NE_ENDING_END] & own;
-  }
-  if (score > e->best) {
-    e->best = score;
-    e->end = words;
-  }
-  e->taken += take;
-  return (float)(e->best - e->taken) * m->scale <= NE_ENDING_SURE;
-}
+int ne_ending_weigh(ne_ending *, const ne_model *, const ne_wanted *next, uint32_t words);
 
 /* The logistic function of a score. */
 double ne_model_probability(const ne_model *, int32_t score);

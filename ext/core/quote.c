@@ -88,7 +88,9 @@ static int by_first(const void *a, const void *b) {
 /* The spans in text order; ranges that overlap are joined. */
 static uint32_t make_spans(maker *m, const ne_attribution *a, newsext_span *out) {
   uint32_t k, count = 0, end = 0;
-  qsort(a->content, a->content_count, sizeof *a->content, by_first);
+  if (a->content_count > 1) {
+    qsort(a->content, a->content_count, sizeof *a->content, by_first);
+  }
   for (k = 0; k < a->content_count; k++) {
     ne_range range = with_marks(m, a->content[k]);
     newsext_span span = ne_tokens_span(&m->prose->tokens, range.first, range.end);
@@ -195,15 +197,21 @@ static newsext_span cue_span(const maker *m, const ne_cue *cue) {
   return words_span(m, first, cue->end);
 }
 
+/* Are the words that name the source looked for from its cue? */
+static int is_searched_for(const maker *m, const ne_attribution *a) {
+  return a->mention != NE_NO_SOURCE && a->cue != NE_NO_CUE &&
+         m->cues->at[a->cue].sentence == m->mentions->at[a->mention].sentence;
+}
+
 /* The words that name a source, without a clause whose "who" is the source of what it
 ** holds itself ("Poe, who says he will stay, praised her"). */
-static newsext_span mention_span(const maker *m, const ne_attribution *a) {
+static newsext_span mention_span(const maker *m, const ne_attribution *a, ne_extent_search *x) {
   const uint32_t index = a->mention;
   const ne_mention *at = m->mentions->at, *mention = &at[index];
   ne_range words = {mention->first, mention->full_end};
   uint32_t i;
-  if (a->cue != NE_NO_CUE && m->cues->at[a->cue].sentence == mention->sentence) {
-    words = ne_extent_find(m->extent, m->prose, &m->cues->at[a->cue], mention);
+  if (is_searched_for(m, a)) {
+    words = ne_extent_end(x);
   }
   for (i = index + 1; i < m->mentions->count && at[i].first < words.end; i++) {
     if (m->speaks[i] && at[i].first >= mention->end &&
@@ -216,9 +224,14 @@ static newsext_span mention_span(const maker *m, const ne_attribution *a) {
 
 static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   newsext_span *spans = ne_arena_alloc(m->arena, a->content_count, sizeof *spans);
+  ne_extent_search search;
   uint32_t all, inside;
   if (!spans) {
     return 0;
+  }
+  if (is_searched_for(m, a)) {
+    ne_extent_begin(&search, m->extent, m->prose, &m->cues->at[a->cue],
+                    &m->mentions->at[a->mention]);
   }
   q->spans = spans;
   q->span_count = make_spans(m, a, spans);
@@ -236,7 +249,7 @@ static int make_quote(maker *m, const ne_attribution *a, newsext_quote *q) {
   q->paragraph = m->prose->lines.paragraphs[m->prose->sentences.at[a->sentence].paragraph].number;
   q->speaker = entity_of(m, a);
   if (a->mention != NE_NO_SOURCE) {
-    q->mention = mention_span(m, a);
+    q->mention = mention_span(m, a, &search);
   }
   if (a->cue != NE_NO_CUE) {
     const ne_cue *cue = &m->cues->at[a->cue];
