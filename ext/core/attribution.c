@@ -129,18 +129,10 @@ static int only_punctuation(const reader *r, uint32_t first, uint32_t end) {
 
 static void add_contents(reader *r, uint32_t index, const uint8_t *inside) {
   ne_attribution *a = &r->out->at[index];
-  uint32_t first = r->outline.sentence->first, n = r->outline.sentence->end - first, i = 0;
-  while (i < n) {
-    ne_range range;
-    if (!inside[i]) {
-      i++;
-      continue;
-    }
-    range.first = first + i;
-    while (i < n && inside[i]) {
-      i++;
-    }
-    range = trim(r, (ne_range){range.first, first + i});
+  const uint32_t begin = r->outline.sentence->first;
+  ne_range next = {begin, begin};
+  while (ne_content_next(&r->outline, inside, next.end - begin, &next)) {
+    ne_range range = trim(r, next);
     if (range.first == range.end) {
       continue;
     }

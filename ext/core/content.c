@@ -369,3 +369,16 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
     options->score[i] = (float)turns[i].score * model->scale;
   }
 }
+
+int ne_content_next(const ne_outline *o, const uint8_t *inside, uint32_t i, ne_range *next) {
+  const ne_sentence *s = o->sentence;
+  const uint32_t n = s->end - s->first;
+  const uint8_t *first = i < n ? memchr(inside + i, 1, n - i) : NULL;
+  const uint8_t *end = first ? memchr(first, 0, (size_t)(inside + n - first)) : NULL;
+  if (!first) {
+    return 0;
+  }
+  next->first = s->first + (uint32_t)(first - inside);
+  next->end = end ? s->first + (uint32_t)(end - inside) : s->end;
+  return 1;
+}

@@ -39,6 +39,9 @@ typedef struct ne_content_options {
 
 void ne_content_find(const ne_model *, const ne_content_frame *, float near, ne_content_options *);
 
+/* The next tokens that lie inside, from number i of the sentence's on; 0 where none do. */
+int ne_content_next(const ne_outline *, const uint8_t *inside, uint32_t i, ne_range *);
+
 /* The tokens of the window that the chain decides, as offsets from the sentence's
 ** first; of a long quoted run only the ends, for the words between go with them. */
 uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[NE_SENTENCE_MAX]);

@@ -77,7 +77,7 @@ void ne_rerank_open(ne_rerank_ground *g, const ne_content_frame *frame) {
     g->reports[i - first] = (uint16_t)reports;
     words += tag != NE_TAG_PUNCTUATION;
     spare += (uint32_t)((tag != NE_TAG_PUNCTUATION) & !is_cue & !is_source);
-    reports += (uint32_t)(ne_tag_is_verb(tag) && !is_cue &&
+    reports += (uint32_t)(ne_tag_is_verb(tag) & !is_cue &
                           ne_prose_is(prose, i, NE_LEX_BIT(NE_LEX_CUE_VERB)));
   }
   g->words[end - first] = (uint16_t)words;
@@ -129,23 +129,18 @@ static uint32_t left_over(const shape *s, uint32_t first, uint32_t end, ne_range
 static shape shape_of(const ne_rerank_ground *ground, const uint8_t *inside) {
   const ne_content_frame *frame = ground->frame;
   const ne_outline *o = frame->outline;
-  const uint32_t begin = o->sentence->first, n = o->sentence->end - begin;
+  const uint32_t begin = o->sentence->first;
+  ne_range next = {begin, begin};
   shape s;
-  uint32_t i = 0, k;
+  uint32_t k;
   s.ground = ground;
   s.frame = frame;
   s.outline = o;
   s.at = o->prose->tokens.at;
   s.pattern = s.count = s.words = 0;
-  while (i < n) {
-    const uint32_t first = i;
-    while (i < n && inside[i] == inside[first]) {
-      i++;
-    }
-    if (inside[first]) {
-      add_stretch(&s, begin + first, begin + i);
-      s.words += count_of(&s, ground->words, begin + first, begin + i);
-    }
+  while (ne_content_next(o, inside, next.end - begin, &next)) {
+    add_stretch(&s, next.first, next.end);
+    s.words += count_of(&s, ground->words, next.first, next.end);
   }
   for (k = 0; k < s.count; k++) {
     s.pattern = s.pattern << 2 | side_of(&s, &s.stretches[k]);
