@@ -74,7 +74,7 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
   const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
                  *w2 = ne_outline_token(o, (int64_t)i - 2);
   const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1);
-  const uint32_t *run = &o->prose->runs.of_token[i], count = i - o->sentence->first;
+  const uint32_t *run = o->prose->runs.of_token + i, count = i - o->sentence->first;
   const uint64_t place = s->place,
                  distance = ne_outline_step((uint32_t)apart(i, s->near, NE_SENTENCE_MAX));
   const uint64_t inside = run[0] != 0, inside1 = count > 0 && run[-1] != 0;

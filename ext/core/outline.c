@@ -24,7 +24,7 @@ static void mark_ends(ne_outline *o, uint32_t n) {
 /* Sums up along the tokens. */
 static void count(ne_outline *o, uint32_t n) {
   const ne_token *token = &o->prose->tokens.at[o->sentence->first];
-  const uint32_t *run = &o->prose->runs.of_token[o->sentence->first];
+  const uint32_t *run = o->prose->runs.of_token + o->sentence->first;
   uint32_t i, verbs = 0, commas = 0, marks = 0, mentioned = 0, runs = 0;
   for (i = 0; i < n; i++, token++) {
     o->tokens[NE_OUTLINE_EDGES + i] = token;
