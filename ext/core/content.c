@@ -31,6 +31,7 @@ ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
 typedef struct stretch {
   uint32_t end;                  /* where the next one begins */
   uint32_t near;                 /* of the cue, what is nearest */
+  uint32_t way;                  /* from there: 1 rightwards, and its negative */
   uint32_t commas, marks, verbs; /* before that */
   uint64_t place;
 } stretch;
@@ -47,6 +48,7 @@ static stretch stretch_at(const ne_content_frame *frame, uint32_t i) {
   stretch s;
   s.end = before ? near : behind ? o->sentence->end : i + 1;
   s.near = near;
+  s.way = before ? UINT32_MAX : 1;
   s.commas = o->commas[count];
   s.marks = o->marks[count];
   s.verbs = o->verbs[count];
@@ -62,9 +64,9 @@ static stretch stretch_at(const ne_content_frame *frame, uint32_t i) {
   return s;
 }
 
-/* How far two numbers are apart, up to a limit. */
-static uint64_t apart(uint32_t a, uint32_t b, uint32_t limit) {
-  return ne_outline_few(a > b ? a - b : b - a, limit);
+/* Of what stands before a token and before the cue, how much lies between; up to a limit. */
+static uint64_t apart(const stretch *s, uint32_t count, uint32_t at_cue, uint32_t limit) {
+  return ne_outline_few((count - at_cue) * s->way, limit);
 }
 
 static void put_features(const ne_content_frame *frame, const stretch *s, uint32_t i,
@@ -76,11 +78,11 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
   const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1);
   const uint32_t *run = o->prose->runs.of_token + i, count = i - o->sentence->first;
   const uint64_t place = s->place,
-                 distance = ne_outline_step((uint32_t)apart(i, s->near, NE_SENTENCE_MAX));
+                 distance = ne_outline_step((uint32_t)apart(s, i, s->near, NE_SENTENCE_MAX));
   const uint64_t inside = run[0] != 0, inside1 = count > 0 && run[-1] != 0;
-  const uint64_t commas = apart(o->commas[count], s->commas, 3);
-  const uint64_t marks = apart(o->marks[count], s->marks, 3);
-  const uint64_t verbs = apart(o->verbs[count], s->verbs, 2);
+  const uint64_t commas = apart(s, o->commas[count], s->commas, 3);
+  const uint64_t marks = apart(s, o->marks[count], s->marks, 3);
+  const uint64_t verbs = apart(s, o->verbs[count], s->verbs, 2);
   const uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 6,
                  tag1 = (uint64_t)w1->tag | (uint64_t)w1->kind << 6,
                  tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
