@@ -242,8 +242,8 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
   if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
   }
-  if (f->surname && key->words > 1) {
-    f->surname = 0; /* the whole name is printed after all */
+  if (r->people->at[entity].surname && key->words > 1) {
+    r->people->at[entity].surname = 0; /* the whole name is printed after all */
     f->key.words = 0;
   }
   if (f->key.words == 0 || is_fuller(r, key, entity) ||
@@ -412,7 +412,7 @@ static void settle_couple(ne_resolver *r, uint32_t mention) {
   f->key = (ne_name_key){m->name_first, surname, 2, 0};
   f->being = m->being = NE_BEING_PERSON;
   f->woman = share_of_women(r->prose, m->name_first);
-  f->surname = surname;
+  r->people->at[entity].surname = surname;
   m->entity = (int32_t)entity;
   ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[m->name_first].hash, entity);
   ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[surname].hash, entity);
@@ -568,9 +568,10 @@ static void mark_shared(ne_resolver *r, const ne_mention *m, const ne_name_key *
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
   uint32_t link = ne_roster_find(&r->roster, hash), looked;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
-    ne_figure *f = &r->figures[r->roster.links[link - 1].entity];
+    const uint32_t e = r->roster.links[link - 1].entity;
+    const ne_figure *f = &r->figures[e];
     if (f->key.words == 1 && f->gender != NE_GENDER_UNKNOWN && f->gender != m->gender) {
-      f->shared = r->figures[entity].shared = 1;
+      r->people->at[e].namesake = r->people->at[entity].namesake = 1;
     }
     link = ne_roster_next(&r->roster, link);
   }

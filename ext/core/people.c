@@ -3,7 +3,6 @@
 ** The first walk gathers full names, wherever in the article they stand; the
 ** second goes through all mentions in order: short names, titles and roles,
 ** bodies, groups, pronouns. What it does for one mention is bounded. */
-#include "entity.h"
 #include "refer.h"
 
 #include <string.h>
@@ -89,7 +88,7 @@ static void note(ne_resolver *r, uint32_t mention) {
   }
   e->mentions++;
   f->last_mention = mention;
-  f->labelled |= (uint8_t)is_label(r->prose, m);
+  e->labelled |= (uint8_t)is_label(r->prose, m);
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
@@ -250,12 +249,6 @@ static void finish(ne_resolver *r) {
   for (uint32_t i = 0; i < r->people->count; i++) {
     ne_figure *f = &r->figures[i];
     ne_entity *e = &r->people->at[i];
-    e->plural = f->plural;
-    e->gender = f->gender         ? f->gender
-                : f->he != f->she ? (f->he > f->she ? NE_MALE : NE_FEMALE)
-                : f->woman == NE_WOMAN_UNKNOWN || f->woman == 50
-                    ? NE_GENDER_UNKNOWN
-                    : (f->woman < 50 ? NE_MALE : NE_FEMALE);
     if (f->he != f->she) {
       e->pronoun = f->he > f->she ? NEWSEXT_HE : NEWSEXT_SHE;
     } else if (f->they && f->he == 0 && f->being != NE_BEING_ORGANIZATION &&
@@ -266,16 +259,8 @@ static void finish(ne_resolver *r) {
         r->mentions->at[e->best].form != NE_FORM_PRONOUN) {
       f->being = NE_BEING_ORGANIZATION;
     }
-    ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
-    if (f->surname) {
-      ne_entity_join(r->arena, r->prose, e, f->surname);
-    }
-    if (f->shared && f->key.words == 1) {
-      ne_entity_entitle(r->arena, r->prose, r->mentions, e);
-    }
-    if (f->labelled) {
-      ne_entity_unlabel(r->arena, r->prose, r->mentions, e);
-    }
+    e->being = f->being;
+    e->namesake &= f->key.words == 1;
   }
 }
 

@@ -26,14 +26,11 @@ typedef struct ne_figure {
   uint32_t seen;              /* mentions so far */
   uint32_t barred;            /* 1 + index of the last pronoun that cannot mean it */
   uint32_t stamp;             /* the last pronoun that looked at it */
-  uint32_t surname;           /* token, where another's name gives it: "Ann and Carl Poe"; 0 */
   uint16_t he, she, they, it; /* pronouns resolved to it */
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
   uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
-  uint8_t kin;      /* told of as the relation of somebody, who owns the bare surname */
-  uint8_t shared;   /* its single name is another's too, of the other gender */
-  uint8_t labelled; /* its words stand behind a transcript's label */
+  uint8_t kin; /* told of as the relation of somebody, who owns the bare surname */
 } ne_figure;
 
 #define NE_RECENT 16
