@@ -227,6 +227,21 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   return sum;
 }
 
+/* The most that a candidate can score but for its distance. */
+static int most_anywhere(const ne_mention *m, uint32_t mentions_before) {
+  return FREQUENT * doublings(mentions_before) + SUBJECT + SPEAKER + SAME_PRONOUN +
+         (m->gender == NE_GENDER_UNKNOWN ? 0 : SAME_GENDER) +
+         (m->form == NE_FORM_COMMON ? SAME_AFFILIATION : 0);
+}
+
+/* The most that so many sentences back add to it; less, the more there are. */
+static int most_at(const ne_mention *m, int distance) {
+  if (distance <= 1) {
+    return INTRODUCED + (distance == 0 ? NEAR_SAME_SENTENCE : 0);
+  }
+  return (m->form == NE_FORM_COMMON ? FAR_DESCRIBED : FAR_SENTENCE) * (distance - 1);
+}
+
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
   if (plural) {
@@ -267,6 +282,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
   const int speaks = r->speaking && r->speaking[mention] && !(m->flags & NE_MENTION_QUOTED);
   const int relative = follows_relative(r, m);
   const uint32_t place = r->place[m->sentence];
+  const int most = most_anywhere(m, mention);
   int32_t best = -1;
   int best_score = least;
   uint32_t n;
@@ -274,9 +290,10 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     const uint32_t c = recent->at[(recent->count - n) % NE_RECENT];
     const ne_mention *candidate = &r->mentions->at[c];
     ne_figure *f = &r->figures[candidate->entity];
+    const uint32_t distance = place - r->place[candidate->sentence];
     int points;
-    if (place - r->place[candidate->sentence] > FAR_LIMIT) {
-      break;
+    if (distance > FAR_LIMIT || most + most_at(m, (int)distance) <= best_score) {
+      break; /* nor can those behind it be better */
     }
     if ((speaks && is_named_in_quote(r, m, candidate)) ||
         (relative && is_antecedent(r, m, candidate))) {
