@@ -53,16 +53,20 @@ static ne_mention *add(finder *f, const ne_phrase *phrase) {
 }
 
 /* The possessors inside a phrase: "Clinton" and "she" in "Clinton's spokesman",
-** "her spokesman". */
-static void add_possessors(finder *f, const ne_phrase *phrase) {
-  const ne_token *at = f->reading.at;
-  uint32_t start = phrase->first, i;
-  for (i = phrase->first; i < phrase->end; i++) {
+** "her spokesman". next is the first of the owners that no phrase before had. */
+static void add_possessors(finder *f, const ne_phrase *phrase, uint32_t *next) {
+  const ne_reading *r = &f->reading;
+  uint32_t start = phrase->first;
+  for (; *next < r->owner_count && r->first + r->owners[*next] < phrase->end; ++*next) {
+    const uint32_t i = r->first + r->owners[*next];
     ne_phrase inner;
     ne_mention *m;
-    if (at[i].tag == NE_TAG_POSSESSIVE) {
+    if (i < phrase->first) {
+      continue;
+    }
+    if (r->at[i].tag == NE_TAG_POSSESSIVE) {
       inner = (ne_phrase){i, i + 1, i, i, 1};
-    } else if (at[i].tag == NE_TAG_GENITIVE && i > start) {
+    } else if (i > start) {
       inner = (ne_phrase){phrase->first, i, i - 1, start, 0};
       start = i + 1;
     } else {
@@ -95,6 +99,7 @@ static void add_named_modifier(finder *f, const ne_phrase *phrase) {
 static void find_phrases(finder *f) {
   const ne_reading *r = &f->reading;
   ne_phrase phrase;
+  uint32_t owner = 0;
   for (uint32_t i = r->first; ne_phrase_next(r, i, &phrase); i = phrase.end) {
     ne_mention *m = add(f, &phrase);
     if (m) {
@@ -103,7 +108,7 @@ static void find_phrases(finder *f) {
         m->flags |= NE_MENTION_POSSESSOR;
       }
     }
-    add_possessors(f, &phrase);
+    add_possessors(f, &phrase, &owner);
     if (m && m->form == NE_FORM_COMMON) {
       add_named_modifier(f, &phrase);
     }

@@ -551,13 +551,9 @@ static int read_phrase(const ne_reading *r, uint32_t i, ne_phrase *out) {
 }
 
 int ne_phrase_next(const ne_reading *r, uint32_t i, ne_phrase *out) {
-  const uint32_t tags = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_ADJECTIVE |
-                        1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS |
-                        1u << NE_TAG_NAME | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
-                        1u << NE_TAG_ADVERB;
   for (; i < r->end; i++) {
-    if (((tags >> ne_reading_tag(r, i) & 1) || ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN))) &&
-        read_phrase(r, i, out)) {
+    i = r->first + r->beginning[i - r->first];
+    if (i < r->end && read_phrase(r, i, out)) {
       return 1;
     }
   }

@@ -43,6 +43,9 @@ typedef struct ne_reading {
   uint8_t length[NE_SENTENCE_MAX];
   /* The tagger's, mended where a capital tells better; punctuation past the end. */
   uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];
+  uint16_t beginning[NE_SENTENCE_MAX]; /* of the next phrase, as far as one word tells */
+  uint8_t owners[NE_SENTENCE_MAX];     /* the possessive pronouns and genitives */
+  uint32_t owner_count;
 } ne_reading;
 
 /* A base noun phrase. The name that it may hold can go on after the head:
