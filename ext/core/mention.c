@@ -46,8 +46,8 @@ static ne_mention *add(finder *f, const ne_phrase *phrase) {
   m = &f->here.at[f->here.count++];
   memset(m, 0, sizeof *m);
   ne_phrase_name(&f->reading, phrase, m);
-  if (f->prose->runs.count && f->prose->runs.of_token[m->first]) {
-    m->flags |= NE_MENTION_QUOTED;
+  if (f->prose->runs.count) {
+    m->flags |= (uint8_t)(f->prose->runs.of_token[m->first] ? NE_MENTION_QUOTED : 0);
   }
   return m;
 }
@@ -117,7 +117,7 @@ static void find_phrases(finder *f) {
 
 /* By first token, longer ones first; nearly sorted as it is. */
 static int comes_before(const ne_mention *a, const ne_mention *b) {
-  return a->first != b->first ? a->first < b->first : a->end > b->end;
+  return ((uint64_t)a->first << 32 | b->end) < ((uint64_t)b->first << 32 | a->end);
 }
 
 static void sort(ne_mention *at, uint32_t count) {
@@ -135,22 +135,15 @@ static void sort(ne_mention *at, uint32_t count) {
   }
 }
 
-/* '"...," said Smith' */
-static int is_inverted(const ne_reading *r, const ne_mention *m) {
-  const ne_token *at = r->at;
-  return m->first > r->first + 1 && at[m->first - 1].tag == NE_TAG_PAST &&
-         (at[m->first - 2].kind == NE_TOKEN_MARK || at[m->first - 2].kind == NE_TOKEN_COMMA);
-}
-
-static int is_finite(int tag) {
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
-/* "There is Smith" */
-static int is_presented(const ne_reading *r, const ne_mention *m) {
-  return m->first > r->first + 1 && is_finite(r->at[m->first - 1].tag) &&
-         r->at[m->first - 2].tag == NE_TAG_OTHER && r->at[m->first - 2].length == 5;
+/* '"...," said Smith', "There is Smith" */
+static int follows_verb(const ne_reading *r, const ne_mention *m) {
+  const ne_token *before = &r->at[m->first - 1];
+  if (m->first <= r->first + 1 || !ne_tag_is_finite(before->tag)) {
+    return 0;
+  }
+  return (before->tag == NE_TAG_PAST &&
+          (before[-1].kind == NE_TOKEN_MARK || before[-1].kind == NE_TOKEN_COMMA)) ||
+         (before[-1].tag == NE_TAG_OTHER && before[-1].length == 5);
 }
 
 /* Past the day that a verb may stand behind: "Smith late Tuesday night said". */
@@ -169,31 +162,32 @@ static uint32_t past_time(const ne_reading *r, uint32_t i) {
 /* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_reading *r, const ne_mention *m) {
   const uint32_t i = past_time(r, m->full_end);
-  const int tag = ne_reading_tag(r, i);
+  const uint8_t tag = ne_reading_tag(r, i);
   if (m->flags & NE_MENTION_POSSESSOR) {
     return 0;
   }
-  return is_finite(tag) || (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, i + 1))) ||
-         is_inverted(r, m) || is_presented(r, m);
+  return ne_tag_is_finite(tag) ||
+         (tag == NE_TAG_ADVERB && ne_tag_is_finite(ne_reading_tag(r, i + 1))) || follows_verb(r, m);
 }
 
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (at[i].first < reach) {
-      at[i].flags |= NE_MENTION_INNER;
-    } else {
-      reach = at[i].full_end;
-    }
+    const int inner = at[i].first < reach;
+    at[i].flags |= (uint8_t)(inner ? NE_MENTION_INNER : 0);
+    reach = inner ? reach : at[i].full_end;
   }
 }
 
 /* Things that nothing is said by: "nine seats" in "won nine seats". */
 static int is_idle(const ne_reading *r, const ne_mention *m) {
   const char *value;
-  if (m->form != NE_FORM_COMMON || m->name_end > m->name_first ||
-      (m->being != NE_BEING_THING && m->being != NE_BEING_UNKNOWN) ||
-      m->flags & (NE_MENTION_SUBJECT | NE_MENTION_POSSESSOR) || m->first == r->first) {
+  /* Any of these is as likely as not: tested together they make one guess. */
+  const int told_of = (m->form != NE_FORM_COMMON) | (m->name_end > m->name_first) |
+                      ((m->being != NE_BEING_THING) & (m->being != NE_BEING_UNKNOWN)) |
+                      ((m->flags & (NE_MENTION_SUBJECT | NE_MENTION_POSSESSOR)) != 0) |
+                      (m->first == r->first);
+  if (told_of) {
     return 0;
   }
   if (ne_tag_is_verb(ne_reading_tag(r, m->first - 1))) {

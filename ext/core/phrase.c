@@ -110,15 +110,7 @@ static int begins_clause(const walk *w, uint32_t i) {
   while (k < r->end && ne_reading_tag(r, k) == NE_TAG_NAME) {
     k++;
   }
-  switch (ne_reading_tag(r, k)) {
-  case NE_TAG_PAST:
-  case NE_TAG_PRESENT:
-  case NE_TAG_PRESENT3:
-  case NE_TAG_MODAL:
-    return 1;
-  default:
-    return 0;
-  }
+  return ne_tag_is_finite(ne_reading_tag(r, k));
 }
 
 /* A noun, or an entry of several words taken as one. */

@@ -20,11 +20,6 @@
   (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME) |      \
    NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START))
 
-static int is_finite(uint8_t tag) {
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
 /* "Tess Arkwright", "Amelka Joseph said": a first name, or a strange word that the tagger took
 ** for what a sentence begins with, before another capital. */
 static int begins_full_name(const ne_reading *r, uint32_t i) {
@@ -35,7 +30,7 @@ static int begins_full_name(const ne_reading *r, uint32_t i) {
   }
   return (r->classes[i - r->first] & personal) ||
          (r->at[i].entry == 0 && r->at[i].tag == NE_TAG_PREPOSITION && i + 2 < r->end &&
-          is_finite(r->at[i + 2].tag));
+          ne_tag_is_finite(r->at[i + 2].tag));
 }
 
 /* The first word of a sentence, which has its capital from there: an odd adjective or
@@ -198,9 +193,7 @@ static int leads_to_verb(const ne_reading *r, uint32_t i) {
   const uint32_t limit = i + CLAUSE_AHEAD < r->end ? i + CLAUSE_AHEAD : r->end;
   for (; i < limit && r->at[i].kind != NE_TOKEN_STOP; i++) {
     const uint8_t tag = r->at[i].tag;
-    if ((tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL) &&
-        r->at[i - 1].tag != NE_TAG_PRONOUN) {
+    if (ne_tag_is_finite(tag) && r->at[i - 1].tag != NE_TAG_PRONOUN) {
       return 1;
     }
   }
