@@ -278,8 +278,10 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
 
 /* The gender of all those who bear the single name with a title: "Mr. Smith". */
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
-  const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
-  const int female = ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
+  const int male =
+      (r->titled >> NE_MALE & 1) && ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
+  const int female = (r->titled >> NE_FEMALE & 1) &&
+                     ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
   if (male == female) {
     return NE_GENDER_UNKNOWN;
   }
@@ -314,6 +316,7 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   if (key.words < 2) {
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+      r->titled |= 1u << m->gender;
     } else if (m->role_end > m->role_first && m->role_first < m->name_first) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, IN_OFFICE), 0);
     }
@@ -421,13 +424,13 @@ static void settle_couple(ne_resolver *r, uint32_t mention) {
 
 /* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
 void ne_bearer_settle(ne_resolver *r) {
-  for (uint32_t i = 0; i < r->mentions->count; i++) {
-    const ne_mention *m = &r->mentions->at[i];
-    if (m->form == NE_FORM_NAME && m->being == NE_BEING_THING) {
-      settle_namesake(r, i);
-    } else if (m->form == NE_FORM_NAME && m->end < r->prose->tokens.count &&
+  for (uint32_t k = 0; k < r->name_count; k++) {
+    const ne_mention *m = &r->mentions->at[r->names[k]];
+    if (m->being == NE_BEING_THING) {
+      settle_namesake(r, r->names[k]);
+    } else if (m->end < r->prose->tokens.count &&
                r->prose->tokens.at[m->end].tag == NE_TAG_CONJUNCTION) {
-      settle_couple(r, i);
+      settle_couple(r, r->names[k]);
     }
   }
   for (uint32_t e = 0; e < r->people->count; e++) {

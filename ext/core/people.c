@@ -124,12 +124,23 @@ static void mend_name(const ne_prose *p, ne_mention *m) {
   }
 }
 
-static void gather_sentence(ne_resolver *r, uint32_t sentence) {
-  const uint32_t *of_sentence = r->mentions->of_sentence;
-  for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++) {
-    if (r->mentions->at[i].form == NE_FORM_NAME) {
-      mend_name(r->prose, &r->mentions->at[i]);
-      ne_bearer_gather(r, i);
+/* Lists the names among the mentions, none of which has an entity yet. */
+static void list_names(ne_resolver *r) {
+  ne_mention *at = r->mentions->at;
+  for (uint32_t i = 0; i < r->mentions->count; i++) {
+    at[i].entity = -1;
+    r->names[r->name_count] = i;
+    r->name_count += at[i].form == NE_FORM_NAME;
+  }
+}
+
+/* The first walk: over the names of headlines, or those of all other sentences. */
+static void gather_names(ne_resolver *r, int headlines) {
+  for (uint32_t k = 0; k < r->name_count && r->arena->status == NEWSEXT_OK; k++) {
+    ne_mention *m = &r->mentions->at[r->names[k]];
+    if (r->mentions->headline[m->sentence] == headlines) {
+      mend_name(r->prose, m);
+      ne_bearer_gather(r, r->names[k]);
     }
   }
 }
@@ -286,7 +297,7 @@ static uint32_t *number_sentences(const ne_resolver *r) {
 void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *mentions,
                        const uint8_t *speaking, ne_people *people) {
   ne_resolver r;
-  uint32_t i, headlines;
+  uint32_t i;
   memset(&r, 0, sizeof r);
   memset(people, 0, sizeof *people);
   r.arena = arena;
@@ -299,19 +310,13 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   /* About as many as a page of news has; a huge text grows to what it needs. */
   expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
   r.place = number_sentences(&r);
+  r.names = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *r.names);
   if (arena->status != NEWSEXT_OK) {
     return;
   }
-  for (i = 0; i < mentions->count; i++) {
-    mentions->at[i].entity = -1;
-  }
-  for (headlines = 0; headlines < 2; headlines++) {
-    for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++) {
-      if (mentions->headline[i] == headlines) {
-        gather_sentence(&r, i);
-      }
-    }
-  }
+  list_names(&r);
+  gather_names(&r, 0);
+  gather_names(&r, 1);
   if (arena->status == NEWSEXT_OK) {
     ne_bearer_settle(&r);
   }

@@ -51,6 +51,9 @@ typedef struct ne_resolver {
   uint32_t people_capacity, figure_capacity;
   ne_roster roster;
   ne_recent persons, others;
+  uint32_t *names; /* the mentions that are names */
+  uint32_t name_count;
+  uint32_t titled;  /* a bit for each gender whose bearers have titles; see titled_gender */
   uint32_t apposed; /* the last mention whose role stands after its name; NE_NONE */
   uint32_t *place;  /* of each sentence: its number, quoted ones not counted */
 } ne_resolver;
