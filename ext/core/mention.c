@@ -289,7 +289,7 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   /* About as many as news has for its tokens, and room for the last sentence; texts of
   ** another kind make it grow. */
   f.capacity = prose->tokens.count / 3 + 64;
-  out->at = ne_arena_alloc(arena, f.capacity, sizeof *out->at);
+  out->at = ne_arena_take(arena, f.capacity, sizeof *out->at);
   if (!out->at) {
     return;
   }

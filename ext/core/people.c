@@ -40,8 +40,8 @@ uint32_t ne_figure_make(ne_resolver *r, uint32_t mention) {
 
 /* Makes room for so many entities at once. */
 static void expect_figures(ne_resolver *r, uint32_t count) {
-  r->people->at = ne_arena_alloc(r->arena, count, sizeof *r->people->at);
-  r->figures = ne_arena_alloc(r->arena, count, sizeof *r->figures);
+  r->people->at = ne_arena_take(r->arena, count, sizeof *r->people->at);
+  r->figures = ne_arena_take(r->arena, count, sizeof *r->figures);
   if (r->people->at && r->figures) {
     r->people->capacity = r->figure_capacity = count;
   }
@@ -310,7 +310,7 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   /* About as many as a page of news has; a huge text grows to what it needs. */
   expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
   r.place = number_sentences(&r);
-  r.names = ne_arena_alloc(arena, (size_t)mentions->count + 1, sizeof *r.names);
+  r.names = ne_arena_take(arena, (size_t)mentions->count + 1, sizeof *r.names);
   if (arena->status != NEWSEXT_OK) {
     return;
   }

@@ -372,10 +372,10 @@ static newsext_speaker make_speaker(maker *m, uint32_t entity) {
 /* Makes the list of speakers and turns the quotes' entities into places in it. */
 static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) {
   size_t most = (size_t)m->people->count + 1;
-  newsext_speaker *speakers = ne_arena_alloc(m->arena, most, sizeof *speakers);
-  uint32_t *place = ne_arena_alloc(m->arena, most, sizeof *place); /* of each entity */
-  uint32_t *moved = ne_arena_alloc(m->arena, most, sizeof *moved);
-  uint32_t *rank = ne_arena_alloc(m->arena, most, sizeof *rank);
+  newsext_speaker *speakers = ne_arena_take(m->arena, most, sizeof *speakers);
+  uint32_t *place = ne_arena_take(m->arena, most, sizeof *place); /* of each entity */
+  uint32_t *moved = ne_arena_take(m->arena, most, sizeof *moved);
+  uint32_t *rank = ne_arena_take(m->arena, most, sizeof *rank);
   uint32_t i, count = 0;
   if (!speakers || !place || !moved || !rank) {
     return;
