@@ -307,8 +307,8 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.people = people;
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
-  /* About as many as a page of news has; a huge text grows to what it needs. */
-  expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
+  /* More than a page of news has; a huge text grows to what it needs. */
+  expect_figures(&r, mentions->count < 16384 ? mentions->count / 2 + 8 : 8192);
   r.place = number_sentences(&r);
   r.names = ne_arena_take(arena, (size_t)mentions->count + 1, sizeof *r.names);
   if (arena->status != NEWSEXT_OK) {
