@@ -654,14 +654,11 @@ static int may_go_on(const ne_reading *r, uint32_t i) {
   return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
 }
 
-void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
+/* Extends one phrase; those that begin later are already extended. */
+static void extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
   extension x = {r, phrases, &phrases->at[index], phrases->at[index].full_end};
   uint32_t rounds;
   int parenthetic = 0;
-  phrases->reach[index] = x.end;
-  if (x.m->flags & NE_MENTION_POSSESSOR || !may_go_on(r, x.end)) {
-    return;
-  }
   if (x.m->form == NE_FORM_PRONOUN && (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN ||
                                        ne_reading_tag(r, x.m->head) == NE_TAG_WH)) {
     return;
@@ -688,6 +685,16 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
   x.m->full_end = x.end;
   if (phrases->reach[index] < x.end) {
     phrases->reach[index] = x.end;
+  }
+}
+
+void ne_phrases_extend(const ne_reading *r, ne_phrases *phrases) {
+  for (uint32_t i = phrases->count; i-- > 0;) {
+    const ne_mention *m = &phrases->at[i];
+    phrases->reach[i] = m->full_end;
+    if (may_go_on(r, m->full_end) && !(m->flags & NE_MENTION_POSSESSOR)) {
+      extend(r, phrases, i);
+    }
   }
 }
 

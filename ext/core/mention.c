@@ -57,7 +57,7 @@ static ne_mention *add(finder *f, const ne_phrase *phrase) {
 static void add_possessors(finder *f, const ne_phrase *phrase, uint32_t *next) {
   const ne_reading *r = &f->reading;
   uint32_t start = phrase->first;
-  for (; *next < r->owner_count && r->first + r->owners[*next] < phrase->end; ++*next) {
+  for (; r->first + r->owners[*next] < phrase->end; ++*next) {
     const uint32_t i = r->first + r->owners[*next];
     ne_phrase inner;
     ne_mention *m;
@@ -173,9 +173,10 @@ static int is_subject(const ne_reading *r, const ne_mention *m) {
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
+    const uint32_t end = at[i].full_end;
     const int inner = at[i].first < reach;
-    at[i].flags |= (uint8_t)(inner ? NE_MENTION_INNER : 0);
-    reach = inner ? reach : at[i].full_end;
+    at[i].flags |= (uint8_t)(inner * NE_MENTION_INNER);
+    reach = inner ? reach : end;
   }
 }
 
@@ -249,9 +250,7 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   }
   memset(here->at_token, 0, (f->reading.end - f->reading.first) * sizeof here->at_token[0]);
   find_phrases(f);
-  for (uint32_t i = here->count; i-- > 0;) {
-    ne_phrase_extend(&f->reading, here, i);
-  }
+  ne_phrases_extend(&f->reading, here);
   ne_phrases_coordinate(&f->reading, here);
   sift(&f->reading, here);
   sort(here->at, here->count);

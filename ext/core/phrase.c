@@ -295,15 +295,13 @@ static int may_go_on(const ne_reading *r, uint32_t i, int tag) {
 
 /* What no noun is. */
 static uint32_t step_other(walk *w, uint32_t i, int tag) {
-  switch (tag) {
-  case NE_TAG_ADJECTIVE:
-  case NE_TAG_NUMBER:
-  case NE_TAG_PARTICIPLE:
-  case NE_TAG_GERUND:
-    return step_modifier(w, i, tag);
-  case NE_TAG_DETERMINER:
-  case NE_TAG_POSSESSIVE:
+  if (tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE) {
     return step_determiner(w, i);
+  }
+  if (is_modifier(tag)) {
+    return step_modifier(w, i, tag);
+  }
+  switch (tag) {
   case NE_TAG_ADVERB:
     return step_adverb(w, i);
   case NE_TAG_GENITIVE:
@@ -413,8 +411,10 @@ static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
 ** England", "University of the West Indies", "Department of Health and Human
 ** Services". Returns its end. */
 static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
-  if (head + 1 >= r->end || !ne_reading_has(r, head + 1, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
-      ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head)) {
+  if (head + 1 >= r->end ||
+      !(ne_reading_has(r, head + 1, NE_LEX_BIT(NE_LEX_PREPOSITION)) &
+        (ne_reading_tag(r, head) == NE_TAG_NAME)) ||
+      ne_reading_lower(r, head)) {
     return head + 1;
   }
   return ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) ? body_goes_on(r, head)
@@ -462,12 +462,9 @@ static int is_verbal(const ne_reading *r, uint32_t i) {
 static int may_begin(const ne_reading *r, uint32_t i) {
   const uint32_t always = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE |
                           1u << NE_TAG_ADJECTIVE | 1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN |
-                          1u << NE_TAG_NOUNS;
+                          1u << NE_TAG_NOUNS | 1u << NE_TAG_NAME;
   const uint8_t tag = ne_reading_tag(r, i);
   if (always >> tag & 1) {
-    return 1;
-  }
-  if (tag == NE_TAG_NAME) {
     return !is_verb_before_name(r, i);
   }
   if (tag == NE_TAG_PARTICIPLE || tag == NE_TAG_GERUND) {

@@ -43,9 +43,8 @@ typedef struct ne_reading {
   uint8_t length[NE_SENTENCE_MAX];
   /* The tagger's, mended where a capital tells better; punctuation past the end. */
   uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];
-  uint16_t beginning[NE_SENTENCE_MAX]; /* of the next phrase, as far as one word tells */
-  uint8_t owners[NE_SENTENCE_MAX];     /* the possessive pronouns and genitives */
-  uint32_t owner_count;
+  uint16_t beginning[NE_SENTENCE_MAX];  /* of the next phrase, as far as one word tells */
+  uint16_t owners[NE_SENTENCE_MAX + 1]; /* the possessive pronouns and genitives, and the end */
 } ne_reading;
 
 /* A base noun phrase. The name that it may hold can go on after the head:
@@ -87,9 +86,8 @@ typedef struct ne_phrases {
   uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */
 } ne_phrases;
 
-/* Sets full_end and reach, and name and role where an apposition gives them. Those
-** that begin later are already extended. */
-void ne_phrase_extend(const ne_reading *, ne_phrases *, uint32_t index);
+/* Sets full_end and reach of all, and name and role where an apposition gives them. */
+void ne_phrases_extend(const ne_reading *, ne_phrases *);
 
 /* Adds a mention for each coordination: "Smith, Jones and the others". */
 void ne_phrases_coordinate(const ne_reading *, ne_phrases *);

@@ -368,7 +368,7 @@ static void mend_tags(ne_reading *r, const uint8_t *listed, uint32_t count) {
     n += owners >> r->tags[own] & 1;
     r->tags[own] = mended_tag(r, r->first + own);
   }
-  r->owner_count = n;
+  r->owners[n] = NE_SENTENCE_MAX;
 }
 
 void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
