@@ -61,13 +61,17 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
 
 /* Lists of few different values that are asked for often: these go with the sets, so that
 ** entries of one set have one value, and traits has where it begins in the strings. */
-#define NE_TRAITS 4
+#define NE_TRAITS 8
 static inline int ne_lexicon_trait(int class_number) {
-  return class_number == NE_LEX_PRONOUN       ? 0
-         : class_number == NE_LEX_PREPOSITION ? 1
-         : class_number == NE_LEX_FINITE_VERB ? 2
-         : class_number == NE_LEX_TITLE       ? 3
-                                              : -1;
+  return class_number == NE_LEX_PRONOUN             ? 0
+         : class_number == NE_LEX_PREPOSITION       ? 1
+         : class_number == NE_LEX_FINITE_VERB       ? 2
+         : class_number == NE_LEX_TITLE             ? 3
+         : class_number == NE_LEX_ROLE_HEAD         ? 4
+         : class_number == NE_LEX_PERSON_NOUN       ? 5
+         : class_number == NE_LEX_RELATION          ? 6
+         : class_number == NE_LEX_ORGANIZATION_HEAD ? 7
+                                                    : -1;
 }
 
 /* The value that another list, which has the entry, gives it. */

@@ -27,15 +27,11 @@ void ne_phrase_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
 
 /* ---- Common nouns ----------------------------------------------------------------- */
 
-/* The list of persons that knows the word at i; -1 for none. */
-static int person_class(const ne_reading *r, uint32_t i) {
-  static const int lists[] = {NE_LEX_ROLE_HEAD, NE_LEX_PERSON_NOUN, NE_LEX_RELATION};
-  for (uint32_t k = 0; k < 3; k++) {
-    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
-      return lists[k];
-    }
-  }
-  return -1;
+/* The value of the first list of persons that knows the word at i. */
+static const char *person_value(const ne_reading *r, uint32_t i) {
+  return ne_reading_has(r, i, BIT(ROLE_HEAD))     ? ne_reading_value(r, i, NE_LEX_ROLE_HEAD)
+         : ne_reading_has(r, i, BIT(PERSON_NOUN)) ? ne_reading_value(r, i, NE_LEX_PERSON_NOUN)
+                                                  : ne_reading_value(r, i, NE_LEX_RELATION);
 }
 
 /* "the", "this", "those", "his": what is meant is known. */
@@ -85,8 +81,7 @@ static int is_counted(const ne_reading *r, const ne_mention *m) {
 
 /* The traits of persons: one or several, man or woman, unnamed. */
 static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
-  const int list = person_class(r, head);
-  const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
+  const char *value = person_value(r, head);
   if (ne_value_has(value, 'p')) {
     m->flags |= NE_MENTION_PLURAL;
   }
