@@ -683,12 +683,15 @@ static void extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
     take_closing_comma(&x);
   }
   x.m->full_end = x.end;
-  if (phrases->reach[index] < x.end) {
+  if (phrases->reach[index] <= x.end) {
     phrases->reach[index] = x.end;
+  } else {
+    phrases->joined = 1;
   }
 }
 
 void ne_phrases_extend(const ne_reading *r, ne_phrases *phrases) {
+  phrases->joined = 0;
   for (uint32_t i = phrases->count; i-- > 0;) {
     const ne_mention *m = &phrases->at[i];
     phrases->reach[i] = m->full_end;
@@ -699,7 +702,7 @@ void ne_phrases_extend(const ne_reading *r, ne_phrases *phrases) {
 }
 
 void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
-  const uint32_t count = phrases->count;
+  const uint32_t count = phrases->joined ? phrases->count : 0;
   uint32_t covered = r->first;
   for (uint32_t i = 0; i < count && phrases->count < phrases->room; i++) {
     const ne_mention *m = &phrases->at[i];

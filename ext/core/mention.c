@@ -115,26 +115,6 @@ static void find_phrases(finder *f) {
   }
 }
 
-/* By first token, longer ones first; nearly sorted as it is. */
-static int comes_before(const ne_mention *a, const ne_mention *b) {
-  return ((uint64_t)a->first << 32 | b->end) < ((uint64_t)b->first << 32 | a->end);
-}
-
-static void sort(ne_mention *at, uint32_t count) {
-  for (uint32_t i = 1; i < count; i++) {
-    uint32_t k = i;
-    ne_mention moved;
-    if (!comes_before(&at[i], &at[i - 1])) {
-      continue;
-    }
-    moved = at[i];
-    for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
-      at[k] = at[k - 1];
-    }
-    at[k] = moved;
-  }
-}
-
 /* '"...," said Smith', "There is Smith" */
 static int follows_verb(const ne_reading *r, const ne_mention *m) {
   const ne_token *before = &r->at[m->first - 1];
@@ -198,18 +178,33 @@ static int is_idle(const ne_reading *r, const ne_mention *m) {
   return *value && !ne_value_has(value, 'o');
 }
 
-/* Marks the subjects and drops what is idle. */
+/* By first token, longer ones first. */
+static int comes_before(const ne_mention *a, const ne_mention *b) {
+  return ((uint64_t)a->first << 32 | b->end) < ((uint64_t)b->first << 32 | a->end);
+}
+
+/* Puts a mention into its place among those of [at, at + count), which have theirs. */
+static void put(ne_mention *at, uint32_t count, const ne_mention *m) {
+  const ne_mention moved = *m;
+  uint32_t k = count;
+  for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
+    at[k] = at[k - 1];
+  }
+  at[k] = moved;
+}
+
+/* Marks the subjects, drops what is idle and sorts the others, which nearly are. */
 static void sift(const ne_reading *r, ne_phrases *here) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < here->count; i++) {
     ne_mention *m = &here->at[i];
-    if (is_subject(r, m)) {
-      m->flags |= NE_MENTION_SUBJECT;
-    }
+    m->flags |= (uint8_t)(is_subject(r, m) ? NE_MENTION_SUBJECT : 0);
     if (is_idle(r, m)) {
       continue;
     }
-    if (kept < i) {
+    if (kept > 0 && comes_before(m, &here->at[kept - 1])) {
+      put(here->at, kept, m);
+    } else {
       here->at[kept] = *m;
     }
     kept++;
@@ -253,7 +248,6 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   ne_phrases_extend(&f->reading, here);
   ne_phrases_coordinate(&f->reading, here);
   sift(&f->reading, here);
-  sort(here->at, here->count);
   mark_inner(here->at, here->count);
   f->out->count += here->count;
 }

@@ -85,6 +85,9 @@ static void note(ne_resolver *r, uint32_t mention) {
   ne_entity *e = &r->people->at[m->entity];
   if (f->seen++ == 0) {
     e->first = mention;
+  } else if ((f->seen & (f->seen - 1)) == 0) {
+    f->doublings++;
+    r->most_doublings = f->doublings > r->most_doublings ? f->doublings : r->most_doublings;
   }
   e->mentions++;
   f->last_mention = mention;

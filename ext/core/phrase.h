@@ -81,6 +81,7 @@ int ne_phrase_definite(const ne_reading *, const ne_phrase *);
 /* The mentions of one sentence, in the order of the walk. */
 typedef struct ne_phrases {
   uint32_t count, room;
+  int joined; /* some coordination is there */
   ne_mention *at;
   uint32_t reach[NE_SENTENCE_MENTIONS]; /* the end of the coordination that begins with it */
   uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */

@@ -66,15 +66,6 @@ static int gender_score(const ne_figure *f, uint8_t gender) {
   return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
 }
 
-static int doublings(uint32_t n) {
-  int count = 0;
-  while (n > 1) {
-    n >>= 1;
-    count++;
-  }
-  return count;
-}
-
 /* Is the person at index c told of only as the relation of somebody whom the pronoun m could
 ** mean as well: "her mother, Anna Smith", but not "Bill's wife, Anna Smith"? */
 static int is_relative(const ne_resolver *r, const ne_mention *pronoun, uint32_t c) {
@@ -186,7 +177,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int speaks = r->speaking && r->speaking[c];
   const int acts = subject || speaks;
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
-  int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
+  int sum = gender_score(f, m->gender) + FREQUENT * f->doublings;
   if (distance == 0) {
     sum += elsewhere || is_told_of(r, m, candidate) ? 0
            : m->form == NE_FORM_COMMON && acts      ? DESCRIBED_TWICE
@@ -228,8 +219,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
 }
 
 /* The most that a candidate can score but for its distance. */
-static int most_anywhere(const ne_mention *m, uint32_t mentions_before) {
-  return FREQUENT * doublings(mentions_before) + SUBJECT + SPEAKER + SAME_PRONOUN +
+static int most_anywhere(const ne_resolver *r, const ne_mention *m) {
+  return FREQUENT * r->most_doublings + SUBJECT + SPEAKER + SAME_PRONOUN +
          (m->gender == NE_GENDER_UNKNOWN ? 0 : SAME_GENDER) +
          (m->form == NE_FORM_COMMON ? SAME_AFFILIATION : 0);
 }
@@ -282,7 +273,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
   const int speaks = r->speaking && r->speaking[mention] && !(m->flags & NE_MENTION_QUOTED);
   const int relative = follows_relative(r, m);
   const uint32_t place = r->place[m->sentence];
-  const int most = most_anywhere(m, mention);
+  const int most = most_anywhere(r, m);
   int32_t best = -1;
   int best_score = least;
   uint32_t n;

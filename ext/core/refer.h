@@ -24,6 +24,7 @@ typedef struct ne_figure {
   uint32_t last_mention;      /* index; NE_NONE before the first */
   uint32_t named;             /* mentions that give the full name, in the whole article */
   uint32_t seen;              /* mentions so far */
+  int doublings;              /* of seen, from the first on */
   uint32_t barred;            /* 1 + index of the last pronoun that cannot mean it */
   uint32_t stamp;             /* the last pronoun that looked at it */
   uint16_t he, she, they, it; /* pronouns resolved to it */
@@ -51,7 +52,8 @@ typedef struct ne_resolver {
   uint32_t people_capacity, figure_capacity;
   ne_roster roster;
   ne_recent persons, others;
-  uint32_t *names; /* the mentions that are names */
+  int most_doublings; /* of all figures */
+  uint32_t *names;    /* the mentions that are names */
   uint32_t name_count;
   uint32_t titled;  /* a bit for each gender whose bearers have titles; see titled_gender */
   uint32_t apposed; /* the last mention whose role stands after its name; NE_NONE */
