@@ -186,11 +186,12 @@ static int take_titled_name(extension *x) {
 
 /* "Commissioner (Traffic) Anna Smith" */
 static int take_name_after_bracket(extension *x) {
-  const ne_mention *np = phrase_at(x, x->end);
   ne_mention *m = x->m;
-  if (!np || x->end == m->end || x->r->at[x->end - 1].kind != NE_TOKEN_CLOSE ||
-      m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
-      np->form != NE_FORM_NAME || np->name_first != np->first || np->being > NE_BEING_PERSON) {
+  const ne_mention *np =
+      x->r->at[x->end - 1].kind == NE_TOKEN_CLOSE && x->end != m->end ? phrase_at(x, x->end) : NULL;
+  if (!np || m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON ||
+      m->flags & NE_MENTION_PLURAL || np->form != NE_FORM_NAME || np->name_first != np->first ||
+      np->being > NE_BEING_PERSON) {
     return 0;
   }
   adopt_name(x, np, x->end);
@@ -226,8 +227,8 @@ static int take_preposition(extension *x) {
       x->m->form == NE_FORM_COMMON) {
     i++;
   }
-  if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
-      (ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO)) {
+  if ((ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO) ||
+      !ne_reading_has(r, i, BIT(PREPOSITION))) {
     return 0;
   }
   np = phrase_at(x, i + 1);
