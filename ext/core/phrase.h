@@ -43,6 +43,8 @@ typedef struct ne_reading {
   uint8_t length[NE_SENTENCE_MAX];
   /* The tagger's, mended where a capital tells better; punctuation past the end. */
   uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];
+  uint8_t doubtful[NE_SENTENCE_MAX]; /* tokens whose tags may have to be mended */
+  uint32_t doubtful_count;
   uint16_t beginning[NE_SENTENCE_MAX];  /* of the next phrase, as far as one word tells */
   uint16_t owners[NE_SENTENCE_MAX + 1]; /* the possessive pronouns and genitives, and the end */
 } ne_reading;

@@ -295,11 +295,11 @@ static int is_headline(const ne_reading *r, uint32_t most) {
 _Static_assert(NE_LEX_COUNT < 63, "the last bit of a set of classes is free");
 
 /* Reads the words, with entries of several ones in the place of their own, and lists those to
-** be looked at again, without branches, which would be guesses; returns how many. */
-static uint32_t read_words(ne_reading *r, uint8_t listed[NE_SENTENCE_MAX]) {
+** be looked at again, without branches, which would be guesses. */
+static void read_words(ne_reading *r) {
   /* Beside capitals that are no names, words with the tag that are of one of the classes; those
   ** of people's offices always are. */
-  static const uint64_t doubtful[NE_TAG_COUNT] = {
+  static const uint64_t doubted[NE_TAG_COUNT] = {
       [NE_TAG_NOUN] = NE_LEX_BIT(NE_LEX_FINITE_VERB),
       [NE_TAG_NOUNS] = ANY,
       [NE_TAG_POSSESSIVE] = ANY,
@@ -333,13 +333,13 @@ static uint32_t read_words(ne_reading *r, uint8_t listed[NE_SENTENCE_MAX]) {
     r->classes[own] = classes;
     r->tags[own] = tag;
     lower += at[own].shape == NE_SHAPE_LOWER;
-    listed[n] = (uint8_t)own;
+    r->doubtful[n] = (uint8_t)own;
     n += ((uint32_t)(at[own].shape >= NE_SHAPE_CAPITAL) & (uint32_t)(tag != NE_TAG_NAME)) |
-         (uint32_t)(((classes | ANY) & (doubtful[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD))) != 0);
+         (uint32_t)(((classes | ANY) & (doubted[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD))) != 0);
   }
   memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
+  r->doubtful_count = n;
   r->headline = is_headline(r, (uint32_t)count - lower);
-  return n;
 }
 
 /* Of each token, the next one that a phrase may begin with. */
@@ -358,12 +358,12 @@ static void find_beginnings(ne_reading *r) {
   }
 }
 
-/* Mends the tags of the words listed, and tells the owners from the others. */
-static void mend_tags(ne_reading *r, const uint8_t *listed, uint32_t count) {
+/* Mends the tags of the doubtful words, and tells the owners from the others. */
+static void mend_tags(ne_reading *r) {
   const uint32_t owners = 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_GENITIVE;
   uint32_t n = 0;
-  for (uint32_t k = 0; k < count; k++) {
-    const uint8_t own = listed[k];
+  for (uint32_t k = 0; k < r->doubtful_count; k++) {
+    const uint8_t own = r->doubtful[k];
     r->owners[n] = own;
     n += owners >> r->tags[own] & 1;
     r->tags[own] = mended_tag(r, r->first + own);
@@ -374,13 +374,13 @@ static void mend_tags(ne_reading *r, const uint8_t *listed, uint32_t count) {
 void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
                      uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
-  uint8_t listed[NE_SENTENCE_MAX];
   r->prose = prose;
   r->seen = seen;
   r->at = prose->tokens.at;
   r->sentence = sentence;
   r->first = s->first;
   r->end = s->end;
-  mend_tags(r, listed, read_words(r, listed));
+  read_words(r);
+  mend_tags(r);
   find_beginnings(r);
 }
