@@ -242,8 +242,8 @@ static void take_name(ne_resolver *r, uint32_t mention, const ne_name_key *key, 
   if (f->key.words > 2 && key->words == 1) {
     cut_headline(r, f, &r->people->at[entity], key);
   }
-  if (f->surname && key->words > 1) {
-    f->surname = 0; /* the whole name is printed after all */
+  if (r->people->at[entity].surname && key->words > 1) {
+    r->people->at[entity].surname = 0; /* the whole name is printed after all */
     f->key.words = 0;
   }
   if (f->key.words == 0 || is_fuller(r, key, entity) ||
@@ -278,8 +278,10 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
 
 /* The gender of all those who bear the single name with a title: "Mr. Smith". */
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
-  const int male = ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
-  const int female = ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
+  const int male =
+      (r->titled >> NE_MALE & 1) && ne_roster_find(&r->roster, bearer_key(r, key, NE_MALE)) != 0;
+  const int female = (r->titled >> NE_FEMALE & 1) &&
+                     ne_roster_find(&r->roster, bearer_key(r, key, NE_FEMALE)) != 0;
   if (male == female) {
     return NE_GENDER_UNKNOWN;
   }
@@ -314,6 +316,7 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
   if (key.words < 2) {
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
+      r->titled |= 1u << m->gender;
     } else if (m->role_end > m->role_first && m->role_first < m->name_first) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, IN_OFFICE), 0);
     }
@@ -412,7 +415,7 @@ static void settle_couple(ne_resolver *r, uint32_t mention) {
   f->key = (ne_name_key){m->name_first, surname, 2, 0};
   f->being = m->being = NE_BEING_PERSON;
   f->woman = share_of_women(r->prose, m->name_first);
-  f->surname = surname;
+  r->people->at[entity].surname = surname;
   m->entity = (int32_t)entity;
   ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[m->name_first].hash, entity);
   ne_roster_add(r->arena, &r->roster, r->prose->tokens.at[surname].hash, entity);
@@ -421,13 +424,13 @@ static void settle_couple(ne_resolver *r, uint32_t mention) {
 
 /* Between the walks: "Ms. Moore", wherever it stands, tells who "he" cannot be. */
 void ne_bearer_settle(ne_resolver *r) {
-  for (uint32_t i = 0; i < r->mentions->count; i++) {
-    const ne_mention *m = &r->mentions->at[i];
-    if (m->form == NE_FORM_NAME && m->being == NE_BEING_THING) {
-      settle_namesake(r, i);
-    } else if (m->form == NE_FORM_NAME && m->end < r->prose->tokens.count &&
+  for (uint32_t k = 0; k < r->name_count; k++) {
+    const ne_mention *m = &r->mentions->at[r->names[k]];
+    if (m->being == NE_BEING_THING) {
+      settle_namesake(r, r->names[k]);
+    } else if (m->end < r->prose->tokens.count &&
                r->prose->tokens.at[m->end].tag == NE_TAG_CONJUNCTION) {
-      settle_couple(r, i);
+      settle_couple(r, r->names[k]);
     }
   }
   for (uint32_t e = 0; e < r->people->count; e++) {
@@ -568,9 +571,10 @@ static void mark_shared(ne_resolver *r, const ne_mention *m, const ne_name_key *
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
   uint32_t link = ne_roster_find(&r->roster, hash), looked;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
-    ne_figure *f = &r->figures[r->roster.links[link - 1].entity];
+    const uint32_t e = r->roster.links[link - 1].entity;
+    const ne_figure *f = &r->figures[e];
     if (f->key.words == 1 && f->gender != NE_GENDER_UNKNOWN && f->gender != m->gender) {
-      f->shared = r->figures[entity].shared = 1;
+      r->people->at[e].namesake = r->people->at[entity].namesake = 1;
     }
     link = ne_roster_next(&r->roster, link);
   }

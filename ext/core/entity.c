@@ -86,20 +86,19 @@ static newsext_slice join(ne_arena *arena, newsext_slice a, const char *joint, n
   return name;
 }
 
-/* The entity that a possessive pronoun at the mention's beginning means. */
-static const ne_entity *owner_of(const ne_prose *p, const ne_mentions *mentions,
-                                 const ne_people *people, uint32_t mention) {
+/* The entity that a possessive pronoun at the mention's beginning means; NE_NONE for none. */
+static uint32_t owner_of(const ne_prose *p, const ne_mentions *mentions, uint32_t mention) {
   const ne_mention *m = &mentions->at[mention];
   uint32_t i;
   if (p->tokens.at[m->first].tag != NE_TAG_POSSESSIVE) {
-    return NULL;
+    return NE_NONE;
   }
   for (i = mention; i < mentions->count && mentions->at[i].first == m->first; i++) {
     if (mentions->at[i].form == NE_FORM_PRONOUN && mentions->at[i].entity >= 0) {
-      return &people->at[mentions->at[i].entity];
+      return (uint32_t)mentions->at[i].entity;
     }
   }
-  return NULL;
+  return NE_NONE;
 }
 
 /* The end of "Smith and Jones" in "Smith and Jones, who were late". */
@@ -119,25 +118,6 @@ static uint32_t company_end(const ne_prose *p, const ne_mention *m) {
   return m->full_end;
 }
 
-static newsext_slice name_of(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
-                             const ne_people *people, uint32_t mention) {
-  const ne_mention *m = &mentions->at[mention];
-  const uint32_t first = after_determiners(p, m);
-  const ne_entity *owner;
-  if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
-    return words(arena, p, m->name_first, m->name_end);
-  }
-  if (m->form != NE_FORM_COMMON) {
-    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : company_end(p, m));
-  }
-  owner = owner_of(p, mentions, people, mention);
-  if (owner && owner->kind == NEWSEXT_PERSON && owner->name.bytes) {
-    /* "his campaign": the owner's name in place of the pronoun. */
-    return join(arena, owner->name, "'s ", words(arena, p, first, m->end));
-  }
-  return words(arena, p, first, common_end(p, m));
-}
-
 /* Is a word of the name one that is in no person's: "Business Insider"? */
 static int has_plain_word(const ne_prose *p, const ne_mention *m) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NICKNAME) | BIT(NAME_PARTICLE) |
@@ -155,9 +135,9 @@ static int has_plain_word(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
-static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_entity *e,
-                            uint8_t being) {
-  switch (being) {
+static newsext_kind kind_of(const ne_prose *p, const ne_mentions *mentions, const ne_entity *e) {
+  const ne_mention *m = &mentions->at[e->best];
+  switch (e->being) {
   case NE_BEING_ORGANIZATION:
   case NE_BEING_PLACE:
     return NEWSEXT_ORGANIZATION;
@@ -184,56 +164,86 @@ static newsext_kind kind_of(const ne_prose *p, const ne_mention *m, const ne_ent
   return NEWSEXT_PERSON;
 }
 
-void ne_entity_describe(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
-                        ne_people *people, uint32_t entity, uint8_t being) {
-  ne_entity *e = &people->at[entity];
-  const ne_mention *best = &mentions->at[e->best];
-  e->kind = (uint8_t)kind_of(p, best, e, being);
-  e->name = name_of(arena, p, mentions, people, e->best);
-  if (e->titled != NE_NONE) {
-    const ne_mention *titled = &mentions->at[e->titled];
-    uint32_t end = titled->role_end;
-    if (end > titled->role_first + ROLE_TOKENS) {
-      end = titled->role_first + ROLE_TOKENS;
-    }
-    while (end > titled->role_first && p->tokens.at[end - 1].kind == NE_TOKEN_COMMA) {
-      end--;
-    }
-    e->role = words(arena, p, titled->role_first, end);
+/* The name that the mention itself gives. */
+static newsext_slice own_name(ne_arena *arena, const ne_prose *p, const ne_mention *m) {
+  if (m->form == NE_FORM_NAME && m->name_end > m->name_first) {
+    return words(arena, p, m->name_first, m->name_end);
   }
+  if (m->form != NE_FORM_COMMON) {
+    return words(arena, p, m->first, m->form == NE_FORM_PRONOUN ? m->end : company_end(p, m));
+  }
+  return words(arena, p, after_determiners(p, m), common_end(p, m));
 }
 
-void ne_entity_unlabel(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
-                       ne_entity *e) {
+/* Is the name that of a person whom a transcript's labels alone name, all in capitals? */
+static int is_loud(const ne_prose *p, const ne_mentions *mentions, const ne_entity *e) {
   const ne_mention *best = &mentions->at[e->best];
-  uint32_t words = 0;
-  if (e->kind != NEWSEXT_PERSON || best->form != NE_FORM_NAME) {
-    return;
+  uint32_t count = 0;
+  if (!e->labelled || best->form != NE_FORM_NAME || kind_of(p, mentions, e) != NEWSEXT_PERSON) {
+    return 0;
   }
   for (uint32_t i = best->name_first; i < best->name_end; i++) {
     const ne_token *token = &p->tokens.at[i];
     if (token->kind == NE_TOKEN_WORD &&
         ((token->shape != NE_SHAPE_UPPER && token->shape != NE_SHAPE_INITIAL) ||
          (ne_lexicon_classes(p->lexicon, token->entry) & BIT(NAME_SUFFIX)))) {
-      return;
+      return 0;
     }
-    words += token->shape == NE_SHAPE_UPPER;
+    count += token->shape == NE_SHAPE_UPPER;
   }
-  if (words > 1) {
-    e->name = ne_text_named(arena, e->name);
-  }
+  return count > 1;
 }
 
-void ne_entity_entitle(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
-                       ne_entity *e) {
+/* "Ann" of "Ann and Carl Poe" has her surname from there; "Mr Khan" and "Ms Khan", who have no
+** other name, are told apart by the title; a label's name is written as other texts write it. */
+static newsext_slice full_name(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                               const ne_entity *e) {
   const ne_mention *best = &mentions->at[e->best];
-  if (best->gender != NE_GENDER_UNKNOWN && best->name_first > best->first) {
-    e->name = words(arena, p, best->name_first - 1, best->name_end);
+  newsext_slice name = own_name(arena, p, best);
+  if (e->surname && name.bytes) {
+    name = join(arena, name, " ", words(arena, p, e->surname, e->surname + 1));
   }
+  if (e->namesake && best->gender != NE_GENDER_UNKNOWN && best->name_first > best->first) {
+    name = words(arena, p, best->name_first - 1, best->name_end);
+  }
+  return is_loud(p, mentions, e) ? ne_text_named(arena, name) : name;
 }
 
-void ne_entity_join(ne_arena *arena, const ne_prose *p, ne_entity *e, uint32_t surname) {
-  if (e->name.bytes) {
-    e->name = join(arena, e->name, " ", words(arena, p, surname, surname + 1));
+/* "his campaign": the name of the owner, who was known before, in place of the pronoun. */
+static newsext_slice owned_name(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                                const ne_people *people, uint32_t entity) {
+  const ne_entity *e = &people->at[entity];
+  const ne_mention *best = &mentions->at[e->best];
+  const uint32_t owner = best->form == NE_FORM_COMMON ? owner_of(p, mentions, e->best) : NE_NONE;
+  newsext_slice name = {NULL, 0};
+  if (owner < entity && kind_of(p, mentions, &people->at[owner]) == NEWSEXT_PERSON) {
+    name = full_name(arena, p, mentions, &people->at[owner]);
   }
+  return name.bytes
+             ? join(arena, name, "'s ", words(arena, p, after_determiners(p, best), best->end))
+             : full_name(arena, p, mentions, e);
+}
+
+static newsext_slice role_of(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                             const ne_entity *e) {
+  const ne_mention *titled = &mentions->at[e->titled];
+  uint32_t end = titled->role_end;
+  if (end > titled->role_first + ROLE_TOKENS) {
+    end = titled->role_first + ROLE_TOKENS;
+  }
+  while (end > titled->role_first && p->tokens.at[end - 1].kind == NE_TOKEN_COMMA) {
+    end--;
+  }
+  return words(arena, p, titled->role_first, end);
+}
+
+ne_portrait ne_entity_show(ne_arena *arena, const ne_prose *p, const ne_mentions *mentions,
+                           const ne_people *people, uint32_t entity) {
+  const ne_entity *e = &people->at[entity];
+  ne_portrait shown = {.kind = kind_of(p, mentions, e)};
+  shown.name = owned_name(arena, p, mentions, people, entity);
+  if (e->titled != NE_NONE) {
+    shown.role = role_of(arena, p, mentions, e);
+  }
+  return shown;
 }

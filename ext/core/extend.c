@@ -30,13 +30,8 @@ static uint32_t reach_of(const extension *x, const ne_mention *np) {
   return x->phrases->reach[np - x->phrases->at];
 }
 
-static int is_finite(int tag) {
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
-static int is_verb_or_adverb(int tag) {
-  return is_finite(tag) || tag == NE_TAG_ADVERB;
+static int is_verb_or_adverb(uint8_t tag) {
+  return ne_tag_is_finite(tag) || tag == NE_TAG_ADVERB;
 }
 
 /* What an apposition may end with. */
@@ -191,11 +186,12 @@ static int take_titled_name(extension *x) {
 
 /* "Commissioner (Traffic) Anna Smith" */
 static int take_name_after_bracket(extension *x) {
-  const ne_mention *np = phrase_at(x, x->end);
   ne_mention *m = x->m;
-  if (!np || x->end == m->end || x->r->at[x->end - 1].kind != NE_TOKEN_CLOSE ||
-      m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
-      np->form != NE_FORM_NAME || np->name_first != np->first || np->being > NE_BEING_PERSON) {
+  const ne_mention *np =
+      x->r->at[x->end - 1].kind == NE_TOKEN_CLOSE && x->end != m->end ? phrase_at(x, x->end) : NULL;
+  if (!np || m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON ||
+      m->flags & NE_MENTION_PLURAL || np->form != NE_FORM_NAME || np->name_first != np->first ||
+      np->being > NE_BEING_PERSON) {
     return 0;
   }
   adopt_name(x, np, x->end);
@@ -231,8 +227,8 @@ static int take_preposition(extension *x) {
       x->m->form == NE_FORM_COMMON) {
     i++;
   }
-  if (i >= r->end || !ne_reading_has(r, i, BIT(PREPOSITION)) ||
-      (ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO)) {
+  if ((ne_reading_tag(r, i) != NE_TAG_PREPOSITION && ne_reading_tag(r, i) != NE_TAG_TO) ||
+      !ne_reading_has(r, i, BIT(PREPOSITION))) {
     return 0;
   }
   np = phrase_at(x, i + 1);
@@ -287,11 +283,11 @@ static uint32_t restrictive_end(const ne_reading *r, uint32_t i, int verbs) {
   const uint32_t limit = i + CLAUSE_TOKENS < r->end ? i + CLAUSE_TOKENS : r->end;
   int in_group = verbs > 0, expected = 0;
   for (; i < limit; i++) {
-    const int tag = ne_reading_tag(r, i);
+    const uint8_t tag = ne_reading_tag(r, i);
     if (ends_clause(r, i) || r->at[i].kind == NE_TOKEN_COMMA) {
       return i;
     }
-    if (is_finite(tag) && !in_group) {
+    if (ne_tag_is_finite(tag) && !in_group) {
       if (verbs > 0 && !expected && ne_reading_tag(r, i - 1) != NE_TAG_PRONOUN) {
         return i;
       }
@@ -302,7 +298,7 @@ static uint32_t restrictive_end(const ne_reading *r, uint32_t i, int verbs) {
         (tag == NE_TAG_PREPOSITION && !ne_reading_has(r, i, BIT(PREPOSITION)))) {
       expected = 1;
     }
-    in_group = is_verb_or_adverb(tag) || ne_tag_is_verb((uint8_t)tag);
+    in_group = is_verb_or_adverb(tag) || ne_tag_is_verb(tag);
   }
   return i;
 }
@@ -356,7 +352,7 @@ static int take_clause(extension *x) {
     return 0;
   }
   /* "The agency released it": not "released" but the clause's own verb. */
-  if (tag == NE_TAG_PARTICIPLE && !is_finite(ne_reading_tag(r, end)) && !is_governed(x)) {
+  if (tag == NE_TAG_PARTICIPLE && !ne_tag_is_finite(ne_reading_tag(r, end)) && !is_governed(x)) {
     return 0;
   }
   x->end = end;
@@ -480,7 +476,7 @@ static int is_affiliation(const ne_reading *r, uint32_t i) {
 /* "Smith, the leader of the party told": the closing comma is missing. */
 static int ends_at_verb(const extension *x, const ne_mention *np) {
   return x->m->first == x->r->first && x->m->form == NE_FORM_NAME &&
-         is_finite(ne_reading_tag(x->r, np->full_end)) && is_person_word(x->r, np->head);
+         ne_tag_is_finite(ne_reading_tag(x->r, np->full_end)) && is_person_word(x->r, np->head);
 }
 
 /* "himself" */
@@ -509,8 +505,9 @@ static uint32_t origin_end(const extension *x, uint32_t i) {
     return 0;
   }
   end = np->full_end - (r->at[np->full_end - 1].kind == NE_TOKEN_COMMA);
-  return ne_reading_kind(r, end) == NE_TOKEN_COMMA && is_finite(ne_reading_tag(r, end + 1)) ? end
-                                                                                            : 0;
+  return ne_reading_kind(r, end) == NE_TOKEN_COMMA && ne_tag_is_finite(ne_reading_tag(r, end + 1))
+             ? end
+             : 0;
 }
 
 /* What stands between commas at x->end: an age, a description, a name, a place, a
@@ -529,8 +526,9 @@ static int take_between_commas(extension *x) {
   if (ne_reading_tag(r, i) == NE_TAG_GERUND || ne_reading_tag(r, i) == NE_TAG_PARTICIPLE) {
     end = parenthetic_end(r, i + 1);
     if (!phrase_at(x, i) && ne_reading_kind(r, end) == NE_TOKEN_COMMA &&
-        (is_finite(ne_reading_tag(r, end + 1)) ||
-         (ne_reading_tag(r, end + 1) == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, end + 2))))) {
+        (ne_tag_is_finite(ne_reading_tag(r, end + 1)) ||
+         (ne_reading_tag(r, end + 1) == NE_TAG_ADVERB &&
+          ne_tag_is_finite(ne_reading_tag(r, end + 2))))) {
       x->end = end;
       return 1;
     }
@@ -587,7 +585,7 @@ static int take_between_commas(extension *x) {
 
 /* The comma that closes an apposition belongs to it where the verb follows. */
 static void take_closing_comma(extension *x) {
-  const int after = ne_reading_tag(x->r, x->end + 1);
+  const uint8_t after = ne_reading_tag(x->r, x->end + 1);
   if (ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA &&
       (is_verb_or_adverb(after) || after == NE_TAG_PARTICIPLE)) {
     x->end++;
@@ -611,7 +609,7 @@ static int may_join(const ne_mention *a, const ne_mention *b) {
 /* "..., and Smith said": a comma before "and", and the verb of another subject. */
 static int begins_clause(const extension *x, const ne_mention *next) {
   return ne_reading_kind(x->r, x->end) == NE_TOKEN_COMMA && x->m->first > x->r->first &&
-         is_finite(ne_reading_tag(x->r, next->full_end));
+         ne_tag_is_finite(ne_reading_tag(x->r, next->full_end));
 }
 
 /* "the former senator and current governor" */
@@ -657,14 +655,11 @@ static int may_go_on(const ne_reading *r, uint32_t i) {
   return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
 }
 
-void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
+/* Extends one phrase; those that begin later are already extended. */
+static void extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) {
   extension x = {r, phrases, &phrases->at[index], phrases->at[index].full_end};
   uint32_t rounds;
   int parenthetic = 0;
-  phrases->reach[index] = x.end;
-  if (x.m->flags & NE_MENTION_POSSESSOR || !may_go_on(r, x.end)) {
-    return;
-  }
   if (x.m->form == NE_FORM_PRONOUN && (ne_reading_tag(r, x.m->head) == NE_TAG_PRONOUN ||
                                        ne_reading_tag(r, x.m->head) == NE_TAG_WH)) {
     return;
@@ -689,18 +684,31 @@ void ne_phrase_extend(const ne_reading *r, ne_phrases *phrases, uint32_t index) 
     take_closing_comma(&x);
   }
   x.m->full_end = x.end;
-  if (phrases->reach[index] < x.end) {
+  if (phrases->reach[index] <= x.end) {
     phrases->reach[index] = x.end;
+  } else {
+    phrases->joined = 1;
+  }
+}
+
+void ne_phrases_extend(const ne_reading *r, ne_phrases *phrases) {
+  phrases->joined = 0;
+  for (uint32_t i = phrases->count; i-- > 0;) {
+    const ne_mention *m = &phrases->at[i];
+    phrases->reach[i] = m->full_end;
+    if (may_go_on(r, m->full_end) && !(m->flags & NE_MENTION_POSSESSOR)) {
+      extend(r, phrases, i);
+    }
   }
 }
 
 void ne_phrases_coordinate(const ne_reading *r, ne_phrases *phrases) {
-  const uint32_t count = phrases->count;
+  const uint32_t count = phrases->joined ? phrases->count : 0;
   uint32_t covered = r->first;
   for (uint32_t i = 0; i < count && phrases->count < phrases->room; i++) {
     const ne_mention *m = &phrases->at[i];
     ne_mention *whole;
-    if (m->first < covered || phrases->reach[i] <= m->full_end || !is_willed(m)) {
+    if (phrases->reach[i] <= m->full_end || m->first < covered || !is_willed(m)) {
       continue;
     }
     whole = &phrases->at[phrases->count++];

@@ -82,9 +82,6 @@ const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int 
     const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
     return lemma ? lexicon->strings + lemma->string : "";
   }
-  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number))) {
-    return "";
-  }
   while (values[slot].key) {
     if (values[slot].key == key) {
       return lexicon->strings + values[slot].string;

@@ -14,6 +14,7 @@
 /* The classes, one a file, in the order of ext/lexicon/classes.txt; the
 ** generator writes NE_LEX_NAME for each into lexicon_classes.h. */
 #include "lexicon_classes.h"
+#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
 
 typedef struct ne_bucket ne_bucket;
 typedef struct ne_entry_value ne_entry_value;
@@ -60,25 +61,33 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
 
 /* Lists of few different values that are asked for often: these go with the sets, so that
 ** entries of one set have one value, and traits has where it begins in the strings. */
-#define NE_TRAITS 4
+#define NE_TRAITS 8
 static inline int ne_lexicon_trait(int class_number) {
-  return class_number == NE_LEX_PRONOUN       ? 0
-         : class_number == NE_LEX_PREPOSITION ? 1
-         : class_number == NE_LEX_FINITE_VERB ? 2
-         : class_number == NE_LEX_TITLE       ? 3
-                                              : -1;
+  return class_number == NE_LEX_PRONOUN             ? 0
+         : class_number == NE_LEX_PREPOSITION       ? 1
+         : class_number == NE_LEX_FINITE_VERB       ? 2
+         : class_number == NE_LEX_TITLE             ? 3
+         : class_number == NE_LEX_ROLE_HEAD         ? 4
+         : class_number == NE_LEX_PERSON_NOUN       ? 5
+         : class_number == NE_LEX_RELATION          ? 6
+         : class_number == NE_LEX_ORGANIZATION_HEAD ? 7
+                                                    : -1;
 }
 
-/* The value that another list gives. */
+/* The value that another list, which has the entry, gives it. */
 const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
 
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
                                            int class_number) {
   const int trait = ne_lexicon_trait(class_number);
-  return trait < 0 ? ne_lexicon_own_value(lexicon, entry, class_number)
-                   : lexicon->strings +
-                         lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+  if (trait >= 0) {
+    return lexicon->strings +
+           lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+  }
+  return ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number)
+             ? ne_lexicon_own_value(lexicon, entry, class_number)
+             : "";
 }
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
@@ -86,7 +95,5 @@ uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 void ne_lexicon_expect_lemma(const ne_lexicon *, uint32_t entry);
 /* True where a longer phrase begins with the entry's word: only then is it
 ** worth trying the chain. Set on one-word entries (class phrase_start). */
-
-#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
 
 #endif

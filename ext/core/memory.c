@@ -66,7 +66,7 @@ static ne_chunk *take_chunk(ne_arena *arena, size_t data_bytes) {
   return chunk;
 }
 
-void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
+void *ne_arena_take(ne_arena *arena, size_t count, size_t size) {
   size_t bytes = round_up(count * size);
   char *p;
   if (arena->status != NEWSEXT_OK) {
@@ -78,7 +78,7 @@ void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
   }
   if (bytes >= LARGE_BYTES) {
     ne_chunk *own = take_chunk(arena, bytes);
-    return own ? memset(chunk_data(own), 0, bytes) : NULL;
+    return own ? chunk_data(own) : NULL;
   }
   if (bytes > (size_t)(arena->end - arena->next)) {
     ne_chunk *chunk = take_chunk(arena, CHUNK_BYTES);
@@ -90,8 +90,12 @@ void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
   }
   p = arena->next;
   arena->next += bytes;
-  memset(p, 0, bytes);
   return p;
+}
+
+void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
+  void *items = ne_arena_take(arena, count, size);
+  return items ? memset(items, 0, count * size) : NULL;
 }
 
 char *ne_arena_copy(ne_arena *arena, const char *bytes, size_t length) {

@@ -27,6 +27,8 @@ void ne_arena_close(ne_arena *);
 
 /* Zeroed memory aligned for any type, or NULL with status NEWSEXT_NOMEM. */
 void *ne_arena_alloc(ne_arena *, size_t count, size_t size);
+/* The same with anything in it. */
+void *ne_arena_take(ne_arena *, size_t count, size_t size);
 /* A copy of the bytes. */
 char *ne_arena_copy(ne_arena *, const char *bytes, size_t length);
 /* Sets status NEWSEXT_INTERRUPT when the caller wants to stop; true when status is not OK. */

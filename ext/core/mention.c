@@ -46,23 +46,27 @@ static ne_mention *add(finder *f, const ne_phrase *phrase) {
   m = &f->here.at[f->here.count++];
   memset(m, 0, sizeof *m);
   ne_phrase_name(&f->reading, phrase, m);
-  if (f->prose->runs.count && f->prose->runs.of_token[m->first]) {
-    m->flags |= NE_MENTION_QUOTED;
+  if (f->prose->runs.count) {
+    m->flags |= (uint8_t)(f->prose->runs.of_token[m->first] ? NE_MENTION_QUOTED : 0);
   }
   return m;
 }
 
 /* The possessors inside a phrase: "Clinton" and "she" in "Clinton's spokesman",
-** "her spokesman". */
-static void add_possessors(finder *f, const ne_phrase *phrase) {
-  const ne_token *at = f->reading.at;
-  uint32_t start = phrase->first, i;
-  for (i = phrase->first; i < phrase->end; i++) {
+** "her spokesman". next is the first of the owners that no phrase before had. */
+static void add_possessors(finder *f, const ne_phrase *phrase, uint32_t *next) {
+  const ne_reading *r = &f->reading;
+  uint32_t start = phrase->first;
+  for (; r->first + r->owners[*next] < phrase->end; ++*next) {
+    const uint32_t i = r->first + r->owners[*next];
     ne_phrase inner;
     ne_mention *m;
-    if (at[i].tag == NE_TAG_POSSESSIVE) {
+    if (i < phrase->first) {
+      continue;
+    }
+    if (r->at[i].tag == NE_TAG_POSSESSIVE) {
       inner = (ne_phrase){i, i + 1, i, i, 1};
-    } else if (at[i].tag == NE_TAG_GENITIVE && i > start) {
+    } else if (i > start) {
       inner = (ne_phrase){phrase->first, i, i - 1, start, 0};
       start = i + 1;
     } else {
@@ -95,6 +99,7 @@ static void add_named_modifier(finder *f, const ne_phrase *phrase) {
 static void find_phrases(finder *f) {
   const ne_reading *r = &f->reading;
   ne_phrase phrase;
+  uint32_t owner = 0;
   for (uint32_t i = r->first; ne_phrase_next(r, i, &phrase); i = phrase.end) {
     ne_mention *m = add(f, &phrase);
     if (m) {
@@ -103,49 +108,22 @@ static void find_phrases(finder *f) {
         m->flags |= NE_MENTION_POSSESSOR;
       }
     }
-    add_possessors(f, &phrase);
+    add_possessors(f, &phrase, &owner);
     if (m && m->form == NE_FORM_COMMON) {
       add_named_modifier(f, &phrase);
     }
   }
 }
 
-/* By first token, longer ones first; nearly sorted as it is. */
-static int comes_before(const ne_mention *a, const ne_mention *b) {
-  return a->first != b->first ? a->first < b->first : a->end > b->end;
-}
-
-static void sort(ne_mention *at, uint32_t count) {
-  for (uint32_t i = 1; i < count; i++) {
-    uint32_t k = i;
-    ne_mention moved;
-    if (!comes_before(&at[i], &at[i - 1])) {
-      continue;
-    }
-    moved = at[i];
-    for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
-      at[k] = at[k - 1];
-    }
-    at[k] = moved;
+/* '"...," said Smith', "There is Smith" */
+static int follows_verb(const ne_reading *r, const ne_mention *m) {
+  const ne_token *before = &r->at[m->first - 1];
+  if (m->first <= r->first + 1 || !ne_tag_is_finite(before->tag)) {
+    return 0;
   }
-}
-
-/* '"...," said Smith' */
-static int is_inverted(const ne_reading *r, const ne_mention *m) {
-  const ne_token *at = r->at;
-  return m->first > r->first + 1 && at[m->first - 1].tag == NE_TAG_PAST &&
-         (at[m->first - 2].kind == NE_TOKEN_MARK || at[m->first - 2].kind == NE_TOKEN_COMMA);
-}
-
-static int is_finite(int tag) {
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
-/* "There is Smith" */
-static int is_presented(const ne_reading *r, const ne_mention *m) {
-  return m->first > r->first + 1 && is_finite(r->at[m->first - 1].tag) &&
-         r->at[m->first - 2].tag == NE_TAG_OTHER && r->at[m->first - 2].length == 5;
+  return (before->tag == NE_TAG_PAST &&
+          (before[-1].kind == NE_TOKEN_MARK || before[-1].kind == NE_TOKEN_COMMA)) ||
+         (before[-1].tag == NE_TAG_OTHER && before[-1].length == 5);
 }
 
 /* Past the day that a verb may stand behind: "Smith late Tuesday night said". */
@@ -164,31 +142,33 @@ static uint32_t past_time(const ne_reading *r, uint32_t i) {
 /* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_reading *r, const ne_mention *m) {
   const uint32_t i = past_time(r, m->full_end);
-  const int tag = ne_reading_tag(r, i);
+  const uint8_t tag = ne_reading_tag(r, i);
   if (m->flags & NE_MENTION_POSSESSOR) {
     return 0;
   }
-  return is_finite(tag) || (tag == NE_TAG_ADVERB && is_finite(ne_reading_tag(r, i + 1))) ||
-         is_inverted(r, m) || is_presented(r, m);
+  return ne_tag_is_finite(tag) ||
+         (tag == NE_TAG_ADVERB && ne_tag_is_finite(ne_reading_tag(r, i + 1))) || follows_verb(r, m);
 }
 
 static void mark_inner(ne_mention *at, uint32_t count) {
   uint32_t reach = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (at[i].first < reach) {
-      at[i].flags |= NE_MENTION_INNER;
-    } else {
-      reach = at[i].full_end;
-    }
+    const uint32_t end = at[i].full_end;
+    const int inner = at[i].first < reach;
+    at[i].flags |= (uint8_t)(inner * NE_MENTION_INNER);
+    reach = inner ? reach : end;
   }
 }
 
 /* Things that nothing is said by: "nine seats" in "won nine seats". */
 static int is_idle(const ne_reading *r, const ne_mention *m) {
   const char *value;
-  if (m->form != NE_FORM_COMMON || m->name_end > m->name_first ||
-      (m->being != NE_BEING_THING && m->being != NE_BEING_UNKNOWN) ||
-      m->flags & (NE_MENTION_SUBJECT | NE_MENTION_POSSESSOR) || m->first == r->first) {
+  /* Any of these is as likely as not: tested together they make one guess. */
+  const int told_of = (m->form != NE_FORM_COMMON) | (m->name_end > m->name_first) |
+                      ((m->being != NE_BEING_THING) & (m->being != NE_BEING_UNKNOWN)) |
+                      ((m->flags & (NE_MENTION_SUBJECT | NE_MENTION_POSSESSOR)) != 0) |
+                      (m->first == r->first);
+  if (told_of) {
     return 0;
   }
   if (ne_tag_is_verb(ne_reading_tag(r, m->first - 1))) {
@@ -198,18 +178,33 @@ static int is_idle(const ne_reading *r, const ne_mention *m) {
   return *value && !ne_value_has(value, 'o');
 }
 
-/* Marks the subjects and drops what is idle. */
+/* By first token, longer ones first. */
+static int comes_before(const ne_mention *a, const ne_mention *b) {
+  return ((uint64_t)a->first << 32 | b->end) < ((uint64_t)b->first << 32 | a->end);
+}
+
+/* Puts a mention into its place among those of [at, at + count), which have theirs. */
+static void put(ne_mention *at, uint32_t count, const ne_mention *m) {
+  const ne_mention moved = *m;
+  uint32_t k = count;
+  for (; k > 0 && comes_before(&moved, &at[k - 1]); k--) {
+    at[k] = at[k - 1];
+  }
+  at[k] = moved;
+}
+
+/* Marks the subjects, drops what is idle and sorts the others, which nearly are. */
 static void sift(const ne_reading *r, ne_phrases *here) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < here->count; i++) {
     ne_mention *m = &here->at[i];
-    if (is_subject(r, m)) {
-      m->flags |= NE_MENTION_SUBJECT;
-    }
+    m->flags |= (uint8_t)(is_subject(r, m) ? NE_MENTION_SUBJECT : 0);
     if (is_idle(r, m)) {
       continue;
     }
-    if (kept < i) {
+    if (kept > 0 && comes_before(m, &here->at[kept - 1])) {
+      put(here->at, kept, m);
+    } else {
       here->at[kept] = *m;
     }
     kept++;
@@ -250,12 +245,9 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   }
   memset(here->at_token, 0, (f->reading.end - f->reading.first) * sizeof here->at_token[0]);
   find_phrases(f);
-  for (uint32_t i = here->count; i-- > 0;) {
-    ne_phrase_extend(&f->reading, here, i);
-  }
+  ne_phrases_extend(&f->reading, here);
   ne_phrases_coordinate(&f->reading, here);
   sift(&f->reading, here);
-  sort(here->at, here->count);
   mark_inner(here->at, here->count);
   f->out->count += here->count;
 }
@@ -290,7 +282,7 @@ void ne_mentions_find(ne_arena *arena, const ne_prose *prose, ne_mentions *out) 
   /* About as many as news has for its tokens, and room for the last sentence; texts of
   ** another kind make it grow. */
   f.capacity = prose->tokens.count / 3 + 64;
-  out->at = ne_arena_alloc(arena, f.capacity, sizeof *out->at);
+  out->at = ne_arena_take(arena, f.capacity, sizeof *out->at);
   if (!out->at) {
     return;
   }

@@ -15,46 +15,31 @@ void ne_phrase_pronoun(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   if (!value[0] || !value[1] || !value[2] || !value[3]) {
     return;
   }
-  if (value[1] == 'p') {
-    m->flags |= NE_MENTION_PLURAL;
-  }
-  if (value[2] == 'm') {
-    m->gender = NE_MALE;
-  } else if (value[2] == 'f') {
-    m->gender = NE_FEMALE;
-  }
-  if (value[2] == 'm' || value[2] == 'f' || (value[0] == 'w' && value[2] == 'b') ||
-      value[0] == '1' || value[0] == '2') {
+  m->gender = value[2] == 'm' ? NE_MALE : value[2] == 'f' ? NE_FEMALE : NE_GENDER_UNKNOWN;
+  m->flags |= (uint8_t)((value[1] == 'p' ? NE_MENTION_PLURAL : 0) |
+                        (value[0] == 'i' ? NE_MENTION_INDEFINITE : 0) |
+                        (value[3] == 'g' ? NE_MENTION_POSSESSOR : 0));
+  if (m->gender != NE_GENDER_UNKNOWN || (value[0] == 'w' && value[2] == 'b') || value[0] == '1' ||
+      value[0] == '2') {
     m->being = value[1] == 'p' ? NE_BEING_GROUP : NE_BEING_PERSON;
-  }
-  if (value[0] == 'i') {
-    m->flags |= NE_MENTION_INDEFINITE;
-  }
-  if (value[3] == 'g') {
-    m->flags |= NE_MENTION_POSSESSOR;
   }
 }
 
 /* ---- Common nouns ----------------------------------------------------------------- */
 
-/* The list of persons that knows the word at i; -1 for none. */
-static int person_class(const ne_reading *r, uint32_t i) {
-  static const int lists[] = {NE_LEX_ROLE_HEAD, NE_LEX_PERSON_NOUN, NE_LEX_RELATION};
-  for (uint32_t k = 0; k < 3; k++) {
-    if (ne_reading_has(r, i, NE_LEX_BIT(lists[k]))) {
-      return lists[k];
-    }
-  }
-  return -1;
+/* The value of the first list of persons that knows the word at i. */
+static const char *person_value(const ne_reading *r, uint32_t i) {
+  return ne_reading_has(r, i, BIT(ROLE_HEAD))     ? ne_reading_value(r, i, NE_LEX_ROLE_HEAD)
+         : ne_reading_has(r, i, BIT(PERSON_NOUN)) ? ne_reading_value(r, i, NE_LEX_PERSON_NOUN)
+                                                  : ne_reading_value(r, i, NE_LEX_RELATION);
 }
 
 /* "the", "this", "those", "his": what is meant is known. */
 int ne_phrase_definite(const ne_reading *r, const ne_phrase *p) {
   const ne_token *token = &r->at[p->first];
-  if (token->tag == NE_TAG_POSSESSIVE || p->start > p->first) {
-    return 1;
-  }
-  return token->tag == NE_TAG_DETERMINER && (r->prose->text.bytes[token->start] | 32) == 't';
+  const int letter = r->prose->text.bytes[token->start] | 32;
+  return (token->tag == NE_TAG_POSSESSIVE) | (p->start > p->first) |
+         ((token->tag == NE_TAG_DETERMINER) & (letter == 't'));
 }
 
 static int common_being(const ne_reading *r, uint32_t head) {
@@ -96,8 +81,7 @@ static int is_counted(const ne_reading *r, const ne_mention *m) {
 
 /* The traits of persons: one or several, man or woman, unnamed. */
 static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) {
-  const int list = person_class(r, head);
-  const char *value = list >= 0 ? ne_reading_value(r, head, list) : "";
+  const char *value = person_value(r, head);
   if (ne_value_has(value, 'p')) {
     m->flags |= NE_MENTION_PLURAL;
   }
@@ -114,18 +98,16 @@ void ne_phrase_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const uint32_t head = p->head;
   m->form = NE_FORM_COMMON;
   m->being = (uint8_t)common_being(r, head);
-  if (ne_reading_tag(r, head) == NE_TAG_NOUNS || ne_is_people(r, head)) {
-    m->flags |= NE_MENTION_PLURAL;
-  }
+  m->flags |= (uint8_t)((ne_reading_tag(r, head) == NE_TAG_NOUNS) | ne_is_people(r, head)
+                            ? NE_MENTION_PLURAL
+                            : 0);
   if (m->being == NE_BEING_PERSON) {
     read_person_noun(r, head, m);
   }
-  if (!ne_phrase_definite(r, p)) {
-    m->flags |= NE_MENTION_INDEFINITE;
-  }
+  m->flags |= (uint8_t)(ne_phrase_definite(r, p) ? 0 : NE_MENTION_INDEFINITE);
   /* At the beginning of a sentence a capital tells nothing: perhaps a name. */
-  if (m->being == NE_BEING_UNKNOWN && p->end == p->first + 1 &&
-      r->at[head].shape >= NE_SHAPE_CAPITAL) {
+  if (r->at[head].shape >= NE_SHAPE_CAPITAL && m->being == NE_BEING_UNKNOWN &&
+      p->end == p->first + 1) {
     m->name_first = head;
     m->name_end = p->end;
   }

@@ -3,7 +3,6 @@
 ** The first walk gathers full names, wherever in the article they stand; the
 ** second goes through all mentions in order: short names, titles and roles,
 ** bodies, groups, pronouns. What it does for one mention is bounded. */
-#include "entity.h"
 #include "refer.h"
 
 #include <string.h>
@@ -41,8 +40,8 @@ uint32_t ne_figure_make(ne_resolver *r, uint32_t mention) {
 
 /* Makes room for so many entities at once. */
 static void expect_figures(ne_resolver *r, uint32_t count) {
-  r->people->at = ne_arena_alloc(r->arena, count, sizeof *r->people->at);
-  r->figures = ne_arena_alloc(r->arena, count, sizeof *r->figures);
+  r->people->at = ne_arena_take(r->arena, count, sizeof *r->people->at);
+  r->figures = ne_arena_take(r->arena, count, sizeof *r->figures);
   if (r->people->at && r->figures) {
     r->people->capacity = r->figure_capacity = count;
   }
@@ -86,10 +85,13 @@ static void note(ne_resolver *r, uint32_t mention) {
   ne_entity *e = &r->people->at[m->entity];
   if (f->seen++ == 0) {
     e->first = mention;
+  } else if ((f->seen & (f->seen - 1)) == 0) {
+    f->doublings++;
+    r->most_doublings = f->doublings > r->most_doublings ? f->doublings : r->most_doublings;
   }
   e->mentions++;
   f->last_mention = mention;
-  f->labelled |= (uint8_t)is_label(r->prose, m);
+  e->labelled |= (uint8_t)is_label(r->prose, m);
   if (m->form != NE_FORM_PRONOUN && is_personal(f) && m->gender != NE_GENDER_UNKNOWN &&
       f->gender == NE_GENDER_UNKNOWN) {
     f->gender = m->gender;
@@ -125,12 +127,23 @@ static void mend_name(const ne_prose *p, ne_mention *m) {
   }
 }
 
-static void gather_sentence(ne_resolver *r, uint32_t sentence) {
-  const uint32_t *of_sentence = r->mentions->of_sentence;
-  for (uint32_t i = of_sentence[sentence]; i < of_sentence[sentence + 1]; i++) {
-    if (r->mentions->at[i].form == NE_FORM_NAME) {
-      mend_name(r->prose, &r->mentions->at[i]);
-      ne_bearer_gather(r, i);
+/* Lists the names among the mentions, none of which has an entity yet. */
+static void list_names(ne_resolver *r) {
+  ne_mention *at = r->mentions->at;
+  for (uint32_t i = 0; i < r->mentions->count; i++) {
+    at[i].entity = -1;
+    r->names[r->name_count] = i;
+    r->name_count += at[i].form == NE_FORM_NAME;
+  }
+}
+
+/* The first walk: over the names of headlines, or those of all other sentences. */
+static void gather_names(ne_resolver *r, int headlines) {
+  for (uint32_t k = 0; k < r->name_count && r->arena->status == NEWSEXT_OK; k++) {
+    ne_mention *m = &r->mentions->at[r->names[k]];
+    if (r->mentions->headline[m->sentence] == headlines) {
+      mend_name(r->prose, m);
+      ne_bearer_gather(r, r->names[k]);
     }
   }
 }
@@ -250,12 +263,6 @@ static void finish(ne_resolver *r) {
   for (uint32_t i = 0; i < r->people->count; i++) {
     ne_figure *f = &r->figures[i];
     ne_entity *e = &r->people->at[i];
-    e->plural = f->plural;
-    e->gender = f->gender         ? f->gender
-                : f->he != f->she ? (f->he > f->she ? NE_MALE : NE_FEMALE)
-                : f->woman == NE_WOMAN_UNKNOWN || f->woman == 50
-                    ? NE_GENDER_UNKNOWN
-                    : (f->woman < 50 ? NE_MALE : NE_FEMALE);
     if (f->he != f->she) {
       e->pronoun = f->he > f->she ? NEWSEXT_HE : NEWSEXT_SHE;
     } else if (f->they && f->he == 0 && f->being != NE_BEING_ORGANIZATION &&
@@ -266,16 +273,8 @@ static void finish(ne_resolver *r) {
         r->mentions->at[e->best].form != NE_FORM_PRONOUN) {
       f->being = NE_BEING_ORGANIZATION;
     }
-    ne_entity_describe(r->arena, r->prose, r->mentions, r->people, i, f->being);
-    if (f->surname) {
-      ne_entity_join(r->arena, r->prose, e, f->surname);
-    }
-    if (f->shared && f->key.words == 1) {
-      ne_entity_entitle(r->arena, r->prose, r->mentions, e);
-    }
-    if (f->labelled) {
-      ne_entity_unlabel(r->arena, r->prose, r->mentions, e);
-    }
+    e->being = f->being;
+    e->namesake &= f->key.words == 1;
   }
 }
 
@@ -301,7 +300,7 @@ static uint32_t *number_sentences(const ne_resolver *r) {
 void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *mentions,
                        const uint8_t *speaking, ne_people *people) {
   ne_resolver r;
-  uint32_t i, headlines;
+  uint32_t i;
   memset(&r, 0, sizeof r);
   memset(people, 0, sizeof *people);
   r.arena = arena;
@@ -311,22 +310,16 @@ void ne_people_resolve(ne_arena *arena, const ne_prose *prose, ne_mentions *ment
   r.people = people;
   r.apposed = NE_NONE;
   ne_roster_open(arena, &r.roster, mentions->count);
-  /* About as many as a page of news has; a huge text grows to what it needs. */
-  expect_figures(&r, mentions->count < 16384 ? mentions->count / 4 + 8 : 4096);
+  /* More than a page of news has; a huge text grows to what it needs. */
+  expect_figures(&r, mentions->count < 16384 ? mentions->count / 2 + 8 : 8192);
   r.place = number_sentences(&r);
+  r.names = ne_arena_take(arena, (size_t)mentions->count + 1, sizeof *r.names);
   if (arena->status != NEWSEXT_OK) {
     return;
   }
-  for (i = 0; i < mentions->count; i++) {
-    mentions->at[i].entity = -1;
-  }
-  for (headlines = 0; headlines < 2; headlines++) {
-    for (i = 0; i < prose->sentences.count && arena->status == NEWSEXT_OK; i++) {
-      if (mentions->headline[i] == headlines) {
-        gather_sentence(&r, i);
-      }
-    }
-  }
+  list_names(&r);
+  gather_names(&r, 0);
+  gather_names(&r, 1);
   if (arena->status == NEWSEXT_OK) {
     ne_bearer_settle(&r);
   }

@@ -11,12 +11,11 @@ typedef struct ne_entity {
   uint32_t titled; /* the mention that gives title and affiliation; NE_NONE for none */
   uint32_t first;  /* the first mention */
   uint32_t mentions;
-  uint8_t kind;    /* newsext_kind */
-  uint8_t pronoun; /* newsext_pronoun: as the article refers to the person */
-  uint8_t gender;  /* ne_gender, with name statistics: for resolving, never shown */
-  uint8_t plural;
-  newsext_slice name; /* without titles and leading article */
-  newsext_slice role;
+  uint32_t surname; /* token, where another's name gives it: "Ann and Carl Poe"; 0 */
+  uint8_t being;    /* ne_being */
+  uint8_t pronoun;  /* newsext_pronoun: as the article refers to the person */
+  uint8_t namesake; /* its single name is another's too, of the other gender */
+  uint8_t labelled; /* its words stand behind a transcript's label */
 } ne_entity;
 
 #define NE_NONE UINT32_MAX

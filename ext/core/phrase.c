@@ -14,6 +14,11 @@ typedef struct walk {
   uint32_t genitive; /* the last 's, not yet followed by a noun; NONE */
 } walk;
 
+/* Right behind the head: then no genitive is open. */
+static int follows_head(const walk *w, uint32_t i) {
+  return w->head != NONE && w->head + 1 == i;
+}
+
 static int is_noun_at(const ne_reading *r, uint32_t i) {
   return ne_tag_is_noun(ne_reading_tag(r, i));
 }
@@ -35,7 +40,8 @@ static int leads_to_noun(const ne_reading *r, uint32_t i) {
 /* "On Monday Anna Smith said": the day is a phrase of its own. */
 static int is_day_before_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_TITLE);
-  if (i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME) {
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH)) ||
+      i + 1 >= r->end || ne_reading_tag(r, i + 1) != NE_TAG_NAME) {
     return 0;
   }
   if (!ne_reading_has(r, i + 1, personal)) { /* "On Monday Dunne said" */
@@ -52,8 +58,8 @@ static int is_day_before_name(const ne_reading *r, uint32_t i) {
 static int is_day_after_name(const walk *w, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
   const ne_reading *r = w->r;
-  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) || w->head == NONE || w->genitive != NONE ||
-      w->head + 1 != i || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
+  if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY)) ||
+      ne_reading_tag(r, w->head) != NE_TAG_NAME) {
     return 0;
   }
   return r->at[w->head].entry == 0 ||
@@ -66,9 +72,6 @@ static int is_day_after_name(const walk *w, uint32_t i) {
 static int is_time_after(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t entry = 0;
-  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE) {
-    return 0;
-  }
   if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_WEEKDAY))) {
     return ne_reading_lower(r, w->head) && i + 1 < r->end &&
            (ne_reading_tag(r, i + 1) == NE_TAG_PAST || ne_reading_tag(r, i + 1) == NE_TAG_PRESENT3);
@@ -83,9 +86,8 @@ static int is_time_after(const walk *w, uint32_t i) {
 
 /* "John Smith Jr. director of the fund": the comma is missing. */
 static int is_role_after_suffix(const walk *w, uint32_t i) {
-  return w->head != NONE && w->head + 1 == i && w->genitive == NONE && ne_reading_lower(w->r, i) &&
-         ne_reading_has(w->r, w->head, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
-         ne_reading_value(w->r, w->head, NE_LEX_NAME_SUFFIX)[0] == 'g';
+  return ne_reading_has(w->r, w->head, NE_LEX_BIT(NE_LEX_NAME_SUFFIX)) &&
+         ne_reading_lower(w->r, i) && ne_reading_value(w->r, w->head, NE_LEX_NAME_SUFFIX)[0] == 'g';
 }
 
 /* "an idea Smith had", "anything President Smith says": a person's name after a noun for
@@ -98,9 +100,9 @@ static int begins_clause(const walk *w, uint32_t i) {
   const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
   const ne_reading *r = w->r;
   uint32_t k = i;
-  if (w->head == NONE || w->head + 1 != i || w->genitive != NONE || !ne_reading_lower(r, w->head) ||
-      r->at[i].shape != NE_SHAPE_CAPITAL || ne_reading_tag(r, i) != NE_TAG_NAME ||
-      !ne_reading_has(r, w->head, things) || ne_reading_has(r, w->head, persons) ||
+  if (!ne_reading_lower(r, w->head) || r->at[i].shape != NE_SHAPE_CAPITAL ||
+      ne_reading_tag(r, i) != NE_TAG_NAME || !ne_reading_has(r, w->head, things) ||
+      ne_reading_has(r, w->head, persons) ||
       !(ne_reading_has(r, i, names | NE_LEX_BIT(NE_LEX_TITLE)) ||
         ne_seen_name(r->seen, &r->at[i]))) {
     return 0;
@@ -108,26 +110,15 @@ static int begins_clause(const walk *w, uint32_t i) {
   while (k < r->end && ne_reading_tag(r, k) == NE_TAG_NAME) {
     k++;
   }
-  switch (ne_reading_tag(r, k)) {
-  case NE_TAG_PAST:
-  case NE_TAG_PRESENT:
-  case NE_TAG_PRESENT3:
-  case NE_TAG_MODAL:
-    return 1;
-  default:
-    return 0;
-  }
+  return ne_tag_is_finite(ne_reading_tag(r, k));
 }
 
 /* A noun, or an entry of several words taken as one. */
 static uint32_t step_noun(walk *w, uint32_t i) {
   const uint32_t length = w->r->length[i - w->r->first];
   const uint32_t taken = length > 1 && i + length <= w->r->end ? length : 1;
-  if (w->head != NONE && w->genitive == NONE && is_day_before_name(w->r, w->head) &&
-      w->head + 1 == i) {
-    return 0;
-  }
-  if (is_day_after_name(w, i) || is_role_after_suffix(w, i) || begins_clause(w, i)) {
+  if (follows_head(w, i) && (is_day_before_name(w->r, w->head) || is_day_after_name(w, i) ||
+                             is_role_after_suffix(w, i) || begins_clause(w, i))) {
     return 0;
   }
   w->head = i + taken - 1;
@@ -166,7 +157,7 @@ static uint32_t step_determiner(const walk *w, uint32_t i) {
 }
 
 static uint32_t step_genitive(walk *w, uint32_t i) {
-  if (w->head == NONE || w->head + 1 != i) {
+  if (!follows_head(w, i)) {
     return 0;
   }
   if (!leads_to_noun(w->r, i + 1) && ne_reading_tag(w->r, i + 1) != NE_TAG_ADVERB &&
@@ -174,6 +165,7 @@ static uint32_t step_genitive(walk *w, uint32_t i) {
     return 0;
   }
   w->genitive = i;
+  w->start = i + 1;
   return 1;
 }
 
@@ -248,18 +240,21 @@ static uint32_t step_symbol(const walk *w, uint32_t i) {
          is_noun_at(w->r, i + 1);
 }
 
+static int is_particle(const ne_reading *r, uint32_t i) {
+  return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_NAME_PARTICLE)) && ne_reading_lower(r, i);
+}
+
 /* "Ursula von der Leyen", "Osama bin Laden". */
 static uint32_t step_particle(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
   uint32_t k = i;
-  if (ne_reading_tag(r, w->head) != NE_TAG_NAME) {
+  if (!is_particle(r, i) || ne_reading_tag(r, w->head) != NE_TAG_NAME) {
     return 0;
   }
-  while (k < i + 3 && k < r->end && ne_reading_lower(r, k) &&
-         ne_reading_has(r, k, NE_LEX_BIT(NE_LEX_NAME_PARTICLE))) {
+  while (k < i + 3 && k < r->end && is_particle(r, k)) {
     k++;
   }
-  return k > i && ne_reading_tag(r, k) == NE_TAG_NAME && !ne_reading_lower(r, k) ? k - i : 0;
+  return ne_reading_tag(r, k) == NE_TAG_NAME && !ne_reading_lower(r, k) ? k - i : 0;
 }
 
 /* "Doctors Without Borders", "Campaign Against Litter", "Alliance to Save Our Schools":
@@ -286,35 +281,27 @@ static uint32_t step_capital(const walk *w, uint32_t i) {
              : 0;
 }
 
-/* How many tokens the phrase takes at i; 0 where it ends. */
-static uint32_t step(walk *w, uint32_t i) {
-  const int tag = ne_reading_tag(w->r, i);
-  if (is_time_after(w, i)) {
-    return 0;
+/* May the phrase go on with the token at i, right behind the head? Most often it does not. */
+static int may_go_on(const ne_reading *r, uint32_t i, int tag) {
+  const uint32_t tags = 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS | 1u << NE_TAG_NAME |
+                        1u << NE_TAG_ADJECTIVE | 1u << NE_TAG_NUMBER | 1u << NE_TAG_PARTICIPLE |
+                        1u << NE_TAG_GERUND | 1u << NE_TAG_TO | 1u << NE_TAG_CONJUNCTION |
+                        1u << NE_TAG_GENITIVE;
+  const uint32_t kinds = 1u << NE_TOKEN_COMMA | 1u << NE_TOKEN_MARK | 1u << NE_TOKEN_SYMBOL;
+  const ne_token *token = &r->at[i];
+  return (int)((tags >> tag | kinds >> token->kind) & 1) | (token->shape >= NE_SHAPE_CAPITAL) |
+         ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_NAME_PARTICLE));
+}
+
+/* What no noun is. */
+static uint32_t step_other(walk *w, uint32_t i, int tag) {
+  if (tag == NE_TAG_DETERMINER || tag == NE_TAG_POSSESSIVE) {
+    return step_determiner(w, i);
   }
-  if (w->head != NONE && w->head + 1 == i) {
-    const uint32_t particles = step_particle(w, i);
-    const uint32_t taken = particles ? particles : step_capital(w, i);
-    if (taken) {
-      return taken;
-    }
+  if (is_modifier(tag)) {
+    return step_modifier(w, i, tag);
   }
   switch (tag) {
-  case NE_TAG_NOUN:
-  case NE_TAG_NOUNS:
-  case NE_TAG_NAME:
-    return step_noun(w, i);
-  case NE_TAG_ADJECTIVE:
-  case NE_TAG_NUMBER:
-  case NE_TAG_PARTICIPLE:
-  case NE_TAG_GERUND:
-    if (w->r->length[i - w->r->first] > 1) { /* "general counsel", "senior citizens" */
-      return step_noun(w, i);
-    }
-    return step_modifier(w, i, tag);
-  case NE_TAG_DETERMINER:
-  case NE_TAG_POSSESSIVE:
-    return step_determiner(w, i);
   case NE_TAG_ADVERB:
     return step_adverb(w, i);
   case NE_TAG_GENITIVE:
@@ -334,6 +321,29 @@ static uint32_t step(walk *w, uint32_t i) {
   default:
     return 0;
   }
+}
+
+/* How many tokens the phrase takes at i; 0 where it ends. */
+static uint32_t step(walk *w, uint32_t i) {
+  const ne_reading *r = w->r;
+  const uint8_t tag = ne_reading_tag(r, i);
+  const int noun = ne_tag_is_noun(tag);
+  uint32_t taken = 0;
+  if (follows_head(w, i)) {
+    if (!may_go_on(r, i, tag) || is_time_after(w, i)) {
+      return 0;
+    }
+    taken = step_particle(w, i);
+    if (!taken && !noun) {
+      taken = step_capital(w, i);
+    }
+  }
+  if (taken) {
+    return taken;
+  }
+  /* "general counsel", "senior citizens": an entry of several words is a noun */
+  return noun || (r->length[i - r->first] > 1 && is_modifier(tag)) ? step_noun(w, i)
+                                                                   : step_other(w, i, tag);
 }
 
 /* ---- The phrase ------------------------------------------------------------------ */
@@ -386,7 +396,6 @@ static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t i = head + 1;
   if (ne_reading_tag(r, i) != NE_TAG_PREPOSITION || head == r->first ||
       !ne_reading_has(r, head - 1, NE_LEX_BIT(NE_LEX_TITLE)) ||
-      !ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) ||
       !ne_value_has(ne_reading_value(r, head - 1, NE_LEX_TITLE), 'l') ||
       !ne_value_has(ne_reading_value(r, i, NE_LEX_PREPOSITION), 'o')) {
     return head + 1;
@@ -401,8 +410,11 @@ static uint32_t peer_goes_on(const ne_reading *r, uint32_t head) {
 /* Where the name with that head goes on with "of ...", "for ...": "Bank of
 ** England", "University of the West Indies", "Department of Health and Human
 ** Services". Returns its end. */
-static inline uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
-  if (ne_reading_tag(r, head) != NE_TAG_NAME || ne_reading_lower(r, head)) {
+static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
+  if (head + 1 >= r->end ||
+      !(ne_reading_has(r, head + 1, NE_LEX_BIT(NE_LEX_PREPOSITION)) &
+        (ne_reading_tag(r, head) == NE_TAG_NAME)) ||
+      ne_reading_lower(r, head)) {
     return head + 1;
   }
   return ne_reading_has(r, head, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) ? body_goes_on(r, head)
@@ -448,30 +460,24 @@ static int is_verbal(const ne_reading *r, uint32_t i) {
 /* May a phrase begin at i? A participle or an adverb needs a noun after it and no
 ** verb before. */
 static int may_begin(const ne_reading *r, uint32_t i) {
-  switch (ne_reading_tag(r, i)) {
-  case NE_TAG_DETERMINER:
-  case NE_TAG_POSSESSIVE:
-  case NE_TAG_ADJECTIVE:
-  case NE_TAG_NUMBER:
-  case NE_TAG_NOUN:
-  case NE_TAG_NOUNS:
-    return 1;
-  case NE_TAG_NAME:
+  const uint32_t always = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE |
+                          1u << NE_TAG_ADJECTIVE | 1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN |
+                          1u << NE_TAG_NOUNS | 1u << NE_TAG_NAME;
+  const uint8_t tag = ne_reading_tag(r, i);
+  if (always >> tag & 1) {
     return !is_verb_before_name(r, i);
-  case NE_TAG_PARTICIPLE:
-  case NE_TAG_GERUND:
+  }
+  if (tag == NE_TAG_PARTICIPLE || tag == NE_TAG_GERUND) {
     if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) || /* "including" */
-        (ne_reading_tag(r, i) == NE_TAG_GERUND && is_verbal(r, i))) {
+        (tag == NE_TAG_GERUND && is_verbal(r, i))) {
       return 0;
     }
     return leads_to_noun(r, i + 1) &&
            (i == r->first || !ne_tag_is_verb(ne_reading_tag(r, i - 1))) &&
            ne_reading_tag(r, i + 1) != NE_TAG_DETERMINER;
-  case NE_TAG_ADVERB:
-    return ne_reading_tag(r, i + 1) == NE_TAG_NUMBER && leads_to_noun(r, i + 1);
-  default:
-    return 0;
   }
+  return tag == NE_TAG_ADVERB && ne_reading_tag(r, i + 1) == NE_TAG_NUMBER &&
+         leads_to_noun(r, i + 1);
 }
 
 /* "the poor", "two", "the former": no noun at all. */
@@ -487,35 +493,38 @@ static int read_without_noun(const ne_reading *r, uint32_t first, uint32_t end, 
   return 1;
 }
 
+/* The single word at i where no phrase begins; 0 where it stands for nobody. */
+static int read_word(const ne_reading *r, uint32_t i, ne_phrase *out) {
+  const uint8_t tag = ne_reading_tag(r, i);
+  if (tag != NE_TAG_PRONOUN && tag != NE_TAG_WH && !is_relative(r, i)) {
+    return read_pronoun(r, i, out);
+  }
+  *out = (ne_phrase){i, i + 1, i, i, 1};
+  return ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN));
+}
+
 /* Reads the phrase that begins at i; 0 where none does. */
 static int read_phrase(const ne_reading *r, uint32_t i, ne_phrase *out) {
   walk w = {r, i, i, NONE, NONE};
-  uint32_t j = i, taken;
-  if (ne_reading_tag(r, i) == NE_TAG_PRONOUN || ne_reading_tag(r, i) == NE_TAG_WH ||
-      is_relative(r, i)) {
-    if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN))) {
-      return 0;
-    }
-    *out = (ne_phrase){i, i + 1, i, i, 1};
-    return 1;
-  }
+  uint32_t j = i, end = i, taken; /* end: of the name that the head may be of */
   if (!may_begin(r, i)) {
-    return read_pronoun(r, i, out);
+    return read_word(r, i, out);
   }
   while (j < r->end && (taken = step(&w, j)) > 0) {
-    if (ne_reading_tag(r, j) == NE_TAG_GENITIVE) {
-      w.start = j + 1;
-    }
     j += taken;
-    if (w.head + 1 == j) {
-      j = name_goes_on(r, w.head);
-      if (j > w.head + 1 && ne_reading_tag(r, j) != NE_TAG_GENITIVE) {
-        break;
-      }
-      if (j > w.head + 1) {
-        w.head = j - 1;
-      }
+    if (w.head + 1 != j) {
+      continue;
     }
+    end = name_goes_on(r, w.head);
+    if (end == j) {
+      continue;
+    }
+    j = end;
+    if (ne_reading_tag(r, j) != NE_TAG_GENITIVE) {
+      break;
+    }
+    w.head = j - 1;
+    end = name_goes_on(r, w.head);
   }
   if (w.head == NONE) {
     return read_pronoun(r, i, out) || read_without_noun(r, i, j, out);
@@ -526,18 +535,14 @@ static int read_phrase(const ne_reading *r, uint32_t i, ne_phrase *out) {
   if (w.head == i && read_pronoun(r, i, out)) {
     return 1;
   }
-  *out = (ne_phrase){w.first, name_goes_on(r, w.head), w.head, w.start, 0};
+  *out = (ne_phrase){w.first, end, w.head, w.start, 0};
   return 1;
 }
 
 int ne_phrase_next(const ne_reading *r, uint32_t i, ne_phrase *out) {
-  const uint32_t tags = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_ADJECTIVE |
-                        1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS |
-                        1u << NE_TAG_NAME | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
-                        1u << NE_TAG_ADVERB;
   for (; i < r->end; i++) {
-    if (((tags >> ne_reading_tag(r, i) & 1) || ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN))) &&
-        read_phrase(r, i, out)) {
+    i = r->first + r->beginning[i - r->first];
+    if (i < r->end && read_phrase(r, i, out)) {
       return 1;
     }
   }

@@ -43,6 +43,10 @@ typedef struct ne_reading {
   uint8_t length[NE_SENTENCE_MAX];
   /* The tagger's, mended where a capital tells better; punctuation past the end. */
   uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];
+  uint8_t doubtful[NE_SENTENCE_MAX]; /* tokens whose tags may have to be mended */
+  uint32_t doubtful_count;
+  uint16_t beginning[NE_SENTENCE_MAX];  /* of the next phrase, as far as one word tells */
+  uint16_t owners[NE_SENTENCE_MAX + 1]; /* the possessive pronouns and genitives, and the end */
 } ne_reading;
 
 /* A base noun phrase. The name that it may hold can go on after the head:
@@ -79,14 +83,14 @@ int ne_phrase_definite(const ne_reading *, const ne_phrase *);
 /* The mentions of one sentence, in the order of the walk. */
 typedef struct ne_phrases {
   uint32_t count, room;
+  int joined; /* some coordination is there */
   ne_mention *at;
   uint32_t reach[NE_SENTENCE_MENTIONS]; /* the end of the coordination that begins with it */
   uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */
 } ne_phrases;
 
-/* Sets full_end and reach, and name and role where an apposition gives them. Those
-** that begin later are already extended. */
-void ne_phrase_extend(const ne_reading *, ne_phrases *, uint32_t index);
+/* Sets full_end and reach of all, and name and role where an apposition gives them. */
+void ne_phrases_extend(const ne_reading *, ne_phrases *);
 
 /* Adds a mention for each coordination: "Smith, Jones and the others". */
 void ne_phrases_coordinate(const ne_reading *, ne_phrases *);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "addressee.h"
+#include "entity.h"
 #include "extent.h"
 #include "when.h"
 
@@ -281,15 +282,6 @@ static int by_rank(const void *a, const void *b) {
   return (x->first_start > y->first_start) - (x->first_start < y->first_start);
 }
 
-/* A slice that outlives the stages: one of the text stays, others are copied. */
-static newsext_slice lasting(const maker *m, newsext_slice slice) {
-  const char *text = m->prose->text.bytes;
-  if (slice.length && (slice.bytes < text || slice.bytes >= text + m->prose->text.length)) {
-    slice.bytes = ne_arena_copy(m->arena, slice.bytes, slice.length);
-  }
-  return slice;
-}
-
 typedef struct name_key {
   uint64_t hash;
   uint32_t speaker;
@@ -376,11 +368,12 @@ static uint32_t merge_speakers(maker *m, newsext_speaker *speakers, uint32_t cou
 
 static newsext_speaker make_speaker(maker *m, uint32_t entity) {
   const ne_entity *e = &m->people->at[entity];
+  const ne_portrait shown = ne_entity_show(m->arena, m->prose, m->mentions, m->people, entity);
   newsext_speaker s;
   memset(&s, 0, sizeof s);
-  s.name = lasting(m, e->name);
-  s.role = lasting(m, e->role);
-  s.kind = (newsext_kind)e->kind;
+  s.name = shown.name;
+  s.role = shown.role;
+  s.kind = shown.kind;
   s.pronoun = (newsext_pronoun)e->pronoun;
   s.quotes = m->statements[entity];
   s.words = m->words[entity];
@@ -392,10 +385,10 @@ static newsext_speaker make_speaker(maker *m, uint32_t entity) {
 /* Makes the list of speakers and turns the quotes' entities into places in it. */
 static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) {
   size_t most = (size_t)m->people->count + 1;
-  newsext_speaker *speakers = ne_arena_alloc(m->arena, most, sizeof *speakers);
-  uint32_t *place = ne_arena_alloc(m->arena, most, sizeof *place); /* of each entity */
-  uint32_t *moved = ne_arena_alloc(m->arena, most, sizeof *moved);
-  uint32_t *rank = ne_arena_alloc(m->arena, most, sizeof *rank);
+  newsext_speaker *speakers = ne_arena_take(m->arena, most, sizeof *speakers);
+  uint32_t *place = ne_arena_take(m->arena, most, sizeof *place); /* of each entity */
+  uint32_t *moved = ne_arena_take(m->arena, most, sizeof *moved);
+  uint32_t *rank = ne_arena_take(m->arena, most, sizeof *rank);
   uint32_t i, count = 0;
   if (!speakers || !place || !moved || !rank) {
     return;

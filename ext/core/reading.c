@@ -20,11 +20,6 @@
   (NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) | NE_LEX_BIT(NE_LEX_NICKNAME) |      \
    NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_PHRASE_START))
 
-static int is_finite(uint8_t tag) {
-  return tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL;
-}
-
 /* "Tess Arkwright", "Amelka Joseph said": a first name, or a strange word that the tagger took
 ** for what a sentence begins with, before another capital. */
 static int begins_full_name(const ne_reading *r, uint32_t i) {
@@ -35,7 +30,7 @@ static int begins_full_name(const ne_reading *r, uint32_t i) {
   }
   return (r->classes[i - r->first] & personal) ||
          (r->at[i].entry == 0 && r->at[i].tag == NE_TAG_PREPOSITION && i + 2 < r->end &&
-          is_finite(r->at[i + 2].tag));
+          ne_tag_is_finite(r->at[i + 2].tag));
 }
 
 /* The first word of a sentence, which has its capital from there: an odd adjective or
@@ -127,8 +122,8 @@ static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classe
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
-  if ((ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) || is_middle_initial(r, i) ||
-      is_leading_initial(r, i)) {
+  if (token->tag == NE_TAG_NAME || (ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) ||
+      is_middle_initial(r, i) || is_leading_initial(r, i)) {
     return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_OTHER && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) {
@@ -161,10 +156,7 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
       (ne_tag_is_noun(r->at[i + 1].tag) || r->at[i + 1].tag == NE_TAG_ADJECTIVE)) {
     return token->tag;
   }
-  if (ne_tag_is_noun(token->tag) && token->entry == 0) {
-    return token->tag;
-  }
-  return NE_TAG_NAME;
+  return ne_tag_is_noun(token->tag) && token->entry == 0 ? token->tag : NE_TAG_NAME;
 }
 
 /* Could the name that ends at i be a person's, with nothing before it that a noun
@@ -201,9 +193,7 @@ static int leads_to_verb(const ne_reading *r, uint32_t i) {
   const uint32_t limit = i + CLAUSE_AHEAD < r->end ? i + CLAUSE_AHEAD : r->end;
   for (; i < limit && r->at[i].kind != NE_TOKEN_STOP; i++) {
     const uint8_t tag = r->at[i].tag;
-    if ((tag == NE_TAG_PAST || tag == NE_TAG_PRESENT || tag == NE_TAG_PRESENT3 ||
-         tag == NE_TAG_MODAL) &&
-        r->at[i - 1].tag != NE_TAG_PRONOUN) {
+    if (ne_tag_is_finite(tag) && r->at[i - 1].tag != NE_TAG_PRONOUN) {
       return 1;
     }
   }
@@ -274,82 +264,123 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   return token->tag == NE_TAG_NOUNS && is_verb_of_name(r, i) ? NE_TAG_PRESENT3 : token->tag;
 }
 
-/* Mends the tags of all tokens; returns whether the sentence is a headline: most of
-** its long words begin with capitals. First those to be looked at are listed, without
-** branches, which would be guesses. */
-static int mend_tags(ne_reading *r) {
-  /* Small words that the tagger calls so are looked at where they are on that list; those of
-  ** people's offices always are. */
-  static const uint64_t doubtful[NE_TAG_COUNT] = {
+/* The longest entry of several words at i, of PHRASES, is read in the place of its words'
+** own; returns how many tokens it has, 1 where there is none. */
+static uint8_t match_phrase(const ne_reading *r, uint32_t i, uint32_t *entry) {
+  const uint64_t own = ne_lexicon_classes(r->prose->lexicon, *entry);
+  uint32_t found = 0, length;
+  if (own & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
+    return 1;
+  }
+  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
+  *entry = length > 1 ? found : *entry;
+  return length > 1 ? (uint8_t)length : 1;
+}
+
+/* Do most of the long words begin with capitals? No more than so many tokens do. */
+static int is_headline(const ne_reading *r, uint32_t most) {
+  uint32_t capitals = 0, lower = 0;
+  for (uint32_t i = r->first; i < r->end && most > 3 * lower; i++) {
+    const ne_token *token = &r->at[i];
+    const uint32_t is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
+    const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
+    lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(token->tag));
+    capitals += (is_lower ^ 1) & is_word & is_long;
+  }
+  return capitals >= 3 && capitals > 3 * lower;
+}
+
+/* A class that no list has and every word is given. */
+#define ANY (UINT64_C(1) << 63)
+_Static_assert(NE_LEX_COUNT < 63, "the last bit of a set of classes is free");
+
+/* Reads the words, with entries of several ones in the place of their own, and lists those to
+** be looked at again, without branches, which would be guesses. */
+static void read_words(ne_reading *r) {
+  /* Beside capitals that are no names, words with the tag that are of one of the classes; those
+  ** of people's offices always are. */
+  static const uint64_t doubted[NE_TAG_COUNT] = {
       [NE_TAG_NOUN] = NE_LEX_BIT(NE_LEX_FINITE_VERB),
+      [NE_TAG_NOUNS] = ANY,
+      [NE_TAG_POSSESSIVE] = ANY,
+      [NE_TAG_GENITIVE] = ANY,
       [NE_TAG_VERB] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
       [NE_TAG_PRESENT] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
       [NE_TAG_PRESENT3] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
       [NE_TAG_PAST] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
       [NE_TAG_PARTICIPLE] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
       [NE_TAG_GERUND] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)};
-  const ne_token *token = &r->at[r->first];
-  const uint32_t count = r->end - r->first;
-  uint32_t capitals = 0, lower = 0, listed = 0;
-  uint8_t list[NE_SENTENCE_MAX];
-  for (uint32_t own = 0; own < count; own++, token++) {
-    const uint8_t tag = token->tag;
-    const uint64_t lists = doubtful[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD);
-    const uint32_t is_word = token->kind == NE_TOKEN_WORD, is_long = token->length > 3;
-    const uint32_t is_lower = token->shape == NE_SHAPE_LOWER;
-    lower += is_lower & is_word & (is_long | (uint32_t)ne_tag_is_verb(tag));
-    capitals += (is_lower ^ 1) & is_word & is_long;
+  const uint64_t *sets = r->prose->lexicon->sets;
+  const ne_token *at = &r->at[r->first];
+  const size_t count = r->end - r->first;
+  size_t joined = 0; /* where an entry of several words ends */
+  uint32_t entry = 0, n = 0, lower = 0;
+  memset(r->length, 1, count);
+  for (size_t own = 0; own < count; own++) {
+    const uint8_t tag = at[own].tag;
+    uint64_t classes;
+    if (own < joined) {
+      r->length[own] = 0;
+    } else {
+      entry = at[own].entry;
+      if (at[own].flags & NE_BEGINS_CHAIN) {
+        r->length[own] = match_phrase(r, r->first + (uint32_t)own, &entry);
+        joined = own + r->length[own];
+      }
+    }
+    classes = sets[entry >> NE_SLOT_BITS];
+    r->entry[own] = entry;
+    r->classes[own] = classes;
     r->tags[own] = tag;
-    list[listed] = (uint8_t)own;
-    listed += (uint32_t)(token->shape >= NE_SHAPE_CAPITAL) |
-              (is_lower & ((uint32_t)((r->classes[own] & lists) != 0) | (tag == NE_TAG_NOUNS)));
-  }
-  for (uint32_t k = 0; k < listed; k++) {
-    r->tags[list[k]] = mended_tag(r, r->first + list[k]);
+    lower += at[own].shape == NE_SHAPE_LOWER;
+    r->doubtful[n] = (uint8_t)own;
+    n += ((uint32_t)(at[own].shape >= NE_SHAPE_CAPITAL) & (uint32_t)(tag != NE_TAG_NAME)) |
+         (uint32_t)(((classes | ANY) & (doubted[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD))) != 0);
   }
   memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
-  return capitals >= 3 && capitals > 3 * lower;
+  r->doubtful_count = n;
+  r->headline = is_headline(r, (uint32_t)count - lower);
 }
 
-/* Puts the longest entry of several words at i, of PHRASES, in the place of its words'
-** own; returns how many tokens it has, 1 where there is none. */
-static uint32_t join_phrase(ne_reading *r, uint32_t i, uint64_t classes) {
-  const uint32_t own = i - r->first;
-  uint32_t entry = 0, length;
-  if (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
-    return 1;
+/* Of each token, the next one that a phrase may begin with. */
+static void find_beginnings(ne_reading *r) {
+  const uint32_t tags = 1u << NE_TAG_DETERMINER | 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_ADJECTIVE |
+                        1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS |
+                        1u << NE_TAG_NAME | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
+                        1u << NE_TAG_ADVERB;
+  size_t own = r->end - r->first;
+  uint32_t next = (uint32_t)own;
+  while (own-- > 0) {
+    const uint32_t begins = (tags >> r->tags[own] & 1) |
+                            (uint32_t)((r->classes[own] & NE_LEX_BIT(NE_LEX_PRONOUN)) != 0);
+    next += ((uint32_t)own - next) & (0 - begins);
+    r->beginning[own] = (uint16_t)next;
   }
-  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &entry);
-  if (length <= 1) {
-    return 1;
+}
+
+/* Mends the tags of the doubtful words, and tells the owners from the others. */
+static void mend_tags(ne_reading *r) {
+  const uint32_t owners = 1u << NE_TAG_POSSESSIVE | 1u << NE_TAG_GENITIVE;
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < r->doubtful_count; k++) {
+    const uint8_t own = r->doubtful[k];
+    r->owners[n] = own;
+    n += owners >> r->tags[own] & 1;
+    r->tags[own] = mended_tag(r, r->first + own);
   }
-  for (uint32_t k = own; k < own + length; k++) {
-    r->entry[k] = entry;
-    r->classes[k] = ne_lexicon_classes(r->prose->lexicon, entry);
-    r->length[k] = 0;
-  }
-  r->length[own] = (uint8_t)length;
-  return length;
+  r->owners[n] = NE_SENTENCE_MAX;
 }
 
 void ne_reading_open(ne_reading *r, const ne_prose *prose, const uint64_t *seen,
                      uint32_t sentence) {
   const ne_sentence *s = &prose->sentences.at[sentence];
-  const uint64_t *sets = prose->lexicon->sets;
   r->prose = prose;
   r->seen = seen;
   r->at = prose->tokens.at;
   r->sentence = sentence;
   r->first = s->first;
   r->end = s->end;
-  for (uint32_t i = r->first; i < r->end;) {
-    const uint32_t own = i - r->first;
-    const uint32_t entry = r->at[i].entry;
-    const uint64_t classes = sets[entry >> NE_SLOT_BITS];
-    r->entry[own] = entry;
-    r->classes[own] = classes;
-    r->length[own] = 1;
-    i += r->at[i].flags & NE_BEGINS_CHAIN ? join_phrase(r, i, classes) : 1;
-  }
-  r->headline = mend_tags(r);
+  read_words(r);
+  mend_tags(r);
+  find_beginnings(r);
 }

@@ -66,15 +66,6 @@ static int gender_score(const ne_figure *f, uint8_t gender) {
   return LIKELY_GENDER * (gender == NE_MALE ? 50 - f->woman : f->woman - 50) / 50;
 }
 
-static int doublings(uint32_t n) {
-  int count = 0;
-  while (n > 1) {
-    n >>= 1;
-    count++;
-  }
-  return count;
-}
-
 /* Is the person at index c told of only as the relation of somebody whom the pronoun m could
 ** mean as well: "her mother, Anna Smith", but not "Bill's wife, Anna Smith"? */
 static int is_relative(const ne_resolver *r, const ne_mention *pronoun, uint32_t c) {
@@ -186,7 +177,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int speaks = r->speaking && r->speaking[c];
   const int acts = subject || speaks;
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
-  int sum = gender_score(f, m->gender) + FREQUENT * doublings(f->seen);
+  int sum = gender_score(f, m->gender) + FREQUENT * f->doublings;
   if (distance == 0) {
     sum += elsewhere || is_told_of(r, m, candidate) ? 0
            : m->form == NE_FORM_COMMON && acts      ? DESCRIBED_TWICE
@@ -225,6 +216,21 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += SAME_PRONOUN;
   }
   return sum;
+}
+
+/* The most that a candidate can score but for its distance. */
+static int most_anywhere(const ne_resolver *r, const ne_mention *m) {
+  return FREQUENT * r->most_doublings + SUBJECT + SPEAKER + SAME_PRONOUN +
+         (m->gender == NE_GENDER_UNKNOWN ? 0 : SAME_GENDER) +
+         (m->form == NE_FORM_COMMON ? SAME_AFFILIATION : 0);
+}
+
+/* The most that so many sentences back add to it; less, the more there are. */
+static int most_at(const ne_mention *m, int distance) {
+  if (distance <= 1) {
+    return INTRODUCED + (distance == 0 ? NEAR_SAME_SENTENCE : 0);
+  }
+  return (m->form == NE_FORM_COMMON ? FAR_DESCRIBED : FAR_SENTENCE) * (distance - 1);
 }
 
 static int fits_number(const ne_figure *f, const ne_mention *m) {
@@ -267,6 +273,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
   const int speaks = r->speaking && r->speaking[mention] && !(m->flags & NE_MENTION_QUOTED);
   const int relative = follows_relative(r, m);
   const uint32_t place = r->place[m->sentence];
+  const int most = most_anywhere(r, m);
   int32_t best = -1;
   int best_score = least;
   uint32_t n;
@@ -274,9 +281,10 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
     const uint32_t c = recent->at[(recent->count - n) % NE_RECENT];
     const ne_mention *candidate = &r->mentions->at[c];
     ne_figure *f = &r->figures[candidate->entity];
+    const uint32_t distance = place - r->place[candidate->sentence];
     int points;
-    if (place - r->place[candidate->sentence] > FAR_LIMIT) {
-      break;
+    if (distance > FAR_LIMIT || most + most_at(m, (int)distance) <= best_score) {
+      break; /* nor can those behind it be better */
     }
     if ((speaks && is_named_in_quote(r, m, candidate)) ||
         (relative && is_antecedent(r, m, candidate))) {

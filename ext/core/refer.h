@@ -24,16 +24,14 @@ typedef struct ne_figure {
   uint32_t last_mention;      /* index; NE_NONE before the first */
   uint32_t named;             /* mentions that give the full name, in the whole article */
   uint32_t seen;              /* mentions so far */
+  int doublings;              /* of seen, from the first on */
   uint32_t barred;            /* 1 + index of the last pronoun that cannot mean it */
   uint32_t stamp;             /* the last pronoun that looked at it */
-  uint32_t surname;           /* token, where another's name gives it: "Ann and Carl Poe"; 0 */
   uint16_t he, she, they, it; /* pronouns resolved to it */
   uint8_t being, woman;       /* ne_being; share of women with its first name, in percent */
   uint8_t gender;             /* as its titles and roles tell */
   uint8_t plural;
-  uint8_t kin;      /* told of as the relation of somebody, who owns the bare surname */
-  uint8_t shared;   /* its single name is another's too, of the other gender */
-  uint8_t labelled; /* its words stand behind a transcript's label */
+  uint8_t kin; /* told of as the relation of somebody, who owns the bare surname */
 } ne_figure;
 
 #define NE_RECENT 16
@@ -54,6 +52,10 @@ typedef struct ne_resolver {
   uint32_t people_capacity, figure_capacity;
   ne_roster roster;
   ne_recent persons, others;
+  int most_doublings; /* of all figures */
+  uint32_t *names;    /* the mentions that are names */
+  uint32_t name_count;
+  uint32_t titled;  /* a bit for each gender whose bearers have titles; see titled_gender */
   uint32_t apposed; /* the last mention whose role stands after its name; NE_NONE */
   uint32_t *place;  /* of each sentence: its number, quoted ones not counted */
 } ne_resolver;

@@ -11,9 +11,9 @@ void ne_roster_open(ne_arena *arena, ne_roster *roster, uint32_t expected) {
   }
   roster->buckets = ne_arena_alloc(arena, size, sizeof *roster->buckets);
   roster->mask = size - 1;
-  room = size / 2 < 8192 ? size / 2 : 8192;
-  roster->keys = ne_arena_alloc(arena, room, sizeof *roster->keys);
-  roster->links = ne_arena_alloc(arena, room, sizeof *roster->links);
+  room = size < 8192 ? size : 8192;
+  roster->keys = ne_arena_take(arena, room, sizeof *roster->keys);
+  roster->links = ne_arena_take(arena, room, sizeof *roster->links);
   roster->key_capacity = roster->keys ? room : 0;
   roster->link_capacity = roster->links ? room : 0;
 }

@@ -305,6 +305,18 @@ static uint32_t content_end(const search *s, uint32_t i) {
   return 0;
 }
 
+/* Where the words begin that lead up to the cue, with no content between. */
+static uint32_t lead_first(const search *s, uint32_t begin, uint32_t cue_first) {
+  uint32_t first = cue_first < begin + REACH_BEFORE ? begin : cue_first - REACH_BEFORE;
+  for (uint32_t k = 0; k < s->content_count; k++) {
+    const ne_range *content = &s->content[k];
+    if (content->first < cue_first && content->end > first) {
+      first = content->end < cue_first ? content->end : cue_first;
+    }
+  }
+  return first;
+}
+
 static int in_quotes(const search *s, uint32_t i) {
   return s->prose->runs.of_token != NULL && s->prose->runs.of_token[i] != 0;
 }
@@ -349,11 +361,8 @@ static int find_after(const search *s, uint32_t cue_end, uint32_t end, when *fou
 /* The last expression before the cue that no content or clause parts from it. */
 static int find_before(const search *s, uint32_t begin, uint32_t cue_first, when *found,
                        newsext_span *span) {
-  uint32_t first = cue_first, steps = 0;
+  const uint32_t first = lead_first(s, begin, cue_first);
   int any = 0;
-  while (first > begin && steps++ < REACH_BEFORE && !content_end(s, first - 1)) {
-    first--;
-  }
   for (uint32_t i = first; i < cue_first;) {
     when w;
     if (read_when(&s->words, i, &w) && w.end <= cue_first) {

@@ -1,7 +1,7 @@
 /* test_people.c: whom the mentions of an article mean, and how each is filed. */
 #include <string.h>
 
-#include "../../ext/core/people.h"
+#include "../../ext/core/entity.h"
 #include "test.h"
 
 /* In the text the mention asked for stands in square brackets, which are taken out.
@@ -548,11 +548,17 @@ static void assert_slice(const char *text, newsext_slice slice, const char *expe
   }
 }
 
-static void check_entity(const sample *s, const ne_entity *e) {
-  assert_slice(s->text, e->name, s->name);
-  assert_slice(s->text, e->role, s->role);
-  if (e->kind != s->kind || e->pronoun != s->pronoun) {
-    fail_msg("%s: kind %d, pronoun %d", s->text, e->kind, e->pronoun);
+static ne_portrait show(reading *r, const ne_mention *m) {
+  return ne_entity_show(&r->arena, &r->prose, &r->mentions, &r->people, (uint32_t)m->entity);
+}
+
+static void check_entity(const sample *s, reading *r, const ne_mention *m) {
+  const ne_portrait shown = show(r, m);
+  const uint8_t pronoun = r->people.at[m->entity].pronoun;
+  assert_slice(s->text, shown.name, s->name);
+  assert_slice(s->text, shown.role, s->role);
+  if ((int)shown.kind != s->kind || pronoun != s->pronoun) {
+    fail_msg("%s: kind %d, pronoun %d", s->text, (int)shown.kind, pronoun);
   }
 }
 
@@ -579,7 +585,7 @@ static void test_samples(void **state) {
       fail_msg("%s: means nobody", s->text);
     }
     if (s->name) {
-      check_entity(s, &r.people.at[m->entity]);
+      check_entity(s, &r, m);
     } else {
       assert_int_equal(m->entity, -1);
     }
@@ -598,7 +604,7 @@ static void test_speaking(void **state) {
   assert_int_equal(r.mentions.at[0].entity, -1);
   ne_people_resolve(&r.arena, &r.prose, &r.mentions, speaking, &r.people);
   assert_int_equal(r.mentions.at[0].entity, 0);
-  assert_slice("Others disagree.", r.people.at[0].name, "Others");
+  assert_slice("Others disagree.", show(&r, &r.mentions.at[0]).name, "Others");
   ne_arena_close(&r.arena);
 }
 
