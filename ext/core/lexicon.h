@@ -17,7 +17,7 @@
 
 typedef struct ne_bucket ne_bucket;
 typedef struct ne_entry_value ne_entry_value;
-typedef struct ne_entry_lemma ne_entry_lemma;
+typedef struct ne_lemma ne_lemma;
 
 /* The table; lexicon_table.h tells how buckets and values lie in it. */
 typedef struct ne_lexicon {
@@ -27,9 +27,9 @@ typedef struct ne_lexicon {
   const uint64_t *phrases;
   const ne_entry_value *values;
   const uint32_t *value_starts;
-  const ne_entry_lemma *lemmas;
+  const ne_lemma *lemmas;
   const char *strings;
-  uint32_t bucket_count, lemma_slots;
+  uint32_t bucket_count;
 } ne_lexicon;
 
 extern const ne_lexicon ne_lexicon_en;
@@ -69,24 +69,27 @@ static inline int ne_lexicon_trait(int class_number) {
                                               : -1;
 }
 
-/* The value that another list gives. */
+/* The value that another list, which the entry is on, gives it. */
 const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
+
+#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
 
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
                                            int class_number) {
   const int trait = ne_lexicon_trait(class_number);
-  return trait < 0 ? ne_lexicon_own_value(lexicon, entry, class_number)
-                   : lexicon->strings +
-                         lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+  if (trait >= 0) {
+    return lexicon->strings +
+           lexicon->traits[(entry >> NE_SLOT_BITS) * NE_TRAITS + (uint32_t)trait];
+  }
+  return ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(class_number)
+             ? ne_lexicon_own_value(lexicon, entry, class_number)
+             : "";
 }
+
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* That will soon be asked for. */
 void ne_lexicon_expect_lemma(const ne_lexicon *, uint32_t entry);
-/* True where a longer phrase begins with the entry's word: only then is it
-** worth trying the chain. Set on one-word entries (class phrase_start). */
-
-#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
 
 #endif

@@ -48,14 +48,6 @@ static const uint8_t ascii[128] = {
     ['U'] = UPPER,   ['V'] = UPPER,   ['W'] = UPPER,   ['X'] = UPPER,   ['Y'] = UPPER,
     ['Z'] = UPPER};
 
-/* Entries of words seen lately: most words of a text are few words. */
-#define MEMO_SLOTS 512u
-
-typedef struct memo {
-  uint64_t hash;
-  uint32_t entry;
-} memo;
-
 typedef struct scanner {
   ne_arena *arena;
   const ne_lexicon *lexicon;
@@ -63,7 +55,6 @@ typedef struct scanner {
   ne_tokens *out;
   uint32_t capacity;
   uint8_t flags; /* of the token to come */
-  memo memos[MEMO_SLOTS];
 } scanner;
 
 /* A word while it is read. */
@@ -177,15 +168,6 @@ static uint32_t apostrophe(const char *p, const char *end) {
     return 3;
   }
   return 0;
-}
-
-static uint32_t find_entry(scanner *s, uint64_t hash) {
-  memo *m = &s->memos[(hash >> 20) & (MEMO_SLOTS - 1)];
-  if (m->hash != hash) {
-    m->hash = hash;
-    m->entry = s->lexicon ? ne_lexicon_find(s->lexicon, hash) : 0;
-  }
-  return m->entry;
 }
 
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
@@ -359,8 +341,8 @@ static void scan_address(scanner *s, const char *start) {
 }
 
 static int in_class(scanner *s, uint64_t hash, int class_number) {
-  return s->lexicon &&
-         (ne_lexicon_classes(s->lexicon, find_entry(s, hash)) & NE_LEX_BIT(class_number)) != 0;
+  return s->lexicon && (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, hash)) &
+                        NE_LEX_BIT(class_number)) != 0;
 }
 
 /* Does the full stop at w->end belong to the word? */
@@ -700,7 +682,7 @@ static void find_entries(scanner *s) {
     if (i + AHEAD < count) {
       ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
     }
-    at[i].entry = find_entry(s, at[i].hash);
+    at[i].entry = ne_lexicon_find(s->lexicon, at[i].hash);
     if (i + 1 < count) {
       at[i].flags |= chain_flag(s->lexicon, &at[i]);
     }
