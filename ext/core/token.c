@@ -170,31 +170,23 @@ static uint32_t apostrophe(const char *p, const char *end) {
   return 0;
 }
 
+/* Emits a token, for which there is room, and passes the blank that comes after most. */
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
-  ne_token *token;
-  if (s->out->count == s->capacity) {
-    ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
-    if (!at) {
-      return NULL;
-    }
-    s->out->at = at;
-  }
-  token = &s->out->at[s->out->count++];
+  ne_token *token = &s->out->at[s->out->count++];
+  const int blank = *end == ' '; /* at the text's end a NUL stands */
   token->start = (uint32_t)(start - s->begin);
   token->length = (uint16_t)(end - start);
   token->kind = (uint8_t)kind;
   token->flags = s->flags;
-  s->flags = 0;
-  s->p = end;
+  s->flags = blank ? NE_BLANK_BEFORE : 0;
+  s->p = end + blank;
   return token;
 }
 
 /* A token of few bytes that are hashed as they stand. */
 static void emit_plain(scanner *s, const char *start, const char *end, ne_token_kind kind) {
   ne_token *token = emit(s, start, end, kind);
-  if (token) {
-    token->hash = ne_word_hash(start, (uint32_t)(end - start));
-  }
+  token->hash = ne_word_hash(start, (uint32_t)(end - start));
 }
 
 static void add_byte(word *w, unsigned char c) {
@@ -276,11 +268,9 @@ static uint16_t suffix_of(uint32_t tail) {
 
 static void emit_word(scanner *s, const char *start, const word *w, ne_token_kind kind) {
   ne_token *token = emit(s, start, w->end, kind);
-  if (token) {
-    token->hash = finish_hash(w->hash);
-    token->shape = (uint8_t)shape_of(w);
-    token->suffix = suffix_of(w->tail);
-  }
+  token->hash = finish_hash(w->hash);
+  token->shape = (uint8_t)shape_of(w);
+  token->suffix = suffix_of(w->tail);
 }
 
 /* Length of a clitic ('s, 're, n't without its n, ...) that the apostrophe at p
@@ -340,11 +330,6 @@ static void scan_address(scanner *s, const char *start) {
   emit_plain(s, start, p, NE_TOKEN_ADDRESS);
 }
 
-static int in_class(scanner *s, uint64_t hash, int class_number) {
-  return s->lexicon && (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, hash)) &
-                        NE_LEX_BIT(class_number)) != 0;
-}
-
 /* Does the full stop at w->end belong to the word? */
 static int keeps_stop(scanner *s, const word *w) {
   const char *after = w->end + 1;
@@ -361,8 +346,9 @@ static int keeps_stop(scanner *s, const word *w) {
     return w->end[-1] != 'I' || is_letter(peek(after, s->end));
   }
   return w->digits == 0 &&
-         (in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION) ||
-          (w->uppers && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION_CAPITAL)));
+         (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, finish_hash(w->hash))) &
+          (NE_LEX_BIT(NE_LEX_ABBREVIATION) |
+           (w->uppers ? NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : 0))) != 0;
 }
 
 /* "FranÃ§ois": UTF-8 that was once read as Latin-1 leaves a symbol inside the word. */
@@ -427,44 +413,10 @@ static int opens_address(const char *start, const word *w, const char *end) {
          is_word_class(class_at(w->end + 1, end));
 }
 
-/* The common case: a word of small ASCII letters, perhaps with a capital first, that
-** a blank or a comma ends. Returns 0 where it is another. */
-static int scan_plain_word(scanner *s, const char *start) {
-  const char *p = start + 1, *end = s->end;
-  uint32_t letter = (unsigned char)*start | 32u, tail = letter;
-  uint64_t hash = (HASH_SEED ^ letter) * HASH_PRIME;
-  ne_token *token;
-  if (end - p > (ptrdiff_t)WORD_BYTES_MAX - 1) {
-    end = start + WORD_BYTES_MAX;
-  }
-  while (p < end && *p >= 'a' && *p <= 'z') {
-    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
-    tail = tail << 8 | (unsigned char)*p;
-    p++;
-  }
-  if (p == end || (*p != ' ' && *p != ',' && *p != '\n')) {
-    return 0;
-  }
-  token = emit(s, start, p, NE_TOKEN_WORD);
-  if (token) {
-    token->hash = finish_hash(hash);
-    token->shape = (uint8_t)(*start & 32      ? NE_SHAPE_LOWER
-                             : p == start + 1 ? NE_SHAPE_INITIAL
-                                              : NE_SHAPE_CAPITAL);
-    token->suffix = suffix_of(tail & 0xFFFFFF);
-  }
-  if (*p == ' ') { /* it comes after most words */
-    s->flags = NE_BLANK_BEFORE;
-    s->p = p + 1;
-  }
-  return 1;
-}
-
-static void scan_word(scanner *s, const char *start) {
-  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
+/* Emits the word that begins as w does, and what is cut from its end. */
+static void scan_word(scanner *s, const char *start, word w) {
   const char *segment = start; /* what follows the last joint */
   int dotted_lower = 0;
-  w.first = (uint8_t)peek(start, s->end);
   while (w.end < s->end && w.end - start < (ptrdiff_t)WORD_BYTES_MAX) {
     uint32_t n;
     int class_number = read_class(w.end, s->end, &n);
@@ -531,6 +483,41 @@ static void scan_word(scanner *s, const char *start) {
     }
   }
   emit_word(s, start, &w, w.first == DIGIT ? NE_TOKEN_NUMBER : NE_TOKEN_WORD);
+}
+
+/* A word that begins with an ASCII letter. The common case is one of small letters, but for
+** the first perhaps, that a blank or a comma ends. */
+static void scan_letters(scanner *s, const char *start) {
+  static const uint8_t shapes[2][2] = {{NE_SHAPE_CAPITAL, NE_SHAPE_INITIAL},
+                                       {NE_SHAPE_LOWER, NE_SHAPE_LOWER}};
+  const char *p = start + 1, *end = s->end;
+  const uint32_t letter = (unsigned char)*start | 32u, is_small = *start >> 5 & 1;
+  uint32_t tail = letter;
+  uint64_t hash = (HASH_SEED ^ letter) * HASH_PRIME;
+  if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
+    end = start + WORD_BYTES_MAX;
+  }
+  while (p < end && *p >= 'a' && *p <= 'z') {
+    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
+    tail = tail << 8 | (unsigned char)*p;
+    p++;
+  }
+  if (*p == ' ' || *p == ',' || *p == '\n') {
+    ne_token *token = emit(s, start, p, NE_TOKEN_WORD);
+    token->hash = finish_hash(hash);
+    token->shape = shapes[is_small][p == start + 1];
+    token->suffix = suffix_of(tail & 0xFFFFFF);
+  } else {
+    const uint32_t letters = (uint32_t)(p - start);
+    scan_word(s, start,
+              (word){.hash = hash,
+                     .tail = tail & 0xFFFFFF,
+                     .end = p,
+                     .uppers = 1 - is_small,
+                     .lowers = letters - 1 + is_small,
+                     .letters = letters,
+                     .first = is_small ? LOWER : UPPER});
+  }
 }
 
 /* A quotation mark; two single ones, or two backquotes, make one. */
@@ -613,7 +600,7 @@ static void scan_other(scanner *s) {
   case LOWER:
   case UPPER:
   case DIGIT:
-    scan_word(s, start);
+    scan_word(s, start, (word){.hash = HASH_SEED, .end = start, .first = (uint8_t)class_number});
     break;
   case QUOTE:
     scan_quote(s, start, n);
@@ -652,14 +639,23 @@ static void scan_other(scanner *s) {
   }
 }
 
-/* Most begin with one: they need no choice among many. */
+/* Makes room for all that one step may emit: a word and its clitic. */
+static int make_room(scanner *s) {
+  if (s->capacity - s->out->count < 2) {
+    ne_token *at = ne_arena_enlarge(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
+    s->out->at = at ? at : s->out->at;
+  }
+  return s->arena->status == NEWSEXT_OK;
+}
+
+/* Most begin with a letter: they need no choice among many. */
 static void scan_one(scanner *s) {
   const char *start = s->p;
   const unsigned letter = ((unsigned char)*start | 32u) - 'a';
   if (letter > 'z' - 'a') {
     scan_other(s);
-  } else if (!scan_plain_word(s, start)) {
-    scan_word(s, start);
+  } else {
+    scan_letters(s, start);
   }
 }
 
@@ -711,7 +707,7 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
       return;
     }
   }
-  while (s.p < s.end && arena->status == NEWSEXT_OK) {
+  while (s.p < s.end && make_room(&s)) {
     scan_one(&s);
     if (++until_check == 1u << 16) {
       until_check = 0;
