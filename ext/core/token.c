@@ -659,30 +659,37 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 32 /* tokens, so that their part of the table has come when it is needed */
+#define AHEAD 32  /* tokens, so that their part of the table has come when it is needed */
+#define BLOCK 256 /* tokens that are looked up together */
 
-/* Can an entry of several words begin with the token? Few do: it is worth knowing once
+/* Can an entry of several words begin with one of the tokens? Few do: it is worth knowing once
 ** for all that look for them. */
-static uint8_t chain_flag(const ne_lexicon *lexicon, const ne_token *token) {
-  const uint64_t hash = ne_phrase_hash(ne_phrase_hash(NE_PHRASE_START, token->hash), token[1].hash);
-  const int begins =
-      (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
-  return begins & ne_lexicon_has_phrase(lexicon, hash) ? NE_BEGINS_CHAIN : 0;
-}
-
-/* Finds the tokens' entries in the word lists. */
-static void find_entries(scanner *s) {
-  ne_token *at = s->out->at;
-  uint32_t i, count = s->out->count;
-  for (i = 0; i < count; i++) {
-    if (i + AHEAD < count) {
-      ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
-    }
-    at[i].entry = ne_lexicon_find(s->lexicon, at[i].hash);
-    if (i + 1 < count) {
-      at[i].flags |= chain_flag(s->lexicon, &at[i]);
+static void flag_chains(const ne_lexicon *lexicon, ne_tokens *tokens, const uint32_t *numbers,
+                        uint32_t count) {
+  for (uint32_t k = 0; k < count; k++) {
+    ne_token *token = &tokens->at[numbers[k]];
+    if (numbers[k] + 1 < tokens->count) {
+      const uint64_t start = ne_phrase_hash(NE_PHRASE_START, token->hash);
+      const int has = ne_lexicon_has_phrase(lexicon, ne_phrase_hash(start, token[1].hash));
+      token->flags |= has ? NE_BEGINS_CHAIN : 0;
     }
   }
+}
+
+/* Finds the entries of the tokens [first, end), no more than BLOCK, in the word lists. Lists
+** those that begin longer ones, for whether a word does would be a guess. */
+static void find_block(const ne_lexicon *lexicon, ne_tokens *tokens, uint32_t first, uint32_t end) {
+  uint32_t starts[BLOCK], count = 0;
+  for (uint32_t i = first; i < end; i++) {
+    ne_token *token = &tokens->at[i];
+    if (i + AHEAD < tokens->count) {
+      ne_lexicon_expect(lexicon, token[AHEAD].hash);
+    }
+    token->entry = ne_lexicon_find(lexicon, token->hash);
+    starts[count] = i;
+    count += (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
+  }
+  flag_chains(lexicon, tokens, starts, count);
 }
 
 void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
@@ -715,7 +722,10 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
     }
   }
   if (lexicon && arena->status == NEWSEXT_OK) {
-    find_entries(&s);
+    for (uint32_t first = 0; first < tokens->count; first += BLOCK) {
+      const uint32_t left = tokens->count - first;
+      find_block(lexicon, tokens, first, first + (left < BLOCK ? left : BLOCK));
+    }
   }
 }
 
