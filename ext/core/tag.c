@@ -173,7 +173,7 @@ static void expect_word(const ne_tagger *tagger, uint64_t hash) {
   ne_model_expect(&tagger->known, NE_TAG_KNOWN_ROW(hash));
 }
 
-#define AHEAD 8 /* tokens, so that their rows have come when they are needed */
+#define AHEAD 32 /* tokens, so that their rows have come when they are needed */
 
 /* Tags what needs no model; returns how many tokens do, of which open has the numbers. */
 static uint32_t tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
