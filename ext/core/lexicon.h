@@ -60,13 +60,49 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
 
 /* Lists of few different values that are asked for often: these go with the sets, so that
 ** entries of one set have one value, and traits has where it begins in the strings. */
-#define NE_TRAITS 4
+enum {
+  NE_TRAIT_PRONOUN,
+  NE_TRAIT_PREPOSITION,
+  NE_TRAIT_FINITE_VERB,
+  NE_TRAIT_TITLE,
+  NE_TRAIT_WHEN_WORD,
+  NE_TRAIT_ORGANIZATION_HEAD,
+  NE_TRAIT_ROLE_HEAD,
+  NE_TRAIT_PAGE_WORD,
+  NE_TRAIT_PERSON_NOUN,
+  NE_TRAIT_ADDRESSING_VERB,
+  NE_TRAIT_THING_NOUN,
+  NE_TRAITS,
+  NE_TRAIT_NONE = -1
+};
+
 static inline int ne_lexicon_trait(int class_number) {
-  return class_number == NE_LEX_PRONOUN       ? 0
-         : class_number == NE_LEX_PREPOSITION ? 1
-         : class_number == NE_LEX_FINITE_VERB ? 2
-         : class_number == NE_LEX_TITLE       ? 3
-                                              : -1;
+  switch (class_number) {
+  case NE_LEX_PRONOUN:
+    return NE_TRAIT_PRONOUN;
+  case NE_LEX_PREPOSITION:
+    return NE_TRAIT_PREPOSITION;
+  case NE_LEX_FINITE_VERB:
+    return NE_TRAIT_FINITE_VERB;
+  case NE_LEX_TITLE:
+    return NE_TRAIT_TITLE;
+  case NE_LEX_WHEN_WORD:
+    return NE_TRAIT_WHEN_WORD;
+  case NE_LEX_ORGANIZATION_HEAD:
+    return NE_TRAIT_ORGANIZATION_HEAD;
+  case NE_LEX_ROLE_HEAD:
+    return NE_TRAIT_ROLE_HEAD;
+  case NE_LEX_PAGE_WORD:
+    return NE_TRAIT_PAGE_WORD;
+  case NE_LEX_PERSON_NOUN:
+    return NE_TRAIT_PERSON_NOUN;
+  case NE_LEX_ADDRESSING_VERB:
+    return NE_TRAIT_ADDRESSING_VERB;
+  case NE_LEX_THING_NOUN:
+    return NE_TRAIT_THING_NOUN;
+  default:
+    return NE_TRAIT_NONE;
+  }
 }
 
 /* The value that another list, which the entry is on, gives it. */
