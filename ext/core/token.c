@@ -485,15 +485,57 @@ static void scan_word(scanner *s, const char *start, word w) {
   emit_word(s, start, &w, w.first == DIGIT ? NE_TOKEN_NUMBER : NE_TOKEN_WORD);
 }
 
+/* Eight bytes, the first one lowest: behind the text's end there are as many. */
+static uint64_t bytes_at(const char *start) {
+  const unsigned char *p = (const unsigned char *)start;
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+         (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* How many small ASCII letters the eight bytes begin with. */
+static uint32_t small_letters(uint64_t bytes) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+  const uint64_t from_a = (bytes | highs) - ones * 'a',
+                 beyond_z = (bytes | highs) - ones * ('z' + 1);
+  const uint64_t others = (~from_a | beyond_z | bytes) & highs;
+  return (uint32_t)(((others - 1) & ~others & highs) / 0x80 * ones >> 56);
+}
+
+static uint64_t hash_byte(uint64_t hash, uint64_t bytes, uint32_t k, const uint64_t *factors) {
+  return (hash ^ (bytes >> 8 * k & 0xFF)) * factors[k];
+}
+
+/* The hash, to be finished, of the first letters of the eight bytes. The others change nothing:
+** where a word ends would be a guess. */
+static uint64_t hash_letters(uint64_t bytes, uint32_t letters) {
+  static const uint64_t primes_and_ones[16] = {HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
+                                               HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
+                                               1,          1,          1,          1,
+                                               1,          1,          1,          1};
+  const uint64_t *factors = primes_and_ones + 8 - letters;
+  uint64_t hash;
+  bytes &= UINT64_MAX >> (64 - 8 * letters);
+  hash = hash_byte(HASH_SEED, bytes, 0, factors);
+  hash = hash_byte(hash, bytes, 1, factors);
+  hash = hash_byte(hash, bytes, 2, factors);
+  hash = hash_byte(hash, bytes, 3, factors);
+  hash = hash_byte(hash, bytes, 4, factors);
+  hash = hash_byte(hash, bytes, 5, factors);
+  hash = hash_byte(hash, bytes, 6, factors);
+  return hash_byte(hash, bytes, 7, factors);
+}
+
 /* A word that begins with an ASCII letter. The common case is one of small letters, but for
 ** the first perhaps, that a blank or a comma ends. */
 static void scan_letters(scanner *s, const char *start) {
   static const uint8_t shapes[2][2] = {{NE_SHAPE_CAPITAL, NE_SHAPE_INITIAL},
                                        {NE_SHAPE_LOWER, NE_SHAPE_LOWER}};
-  const char *p = start + 1, *end = s->end;
-  const uint32_t letter = (unsigned char)*start | 32u, is_small = *start >> 5 & 1;
-  uint32_t tail = letter;
-  uint64_t hash = (HASH_SEED ^ letter) * HASH_PRIME;
+  const uint64_t bytes = bytes_at(start) | 32;
+  const uint32_t first = small_letters(bytes), is_small = *start >> 5 & 1;
+  const uint64_t last = bytes << (64 - 8 * first);
+  uint32_t tail = (uint32_t)(last >> 56 | (last >> 40 & 0xFF00) | (last >> 24 & 0xFF0000));
+  uint64_t hash = hash_letters(bytes, first);
+  const char *p = start + first, *end = s->end;
   if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
     end = start + WORD_BYTES_MAX;
   }
