@@ -24,7 +24,7 @@ typedef struct ne_lexicon {
   const ne_bucket *buckets;
   const uint64_t *sets; /* distinct sets of classes; the first is empty */
   const uint16_t *traits;
-  const uint64_t *phrases;
+  const uint64_t *phrases, *abbreviations;
   const ne_entry_value *values;
   const uint32_t *value_starts;
   const ne_lemma *lemmas;
@@ -47,6 +47,11 @@ uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
 #define NE_PHRASE_BITS (1u << 17)
 static inline int ne_lexicon_has_phrase(const ne_lexicon *lexicon, uint64_t hash) {
   return (int)(lexicon->phrases[hash % NE_PHRASE_BITS / 64] >> (hash % 64) & 1);
+}
+/* Can the hash be that of an abbreviation? */
+#define NE_ABBREVIATION_BITS (1u << 12)
+static inline int ne_lexicon_has_abbreviation(const ne_lexicon *lexicon, uint64_t hash) {
+  return (int)(lexicon->abbreviations[hash % NE_ABBREVIATION_BITS / 64] >> (hash % 64) & 1);
 }
 /* The number of that entry; 0 where there is none. */
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);

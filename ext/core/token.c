@@ -330,6 +330,13 @@ static void scan_address(scanner *s, const char *start) {
   emit_plain(s, start, p, NE_TOKEN_ADDRESS);
 }
 
+static int is_abbreviation(const ne_lexicon *lexicon, const word *w) {
+  const uint64_t hash = finish_hash(w->hash), small = NE_LEX_BIT(NE_LEX_ABBREVIATION);
+  return ne_lexicon_has_abbreviation(lexicon, hash) &&
+         (ne_lexicon_classes(lexicon, ne_lexicon_find(lexicon, hash)) &
+          (w->uppers ? small | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : small)) != 0;
+}
+
 /* Does the full stop at w->end belong to the word? */
 static int keeps_stop(scanner *s, const word *w) {
   const char *after = w->end + 1;
@@ -345,10 +352,7 @@ static int keeps_stop(scanner *s, const word *w) {
   if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
     return w->end[-1] != 'I' || is_letter(peek(after, s->end));
   }
-  return w->digits == 0 &&
-         (ne_lexicon_classes(s->lexicon, ne_lexicon_find(s->lexicon, finish_hash(w->hash))) &
-          (NE_LEX_BIT(NE_LEX_ABBREVIATION) |
-           (w->uppers ? NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : 0))) != 0;
+  return w->digits == 0 && is_abbreviation(s->lexicon, w);
 }
 
 /* "FranÃ§ois": UTF-8 that was once read as Latin-1 leaves a symbol inside the word. */

@@ -294,7 +294,7 @@ typedef struct table {
   ne_bucket *buckets;
   ne_entry_value *values;
   ne_lemma *lemmas;
-  uint64_t *sets, *phrases;
+  uint64_t *sets, *phrases, *abbreviations;
   uint16_t *traits;
   uint32_t entry_count, set_count, lemma_count, string_bytes;
 } table;
@@ -354,9 +354,17 @@ static uint32_t *value_starts(const records *list) {
   return starts;
 }
 
-static void note_phrase(uint64_t *phrases, const record *item) {
+static void set_bit(uint64_t *bits, uint32_t count, uint64_t hash) {
+  bits[hash % count / 64] |= UINT64_C(1) << (hash % 64);
+}
+
+/* Takes the entry down where few are, so that most others are not looked for. */
+static void note_few(table *built, const record *item, uint64_t set) {
   if (strchr(item->folded, ' ')) {
-    phrases[item->hash % NE_PHRASE_BITS / 64] |= UINT64_C(1) << (item->hash % 64);
+    set_bit(built->phrases, NE_PHRASE_BITS, item->hash);
+  }
+  if (set & (NE_LEX_BIT(NE_LEX_ABBREVIATION) | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL))) {
+    set_bit(built->abbreviations, NE_ABBREVIATION_BITS, item->hash);
   }
 }
 
@@ -445,7 +453,7 @@ static void place_entries(table *built, const records *list, const uint32_t *off
                     (ne_entry_value){key, offsets[j]});
       }
     }
-    note_phrase(built->phrases, &list->at[i]);
+    note_few(built, &list->at[i], set);
     built->entry_count++;
   }
 }
@@ -461,6 +469,7 @@ static table build(const records *list) {
   built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
   built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
   built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
+  built.abbreviations = allocate_zeroed(NE_ABBREVIATION_BITS / 64, sizeof *built.abbreviations);
   built.lemmas = allocate_zeroed(LEMMAS_MAX, sizeof *built.lemmas);
   built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
   built.traits = allocate_zeroed(NE_SETS_MAX, NE_TRAITS * sizeof *built.traits);
@@ -468,6 +477,7 @@ static table build(const records *list) {
                                .sets = built.sets,
                                .traits = built.traits,
                                .phrases = built.phrases,
+                               .abbreviations = built.abbreviations,
                                .values = built.values,
                                .value_starts = starts,
                                .strings = join_strings(list, offsets, &built.string_bytes),
@@ -583,10 +593,13 @@ static void write_table(const table *built, uint32_t sum) {
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
   write_traits(built->traits, built->set_count * NE_TRAITS);
   write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
+  write_numbers("uint64_t", "abbreviations", built->lexicon.abbreviations,
+                NE_ABBREVIATION_BITS / 64);
   write_values(&built->lexicon);
   write_lemmas(built->lexicon.lemmas, built->lemma_count);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, values, value_starts, "
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, abbreviations, values, "
+         "value_starts, "
          "lemmas,"
          " strings, %" PRIu32 "};\n\n",
          built->lexicon.bucket_count);
