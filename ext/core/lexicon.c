@@ -52,7 +52,7 @@ static const uint16_t *lemma_at(const ne_lexicon *lexicon, uint32_t entry) {
 }
 
 void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  expect(lemma_at(lexicon, entry));
+  expect(&lexicon->lemmas[*lemma_at(lexicon, entry)]);
 }
 
 uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {

@@ -716,8 +716,11 @@ static void flag_chains(const ne_lexicon *lexicon, ne_tokens *tokens, const uint
     ne_token *token = &tokens->at[numbers[k]];
     if (numbers[k] + 1 < tokens->count) {
       const uint64_t start = ne_phrase_hash(NE_PHRASE_START, token->hash);
-      const int has = ne_lexicon_has_phrase(lexicon, ne_phrase_hash(start, token[1].hash));
-      token->flags |= has ? NE_BEGINS_CHAIN : 0;
+      const uint64_t hash = ne_phrase_hash(start, token[1].hash);
+      if (ne_lexicon_has_phrase(lexicon, hash)) {
+        token->flags |= NE_BEGINS_CHAIN;
+        ne_lexicon_expect(lexicon, hash);
+      }
     }
   }
 }
