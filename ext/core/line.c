@@ -27,9 +27,10 @@ static int is_blank_between(const ne_text *text, uint32_t from, uint32_t to) {
 static void cut_lines(ne_arena *arena, const ne_text *text, const ne_tokens *tokens,
                       ne_lines *lines) {
   uint32_t capacity = 0;
-  for (uint32_t i = 0; i < tokens->count; i++) {
+  for (uint32_t k = 0; k < tokens->break_count; k++) {
+    const uint32_t i = tokens->breaks[k];
     const ne_token *token = &tokens->at[i];
-    if (i == 0 || (token->flags & NE_LINE_BEFORE)) {
+    if (token->flags & NE_LINE_BEFORE) {
       ne_line *line = ne_arena_grow(arena, lines->at, lines->count, &capacity, sizeof *line);
       if (!line) {
         return;

@@ -705,42 +705,6 @@ static void scan_one(scanner *s) {
   }
 }
 
-#define AHEAD 32  /* tokens, so that their part of the table has come when it is needed */
-#define BLOCK 256 /* tokens that are looked up together */
-
-/* Can an entry of several words begin with one of the tokens? Few do: it is worth knowing once
-** for all that look for them. */
-static void flag_chains(const ne_lexicon *lexicon, ne_tokens *tokens, const uint32_t *numbers,
-                        uint32_t count) {
-  for (uint32_t k = 0; k < count; k++) {
-    ne_token *token = &tokens->at[numbers[k]];
-    if (numbers[k] + 1 < tokens->count) {
-      const uint64_t start = ne_phrase_hash(NE_PHRASE_START, token->hash);
-      const uint64_t hash = ne_phrase_hash(start, token[1].hash);
-      if (ne_lexicon_has_phrase(lexicon, hash)) {
-        token->flags |= NE_BEGINS_CHAIN;
-        ne_lexicon_expect(lexicon, hash);
-      }
-    }
-  }
-}
-
-/* Finds the entries of the tokens [first, end), no more than BLOCK, in the word lists. Lists
-** those that begin longer ones, for whether a word does would be a guess. */
-static void find_block(const ne_lexicon *lexicon, ne_tokens *tokens, uint32_t first, uint32_t end) {
-  uint32_t starts[BLOCK], count = 0;
-  for (uint32_t i = first; i < end; i++) {
-    ne_token *token = &tokens->at[i];
-    if (i + AHEAD < tokens->count) {
-      ne_lexicon_expect(lexicon, token[AHEAD].hash);
-    }
-    token->entry = ne_lexicon_find(lexicon, token->hash);
-    starts[count] = i;
-    count += (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
-  }
-  flag_chains(lexicon, tokens, starts, count);
-}
-
 void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
                  ne_tokens *tokens) {
   scanner s;
@@ -771,48 +735,6 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
     }
   }
   if (lexicon && arena->status == NEWSEXT_OK) {
-    for (uint32_t first = 0; first < tokens->count; first += BLOCK) {
-      const uint32_t left = tokens->count - first;
-      find_block(lexicon, tokens, first, first + (left < BLOCK ? left : BLOCK));
-    }
+    ne_tokens_look_up(arena, lexicon, tokens);
   }
-}
-
-newsext_span ne_tokens_span(const ne_tokens *tokens, uint32_t first, uint32_t end) {
-  newsext_span span = {0, 0};
-  if (first < end && end <= tokens->count) {
-    const ne_token *last = &tokens->at[end - 1];
-    span.start = tokens->at[first].start;
-    span.length = last->start + last->length - span.start;
-  }
-  return span;
-}
-
-uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uint32_t i,
-                         uint32_t end, uint64_t classes, uint32_t *entry) {
-  uint64_t own = ne_lexicon_classes(lexicon, tokens->at[i].entry);
-  uint32_t best = 0;
-  if (own & classes) {
-    *entry = tokens->at[i].entry;
-    best = 1;
-  }
-  if (tokens->at[i].flags & NE_BEGINS_CHAIN) {
-    uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
-    uint32_t n;
-    for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
-      uint32_t found;
-      uint64_t found_classes;
-      hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
-      found = ne_lexicon_find_phrase(lexicon, hash);
-      found_classes = ne_lexicon_classes(lexicon, found);
-      if (found_classes & classes) {
-        *entry = found;
-        best = n;
-      }
-      if (!(found_classes & NE_LEX_BIT(NE_LEX_PHRASE_START))) {
-        break;
-      }
-    }
-  }
-  return best;
 }
