@@ -156,10 +156,9 @@ static const uint8_t *row_of(const ne_model *model, uint32_t feature) {
 }
 
 static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
-                     uint32_t token, open_token *o) {
+                     open_token *o) {
   uint32_t features[NE_TAG_FEATURES];
-  o->view = view_of(tokens, sentence, token);
-  o->token = token;
+  o->view = view_of(tokens, sentence, o->token);
   o->count = word_features(&o->view, &tagger->known, features);
   for (uint32_t k = 0; k < o->count; k++) {
     ne_model_expect(&tagger->model, features[k]);
@@ -175,10 +174,10 @@ static void expect_word(const ne_tagger *tagger, uint64_t hash) {
 
 #define AHEAD 32 /* tokens, so that their rows have come when they are needed */
 
-/* Tags what needs no model; returns how many tokens do, of which open has the numbers. */
-static uint32_t tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
-                            const ne_sentence *sentence, uint32_t open[NE_SENTENCE_MAX]) {
-  uint32_t count = 0;
+/* Tags what needs no model and lists the others. */
+static void tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
+                        const ne_sentence *sentence, open_list *list) {
+  list->count = 0;
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     ne_token *token = &tokens->at[i];
     const uint8_t of_kind = ne_tag_of_kind(token);
@@ -187,20 +186,18 @@ static uint32_t tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
       expect_word(tagger, token[AHEAD].hash);
     }
     token->tag = choose(of_kind == NE_TAG_COUNT, of_word, of_kind);
-    open[count] = i;
-    count += token->tag == NE_TAG_COUNT;
+    list->at[list->count].token = i;
+    list->count += token->tag == NE_TAG_COUNT;
   }
-  return count;
 }
 
 /* Tags what needs no model; lists the others and sends for their rows, which lie far
 ** from one another. */
 static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
                       open_list *list) {
-  uint32_t open[NE_SENTENCE_MAX];
-  list->count = tag_settled(tokens, tagger, sentence, open);
+  tag_settled(tokens, tagger, sentence, list);
   for (uint32_t k = 0; k < list->count; k++) {
-    open_tag(tokens, tagger, sentence, open[k], &list->at[k]);
+    open_tag(tokens, tagger, sentence, &list->at[k]);
   }
 }
 

@@ -464,7 +464,7 @@ static table build(const records *list) {
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
-  uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
+  uint32_t *offsets = allocate_zeroed(list->count, sizeof *offsets);
   table built = {.set_count = 1, .lemma_count = 1};
   built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
   built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
