@@ -106,7 +106,7 @@ $(BUILD)/pattern_list.h: ext/lexicon/en/patterns.txt ext/lexicon/patterns.awk
 	awk -f ext/lexicon/patterns.awk $< > $@
 
 GENERATOR_OBJECTS := $(patsubst %,$(BUILD)/ext/%.o,lexicon/generate core/memory core/text core/token \
-                       core/lexicon)
+                       core/tokens core/lexicon)
 
 $(BUILD)/generate: $(GENERATOR_OBJECTS)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS)

@@ -3,30 +3,29 @@
 
 #include <stddef.h>
 
-/* The first slot with the check: all are looked at, two at a time, for where to stop would be
-** a guess. */
-static uint32_t slot_of(const ne_bucket *bucket, uint32_t check) {
-  uint32_t found = NE_BUCKET_SLOTS;
-  for (uint32_t i = NE_BUCKET_SLOTS; i > 0; i -= 2) {
-    found = bucket->check[i - 1] == check ? i - 1 : found;
-    found = bucket->check[i - 2] == check ? i - 2 : found;
+/* One more than the slot with the check; 0 where there is none. All are compared at once, for
+** where to stop would be a guess. */
+static uint32_t slot_after(const ne_bucket *bucket, uint32_t check) {
+  uint32_t after = 0;
+  for (uint32_t i = 0; i < NE_BUCKET_SLOTS; i++) {
+    after += bucket->check[i] == check ? i + 1 : 0;
   }
-  return found;
+  return after;
 }
 
+/* Half of the words are on no list: whether one is would be a guess too. */
 uint32_t ne_lexicon_find(const ne_lexicon *lexicon, uint64_t hash) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, lexicon->bucket_count);
   uint32_t number = place.bucket;
   for (;;) {
     const ne_bucket *bucket = &lexicon->buckets[number];
-    const uint32_t slot = slot_of(bucket, place.check);
-    if (slot < bucket->used) {
-      return ne_lexicon_entry(number, slot, bucket->set[slot]);
+    const uint32_t after = slot_after(bucket, place.check);
+    const uint32_t full = bucket->check[NE_BUCKET_SLOTS - 1] != 0;
+    if (after >= full) {
+      const uint32_t found = after != 0, slot = after - found;
+      return ne_lexicon_entry(number, slot, bucket->set[slot]) & -found;
     }
-    if (bucket->used < NE_BUCKET_SLOTS) {
-      return 0;
-    }
-    number = number + 1 == lexicon->bucket_count ? 0 : number + 1;
+    number = number + 1 == lexicon->bucket_count ? 1 : number + 1;
   }
 }
 
@@ -46,30 +45,18 @@ void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
   expect(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
 }
 
-void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
-  expect(&lexicon->lemmas[ne_lexicon_value_slot(key, lexicon->lemma_slots)]);
+/* Where the lemma's number stands. */
+static const uint16_t *lemma_at(const ne_lexicon *lexicon, uint32_t entry) {
+  const uint32_t slot = ne_lexicon_slot(entry);
+  return &lexicon->buckets[slot / NE_BUCKET_SLOTS].lemma[slot % NE_BUCKET_SLOTS];
 }
 
-/* NULL where the list of lemmas does not have the entry. */
-static const ne_entry_lemma *find_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  const uint32_t key = ne_lexicon_value_key(entry, NE_LEX_LEMMA);
-  uint32_t slot = ne_lexicon_value_slot(key, lexicon->lemma_slots);
-  if (!(ne_lexicon_classes(lexicon, entry) & NE_LEX_BIT(NE_LEX_LEMMA))) {
-    return NULL;
-  }
-  while (lexicon->lemmas[slot].key) {
-    if (lexicon->lemmas[slot].key == key) {
-      return &lexicon->lemmas[slot];
-    }
-    slot = slot + 1 == lexicon->lemma_slots ? 0 : slot + 1;
-  }
-  return NULL;
+void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
+  expect(&lexicon->lemmas[*lemma_at(lexicon, entry)]);
 }
 
 uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
-  return lemma ? lemma->hash : 0;
+  return lexicon->lemmas[*lemma_at(lexicon, entry)].hash;
 }
 
 const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int class_number) {
@@ -79,8 +66,7 @@ const char *ne_lexicon_own_value(const ne_lexicon *lexicon, uint32_t entry, int 
   const uint32_t key = ne_lexicon_value_key(entry, class_number);
   uint32_t slot = ne_lexicon_value_slot(key, slots);
   if (class_number == NE_LEX_LEMMA) {
-    const ne_entry_lemma *lemma = find_lemma(lexicon, entry);
-    return lemma ? lexicon->strings + lemma->string : "";
+    return lexicon->strings + lexicon->lemmas[*lemma_at(lexicon, entry)].string;
   }
   while (values[slot].key) {
     if (values[slot].key == key) {

@@ -18,19 +18,19 @@
 
 typedef struct ne_bucket ne_bucket;
 typedef struct ne_entry_value ne_entry_value;
-typedef struct ne_entry_lemma ne_entry_lemma;
+typedef struct ne_lemma ne_lemma;
 
 /* The table; lexicon_table.h tells how buckets and values lie in it. */
 typedef struct ne_lexicon {
   const ne_bucket *buckets;
   const uint64_t *sets; /* distinct sets of classes; the first is empty */
   const uint16_t *traits;
-  const uint64_t *phrases;
+  const uint64_t *phrases, *abbreviations;
   const ne_entry_value *values;
   const uint32_t *value_starts;
-  const ne_entry_lemma *lemmas;
+  const ne_lemma *lemmas;
   const char *strings;
-  uint32_t bucket_count, lemma_slots;
+  uint32_t bucket_count;
 } ne_lexicon;
 
 extern const ne_lexicon ne_lexicon_en;
@@ -49,6 +49,11 @@ uint32_t ne_lexicon_find(const ne_lexicon *, uint64_t hash);
 static inline int ne_lexicon_has_phrase(const ne_lexicon *lexicon, uint64_t hash) {
   return (int)(lexicon->phrases[hash % NE_PHRASE_BITS / 64] >> (hash % 64) & 1);
 }
+/* Can the hash be that of an abbreviation? */
+#define NE_ABBREVIATION_BITS (1u << 12)
+static inline int ne_lexicon_has_abbreviation(const ne_lexicon *lexicon, uint64_t hash) {
+  return (int)(lexicon->abbreviations[hash % NE_ABBREVIATION_BITS / 64] >> (hash % 64) & 1);
+}
 /* The number of that entry; 0 where there is none. */
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
 /* The entry of that hash will soon be looked for. */
@@ -61,21 +66,58 @@ static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t en
 
 /* Lists of few different values that are asked for often: these go with the sets, so that
 ** entries of one set have one value, and traits has where it begins in the strings. */
-#define NE_TRAITS 8
+enum {
+  NE_TRAIT_PRONOUN,
+  NE_TRAIT_PREPOSITION,
+  NE_TRAIT_FINITE_VERB,
+  NE_TRAIT_TITLE,
+  NE_TRAIT_WHEN_WORD,
+  NE_TRAIT_ORGANIZATION_HEAD,
+  NE_TRAIT_ROLE_HEAD,
+  NE_TRAIT_PAGE_WORD,
+  NE_TRAIT_PERSON_NOUN,
+  NE_TRAIT_ADDRESSING_VERB,
+  NE_TRAIT_THING_NOUN,
+  NE_TRAIT_RELATION,
+  NE_TRAITS,
+  NE_TRAIT_NONE = -1
+};
+
 static inline int ne_lexicon_trait(int class_number) {
-  return class_number == NE_LEX_PRONOUN             ? 0
-         : class_number == NE_LEX_PREPOSITION       ? 1
-         : class_number == NE_LEX_FINITE_VERB       ? 2
-         : class_number == NE_LEX_TITLE             ? 3
-         : class_number == NE_LEX_ROLE_HEAD         ? 4
-         : class_number == NE_LEX_PERSON_NOUN       ? 5
-         : class_number == NE_LEX_RELATION          ? 6
-         : class_number == NE_LEX_ORGANIZATION_HEAD ? 7
-                                                    : -1;
+  switch (class_number) {
+  case NE_LEX_PRONOUN:
+    return NE_TRAIT_PRONOUN;
+  case NE_LEX_PREPOSITION:
+    return NE_TRAIT_PREPOSITION;
+  case NE_LEX_FINITE_VERB:
+    return NE_TRAIT_FINITE_VERB;
+  case NE_LEX_TITLE:
+    return NE_TRAIT_TITLE;
+  case NE_LEX_WHEN_WORD:
+    return NE_TRAIT_WHEN_WORD;
+  case NE_LEX_ORGANIZATION_HEAD:
+    return NE_TRAIT_ORGANIZATION_HEAD;
+  case NE_LEX_ROLE_HEAD:
+    return NE_TRAIT_ROLE_HEAD;
+  case NE_LEX_PAGE_WORD:
+    return NE_TRAIT_PAGE_WORD;
+  case NE_LEX_PERSON_NOUN:
+    return NE_TRAIT_PERSON_NOUN;
+  case NE_LEX_ADDRESSING_VERB:
+    return NE_TRAIT_ADDRESSING_VERB;
+  case NE_LEX_THING_NOUN:
+    return NE_TRAIT_THING_NOUN;
+  case NE_LEX_RELATION:
+    return NE_TRAIT_RELATION;
+  default:
+    return NE_TRAIT_NONE;
+  }
 }
 
-/* The value that another list, which has the entry, gives it. */
+/* The value that another list, which the entry is on, gives it. */
 const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
+
+#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
 
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
@@ -89,11 +131,10 @@ static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t e
              ? ne_lexicon_own_value(lexicon, entry, class_number)
              : "";
 }
+
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* That will soon be asked for. */
 void ne_lexicon_expect_lemma(const ne_lexicon *, uint32_t entry);
-/* True where a longer phrase begins with the entry's word: only then is it
-** worth trying the chain. Set on one-word entries (class phrase_start). */
 
 #endif

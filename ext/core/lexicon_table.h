@@ -3,28 +3,29 @@
 **
 ** A bucket is one cache line. An entry lies in the bucket that its hash names
 ** or, where that is full, in the next one that is not. An entry's number has its
-** slot, counted over all buckets from 1, in the low bits and its set of classes
-** in the high ones, so that the classes are read without the bucket. No string of
-** a key is kept: 32 bits of the hash stand for it, beside those that chose the
-** bucket.
+** slot, counted over all buckets, in the low bits and its set of classes in the high
+** ones, so that the classes are read without the bucket. The first bucket stays empty,
+** for the number 0 is of no entry. No string of a key is kept: 31 bits of the hash
+** stand for it, beside those that chose the bucket.
 **
 ** Most chains of words are on no list: a small table of bits, one for each hash of
 ** several words, tells so without a look at the buckets. The values of a class lie
-** together, for those that are asked for most are few; those of the lemmas
-** have a table of their own, with their hashes.
+** together, for those that are asked for most are few; those of the lemmas are
+** numbered, and the number stands beside the entry.
 */
 #ifndef NE_LEXICON_TABLE_H
 #define NE_LEXICON_TABLE_H
 
 #include "lexicon.h"
 
-#define NE_BUCKET_SLOTS 10
+#define NE_BUCKET_SLOTS 8
 #define NE_SETS_MAX     (1u << (32 - NE_SLOT_BITS))
 
 struct ne_bucket {
-  uint32_t check[NE_BUCKET_SLOTS];
-  uint16_t set[NE_BUCKET_SLOTS]; /* index into the sets; 0 where the slot is empty */
-  uint32_t used;                 /* slots filled, from the first on */
+  uint32_t
+      check[NE_BUCKET_SLOTS];    /* 0 where the slot is empty: they are filled from the first on */
+  uint16_t set[NE_BUCKET_SLOTS]; /* index into the sets */
+  uint16_t lemma[NE_BUCKET_SLOTS]; /* index into the lemmas; 0 where it has none */
 };
 
 /* The value that a class gives to an entry, in the slot of its class that its key names
@@ -34,10 +35,10 @@ struct ne_entry_value {
   uint32_t string; /* offset in the strings */
 };
 
-/* The same of a lemma. */
-struct ne_entry_lemma {
+/* A word that others are forms of; the first is empty, with hash 0. */
+struct ne_lemma {
   uint64_t hash;
-  uint32_t key, string;
+  uint32_t string;
 };
 
 typedef struct ne_lexicon_place {
@@ -49,18 +50,23 @@ typedef struct ne_lexicon_place {
 static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucket_count) {
   ne_lexicon_place place;
   hash = (hash ^ (hash >> 32)) * UINT64_C(0xD6E8FEB86659FD93);
-  place.bucket = (uint32_t)(((hash >> 32) * bucket_count) >> 32);
-  place.check = (uint32_t)hash;
+  place.bucket = 1 + (uint32_t)(((hash >> 32) * (bucket_count - 1)) >> 32);
+  place.check = (uint32_t)hash | 1;
   return place;
 }
 
 static inline uint32_t ne_lexicon_entry(uint32_t bucket, uint32_t slot, uint16_t set) {
-  return (uint32_t)set << NE_SLOT_BITS | (bucket * NE_BUCKET_SLOTS + slot + 1);
+  return (uint32_t)set << NE_SLOT_BITS | (bucket * NE_BUCKET_SLOTS + slot);
 }
 
-/* The key of a value, never 0: of the slot, which counts from 1, and the class. */
+/* The slot of an entry, counted over all buckets. */
+static inline uint32_t ne_lexicon_slot(uint32_t entry) {
+  return entry & ((1u << NE_SLOT_BITS) - 1);
+}
+
+/* The key of a value, never 0: of the slot, which is none of the first bucket's, and the class. */
 static inline uint32_t ne_lexicon_value_key(uint32_t entry, int class_number) {
-  return (entry & ((1u << NE_SLOT_BITS) - 1)) << 6 | (uint32_t)class_number;
+  return ne_lexicon_slot(entry) << 6 | (uint32_t)class_number;
 }
 
 /* Counted from the class's first slot. */

@@ -1,6 +1,8 @@
 /* line.c: cuts the tokens into lines and joins lines into paragraphs. */
 #include "line.h"
 
+#include <string.h>
+
 #include "part.h"
 
 /* ---- Lines ---------------------------------------------------------------- */
@@ -24,18 +26,17 @@ static int is_blank_between(const ne_text *text, uint32_t from, uint32_t to) {
 
 static void cut_lines(ne_arena *arena, const ne_text *text, const ne_tokens *tokens,
                       ne_lines *lines) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < tokens->count; i++) {
-    count += i == 0 || (tokens->at[i].flags & NE_LINE_BEFORE);
-  }
-  lines->at = ne_arena_alloc(arena, count ? count : 1, sizeof *lines->at);
-  if (!lines->at) {
-    return;
-  }
-  for (uint32_t i = 0; i < tokens->count; i++) {
+  uint32_t capacity = 0;
+  for (uint32_t k = 0; k < tokens->break_count; k++) {
+    const uint32_t i = tokens->breaks[k];
     const ne_token *token = &tokens->at[i];
-    if (i == 0 || (token->flags & NE_LINE_BEFORE)) {
-      ne_line *line = &lines->at[lines->count++];
+    if (token->flags & NE_LINE_BEFORE) {
+      ne_line *line = ne_arena_grow(arena, lines->at, lines->count, &capacity, sizeof *line);
+      if (!line) {
+        return;
+      }
+      lines->at = line;
+      line += lines->count++;
       line->first = i;
       line->blank_before =
           i == 0 || is_blank_between(text, token[-1].start + token[-1].length, token->start);
@@ -162,9 +163,9 @@ void ne_lines_label(ne_arena *arena, const ne_model *model, const ne_lexicon *le
 void ne_lines_find(ne_arena *arena, const ne_lexicon *lexicon, const ne_text *text,
                    const ne_tokens *tokens, ne_lines *lines) {
   ne_model model;
-  lines->count = lines->paragraph_count = 0;
+  memset(lines, 0, sizeof *lines);
   cut_lines(arena, text, tokens, lines);
-  if (!lines->at) {
+  if (arena->status != NEWSEXT_OK) {
     lines->count = 0;
     return;
   }

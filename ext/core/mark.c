@@ -411,19 +411,22 @@ static void settle(pairing *s) {
   runs->count = kept;
 }
 
-/* The first quotation mark in tokens [i, end); end where there is none. */
-static uint32_t next_mark(const ne_tokens *tokens, uint32_t i, uint32_t end) {
-  const ne_token *at = tokens->at;
-  while (i < end && at[i].kind != NE_TOKEN_MARK) {
-    i++;
+/* Reads the token, if it is a quotation mark. */
+static void read_mark(pairing *s, uint32_t i) {
+  if (s->tokens->at[i].kind == NE_TOKEN_MARK) {
+    const glyph g = glyph_of(s->text, &s->tokens->at[i]);
+    if (g.family == FAMILY_SINGLE) {
+      read_single(s, i, g);
+    } else {
+      read_double(s, i, g);
+    }
   }
-  return i;
 }
 
 void ne_runs_find(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon,
                   ne_tokens *tokens, const ne_lines *lines, ne_runs *runs) {
   pairing s;
-  uint32_t p, i;
+  uint32_t p, k = 0;
   memset(&s, 0, sizeof s);
   memset(runs, 0, sizeof *runs);
   s.arena = arena;
@@ -435,15 +438,11 @@ void ne_runs_find(ne_arena *arena, const ne_text *text, const ne_lexicon *lexico
   for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
     s.paragraph = &lines->paragraphs[p];
     s.paragraph_index = p;
-    for (i = next_mark(tokens, s.paragraph->first, s.paragraph->end);
-         i < s.paragraph->end && arena->status == NEWSEXT_OK;
-         i = next_mark(tokens, i + 1, s.paragraph->end)) {
-      glyph g = glyph_of(text, &tokens->at[i]);
-      if (g.family == FAMILY_SINGLE) {
-        read_single(&s, i, g);
-      } else {
-        read_double(&s, i, g);
-      }
+    for (k = ne_tokens_break_from(tokens, k, s.paragraph->first);
+         k < tokens->break_count && tokens->breaks[k] < s.paragraph->end &&
+         arena->status == NEWSEXT_OK;
+         k++) {
+      read_mark(&s, tokens->breaks[k]);
     }
     finish_paragraph(&s);
   }

@@ -115,7 +115,7 @@ void ne_sentences_find(ne_arena *arena, const ne_text *text, const ne_tokens *to
                        const ne_lexicon *lexicon, const ne_lines *lines, const ne_runs *runs,
                        ne_sentences *sentences) {
   splitter s;
-  uint32_t p;
+  uint32_t p, k = 0;
   memset(&s, 0, sizeof s);
   memset(sentences, 0, sizeof *sentences);
   s.arena = arena;
@@ -126,15 +126,16 @@ void ne_sentences_find(ne_arena *arena, const ne_text *text, const ne_tokens *to
   s.out = sentences;
   for (p = 0; p < lines->paragraph_count && arena->status == NEWSEXT_OK; p++) {
     const ne_paragraph *paragraph = &lines->paragraphs[p];
-    uint32_t first = paragraph->first, i = first;
-    while (i < paragraph->end) {
-      uint32_t end = may_end(&tokens->at[i]) ? sentence_end(&s, i, paragraph->end) : 0;
+    uint32_t first = paragraph->first;
+    k = ne_tokens_break_from(tokens, k, first);
+    while (k < tokens->break_count && tokens->breaks[k] < paragraph->end) {
+      const uint32_t i = tokens->breaks[k];
+      const uint32_t end = may_end(&tokens->at[i]) ? sentence_end(&s, i, paragraph->end) : 0;
       if (end) {
         add_sentence(&s, first, end, p);
-        first = i = end;
-      } else {
-        i++;
+        first = end;
       }
+      k = ne_tokens_break_from(tokens, k + 1, end);
     }
     add_sentence(&s, first, paragraph->end, p);
   }

@@ -89,17 +89,22 @@ uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
   return n + chain_features(&v, features + n);
 }
 
+/* Either tag, without a branch: which it is would be a guess. */
+static uint8_t choose(uint32_t is_first, uint32_t first, uint32_t second) {
+  return (uint8_t)(second + (first - second) * is_first);
+}
+
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
   const uint8_t *row = (const uint8_t *)ne_model_row(words, (uint32_t)token->hash);
   const uint32_t whole =
       (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
-  return row[3] && (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash) ? row[3] : NE_TAG_COUNT;
+  const uint32_t tag = whole >> 24, own = (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash);
+  return choose(own & (tag != 0), tag, NE_TAG_COUNT);
 }
 
-#define LANES   8    /* classes that are looked at side by side */
-#define CLASSES 24   /* three times as many */
-#define ROW     32   /* bytes, of which the last are of no class */
-#define LOWEST  2048 /* no sum is as low as minus this */
+#define LANES   8  /* classes that are looked at side by side */
+#define CLASSES 24 /* three times as many */
+#define ROW     32 /* bytes, of which the last are of no class */
 
 /* The sums of the rows' weights, which are raised so that none is negative. All rows are added
 ** at once, which keeps the sums out of memory; rows that a token does not need are of zeros. */
@@ -111,24 +116,27 @@ static void sum_rows(const uint8_t *const rows[NE_TAG_FEATURES], int16_t sums[RO
   }
 }
 
+/* A sum with what tells its class below it, which fills 16 bits. */
+#define STEP  28
+#define LEAST (-32768)
+
 /* The best class but punctuation, the first of equals. Without branches, which would be
-** guesses: a sum has what tells its class below it, first that of its third of the
-** classes, then its lane. */
-static uint8_t best_class(int16_t sums[ROW]) {
-  int16_t lanes[LANES];
-  uint32_t best = 0;
-  sums[NE_TAG_PUNCTUATION] = -LOWEST;
+** guesses: the greatest of the sums tells its class. */
+static uint8_t best_class(const int16_t sums[ROW]) {
+  static const int16_t counted[LANES] = {0, -1, -1, -1, -1, -1, -1, -1};
+  int16_t lanes[LANES], best;
   for (int k = 0; k < LANES; k++) {
-    const int16_t x = (int16_t)(sums[k] * 4 + 2), y = (int16_t)(sums[k + LANES] * 4 + 1),
-                  z = (int16_t)(sums[k + 2 * LANES] * 4);
+    const int16_t x = (int16_t)((sums[k] & counted[k]) * STEP + (CLASSES - k) % CLASSES + LEAST),
+                  y = (int16_t)(sums[k + LANES] * STEP + CLASSES - LANES - k + LEAST),
+                  z = (int16_t)(sums[k + 2 * LANES] * STEP + CLASSES - 2 * LANES - k + LEAST);
     const int16_t xy = x > y ? x : y;
     lanes[k] = xy > z ? xy : z;
   }
+  best = lanes[0];
   for (int k = 0; k < LANES; k++) {
-    const uint32_t key = (uint32_t)((lanes[k] + 4 * LOWEST) * LANES + (LANES - 1 - k));
-    best = key > best ? key : best;
+    best = lanes[k] > best ? lanes[k] : best;
   }
-  return (uint8_t)((2 - (best >> 3 & 3)) * LANES + (LANES - 1 - (best & 7)));
+  return (uint8_t)(CLASSES - (best - LEAST) % STEP);
 }
 
 /* A token whose tag is open, and the rows of what its words say of it. */
@@ -148,18 +156,15 @@ static const uint8_t *row_of(const ne_model *model, uint32_t feature) {
 }
 
 static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
-                     uint32_t token, open_token *o) {
+                     open_token *o) {
   uint32_t features[NE_TAG_FEATURES];
-  o->view = view_of(tokens, sentence, token);
-  o->token = token;
+  o->view = view_of(tokens, sentence, o->token);
   o->count = word_features(&o->view, &tagger->known, features);
   for (uint32_t k = 0; k < o->count; k++) {
     ne_model_expect(&tagger->model, features[k]);
     o->rows[k] = row_of(&tagger->model, features[k]);
   }
-  if (o->view.w1->tag != NE_TAG_COUNT) {
-    ne_model_expect(&tagger->model, end_feature(&o->view));
-  }
+  ne_model_expect(&tagger->model, end_feature(&o->view)); /* in vain where w1 is open too */
 }
 
 static void expect_word(const ne_tagger *tagger, uint64_t hash) {
@@ -167,25 +172,32 @@ static void expect_word(const ne_tagger *tagger, uint64_t hash) {
   ne_model_expect(&tagger->known, NE_TAG_KNOWN_ROW(hash));
 }
 
-#define AHEAD 8 /* tokens, so that their rows have come when they are needed */
+#define AHEAD 32 /* tokens, so that their rows have come when they are needed */
+
+/* Tags what needs no model and lists the others. */
+static void tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
+                        const ne_sentence *sentence, open_list *list) {
+  list->count = 0;
+  for (uint32_t i = sentence->first; i < sentence->end; i++) {
+    ne_token *token = &tokens->at[i];
+    const uint8_t of_kind = ne_tag_of_kind(token);
+    const uint8_t of_word = ne_tag_of_word(&tagger->words, token);
+    if (i + AHEAD < tokens->count) {
+      expect_word(tagger, token[AHEAD].hash);
+    }
+    token->tag = choose(of_kind == NE_TAG_COUNT, of_word, of_kind);
+    list->at[list->count].token = i;
+    list->count += token->tag == NE_TAG_COUNT;
+  }
+}
 
 /* Tags what needs no model; lists the others and sends for their rows, which lie far
 ** from one another. */
 static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
                       open_list *list) {
-  list->count = 0;
-  for (uint32_t i = sentence->first; i < sentence->end; i++) {
-    ne_token *token = &tokens->at[i];
-    if (i + AHEAD < tokens->count) {
-      expect_word(tagger, token[AHEAD].hash);
-    }
-    token->tag = ne_tag_of_kind(token);
-    if (token->tag == NE_TAG_COUNT) {
-      token->tag = ne_tag_of_word(&tagger->words, token);
-      if (token->tag == NE_TAG_COUNT) {
-        open_tag(tokens, tagger, sentence, i, &list->at[list->count++]);
-      }
-    }
+  tag_settled(tokens, tagger, sentence, list);
+  for (uint32_t k = 0; k < list->count; k++) {
+    open_tag(tokens, tagger, sentence, &list->at[k]);
   }
 }
 

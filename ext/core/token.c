@@ -48,14 +48,6 @@ static const uint8_t ascii[128] = {
     ['U'] = UPPER,   ['V'] = UPPER,   ['W'] = UPPER,   ['X'] = UPPER,   ['Y'] = UPPER,
     ['Z'] = UPPER};
 
-/* Entries of words seen lately: most words of a text are few words. */
-#define MEMO_SLOTS 512u
-
-typedef struct memo {
-  uint64_t hash;
-  uint32_t entry;
-} memo;
-
 typedef struct scanner {
   ne_arena *arena;
   const ne_lexicon *lexicon;
@@ -63,7 +55,6 @@ typedef struct scanner {
   ne_tokens *out;
   uint32_t capacity;
   uint8_t flags; /* of the token to come */
-  memo memos[MEMO_SLOTS];
 } scanner;
 
 /* A word while it is read. */
@@ -179,40 +170,23 @@ static uint32_t apostrophe(const char *p, const char *end) {
   return 0;
 }
 
-static uint32_t find_entry(scanner *s, uint64_t hash) {
-  memo *m = &s->memos[(hash >> 20) & (MEMO_SLOTS - 1)];
-  if (m->hash != hash) {
-    m->hash = hash;
-    m->entry = s->lexicon ? ne_lexicon_find(s->lexicon, hash) : 0;
-  }
-  return m->entry;
-}
-
+/* Emits a token, for which there is room, and passes the blank that comes after most. */
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
-  ne_token *token;
-  if (s->out->count == s->capacity) {
-    ne_token *at = ne_arena_grow(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
-    if (!at) {
-      return NULL;
-    }
-    s->out->at = at;
-  }
-  token = &s->out->at[s->out->count++];
+  ne_token *token = &s->out->at[s->out->count++];
+  const int blank = *end == ' '; /* at the text's end a NUL stands */
   token->start = (uint32_t)(start - s->begin);
   token->length = (uint16_t)(end - start);
   token->kind = (uint8_t)kind;
   token->flags = s->flags;
-  s->flags = 0;
-  s->p = end;
+  s->flags = blank ? NE_BLANK_BEFORE : 0;
+  s->p = end + blank;
   return token;
 }
 
 /* A token of few bytes that are hashed as they stand. */
 static void emit_plain(scanner *s, const char *start, const char *end, ne_token_kind kind) {
   ne_token *token = emit(s, start, end, kind);
-  if (token) {
-    token->hash = ne_word_hash(start, (uint32_t)(end - start));
-  }
+  token->hash = ne_word_hash(start, (uint32_t)(end - start));
 }
 
 static void add_byte(word *w, unsigned char c) {
@@ -294,11 +268,9 @@ static uint16_t suffix_of(uint32_t tail) {
 
 static void emit_word(scanner *s, const char *start, const word *w, ne_token_kind kind) {
   ne_token *token = emit(s, start, w->end, kind);
-  if (token) {
-    token->hash = finish_hash(w->hash);
-    token->shape = (uint8_t)shape_of(w);
-    token->suffix = suffix_of(w->tail);
-  }
+  token->hash = finish_hash(w->hash);
+  token->shape = (uint8_t)shape_of(w);
+  token->suffix = suffix_of(w->tail);
 }
 
 /* Length of a clitic ('s, 're, n't without its n, ...) that the apostrophe at p
@@ -358,9 +330,11 @@ static void scan_address(scanner *s, const char *start) {
   emit_plain(s, start, p, NE_TOKEN_ADDRESS);
 }
 
-static int in_class(scanner *s, uint64_t hash, int class_number) {
-  return s->lexicon &&
-         (ne_lexicon_classes(s->lexicon, find_entry(s, hash)) & NE_LEX_BIT(class_number)) != 0;
+static int is_abbreviation(const ne_lexicon *lexicon, const word *w) {
+  const uint64_t hash = finish_hash(w->hash), small = NE_LEX_BIT(NE_LEX_ABBREVIATION);
+  return ne_lexicon_has_abbreviation(lexicon, hash) &&
+         (ne_lexicon_classes(lexicon, ne_lexicon_find(lexicon, hash)) &
+          (w->uppers ? small | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : small)) != 0;
 }
 
 /* Does the full stop at w->end belong to the word? */
@@ -378,9 +352,7 @@ static int keeps_stop(scanner *s, const word *w) {
   if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
     return w->end[-1] != 'I' || is_letter(peek(after, s->end));
   }
-  return w->digits == 0 &&
-         (in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION) ||
-          (w->uppers && in_class(s, finish_hash(w->hash), NE_LEX_ABBREVIATION_CAPITAL)));
+  return w->digits == 0 && is_abbreviation(s->lexicon, w);
 }
 
 /* "FranÃ§ois": UTF-8 that was once read as Latin-1 leaves a symbol inside the word. */
@@ -445,44 +417,10 @@ static int opens_address(const char *start, const word *w, const char *end) {
          is_word_class(class_at(w->end + 1, end));
 }
 
-/* The common case: a word of small ASCII letters, perhaps with a capital first, that
-** a blank or a comma ends. Returns 0 where it is another. */
-static int scan_plain_word(scanner *s, const char *start) {
-  const char *p = start + 1, *end = s->end;
-  uint32_t letter = (unsigned char)*start | 32u, tail = letter;
-  uint64_t hash = (HASH_SEED ^ letter) * HASH_PRIME;
-  ne_token *token;
-  if (end - p > (ptrdiff_t)WORD_BYTES_MAX - 1) {
-    end = start + WORD_BYTES_MAX;
-  }
-  while (p < end && *p >= 'a' && *p <= 'z') {
-    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
-    tail = tail << 8 | (unsigned char)*p;
-    p++;
-  }
-  if (p == end || (*p != ' ' && *p != ',' && *p != '\n')) {
-    return 0;
-  }
-  token = emit(s, start, p, NE_TOKEN_WORD);
-  if (token) {
-    token->hash = finish_hash(hash);
-    token->shape = (uint8_t)(*start & 32      ? NE_SHAPE_LOWER
-                             : p == start + 1 ? NE_SHAPE_INITIAL
-                                              : NE_SHAPE_CAPITAL);
-    token->suffix = suffix_of(tail & 0xFFFFFF);
-  }
-  if (*p == ' ') { /* it comes after most words */
-    s->flags = NE_BLANK_BEFORE;
-    s->p = p + 1;
-  }
-  return 1;
-}
-
-static void scan_word(scanner *s, const char *start) {
-  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
+/* Emits the word that begins as w does, and what is cut from its end. */
+static void scan_word(scanner *s, const char *start, word w) {
   const char *segment = start; /* what follows the last joint */
   int dotted_lower = 0;
-  w.first = (uint8_t)peek(start, s->end);
   while (w.end < s->end && w.end - start < (ptrdiff_t)WORD_BYTES_MAX) {
     uint32_t n;
     int class_number = read_class(w.end, s->end, &n);
@@ -549,6 +487,83 @@ static void scan_word(scanner *s, const char *start) {
     }
   }
   emit_word(s, start, &w, w.first == DIGIT ? NE_TOKEN_NUMBER : NE_TOKEN_WORD);
+}
+
+/* Eight bytes, the first one lowest: behind the text's end there are as many. */
+static uint64_t bytes_at(const char *start) {
+  const unsigned char *p = (const unsigned char *)start;
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+         (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* How many small ASCII letters the eight bytes begin with. */
+static uint32_t small_letters(uint64_t bytes) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+  const uint64_t from_a = (bytes | highs) - ones * 'a',
+                 beyond_z = (bytes | highs) - ones * ('z' + 1);
+  const uint64_t others = (~from_a | beyond_z | bytes) & highs;
+  return (uint32_t)(((others - 1) & ~others & highs) / 0x80 * ones >> 56);
+}
+
+static uint64_t hash_byte(uint64_t hash, uint64_t bytes, uint32_t k, const uint64_t *factors) {
+  return (hash ^ (bytes >> 8 * k & 0xFF)) * factors[k];
+}
+
+/* The hash, to be finished, of the first letters of the eight bytes. The others change nothing:
+** where a word ends would be a guess. */
+static uint64_t hash_letters(uint64_t bytes, uint32_t letters) {
+  static const uint64_t primes_and_ones[16] = {HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
+                                               HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
+                                               1,          1,          1,          1,
+                                               1,          1,          1,          1};
+  const uint64_t *factors = primes_and_ones + 8 - letters;
+  uint64_t hash;
+  bytes &= UINT64_MAX >> (64 - 8 * letters);
+  hash = hash_byte(HASH_SEED, bytes, 0, factors);
+  hash = hash_byte(hash, bytes, 1, factors);
+  hash = hash_byte(hash, bytes, 2, factors);
+  hash = hash_byte(hash, bytes, 3, factors);
+  hash = hash_byte(hash, bytes, 4, factors);
+  hash = hash_byte(hash, bytes, 5, factors);
+  hash = hash_byte(hash, bytes, 6, factors);
+  return hash_byte(hash, bytes, 7, factors);
+}
+
+/* A word that begins with an ASCII letter. The common case is one of small letters, but for
+** the first perhaps, that a blank or a comma ends. */
+static void scan_letters(scanner *s, const char *start) {
+  static const uint8_t shapes[2][2] = {{NE_SHAPE_CAPITAL, NE_SHAPE_INITIAL},
+                                       {NE_SHAPE_LOWER, NE_SHAPE_LOWER}};
+  const uint64_t bytes = bytes_at(start) | 32;
+  const uint32_t first = small_letters(bytes), is_small = *start >> 5 & 1;
+  const uint64_t last = bytes << (64 - 8 * first);
+  uint32_t tail = (uint32_t)(last >> 56 | (last >> 40 & 0xFF00) | (last >> 24 & 0xFF0000));
+  uint64_t hash = hash_letters(bytes, first);
+  const char *p = start + first, *end = s->end;
+  if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
+    end = start + WORD_BYTES_MAX;
+  }
+  while (p < end && *p >= 'a' && *p <= 'z') {
+    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
+    tail = tail << 8 | (unsigned char)*p;
+    p++;
+  }
+  if (*p == ' ' || *p == ',' || *p == '\n') {
+    ne_token *token = emit(s, start, p, NE_TOKEN_WORD);
+    token->hash = finish_hash(hash);
+    token->shape = shapes[is_small][p == start + 1];
+    token->suffix = suffix_of(tail & 0xFFFFFF);
+  } else {
+    const uint32_t letters = (uint32_t)(p - start);
+    scan_word(s, start,
+              (word){.hash = hash,
+                     .tail = tail & 0xFFFFFF,
+                     .end = p,
+                     .uppers = 1 - is_small,
+                     .lowers = letters - 1 + is_small,
+                     .letters = letters,
+                     .first = is_small ? LOWER : UPPER});
+  }
 }
 
 /* A quotation mark; two single ones, or two backquotes, make one. */
@@ -631,7 +646,7 @@ static void scan_other(scanner *s) {
   case LOWER:
   case UPPER:
   case DIGIT:
-    scan_word(s, start);
+    scan_word(s, start, (word){.hash = HASH_SEED, .end = start, .first = (uint8_t)class_number});
     break;
   case QUOTE:
     scan_quote(s, start, n);
@@ -670,40 +685,23 @@ static void scan_other(scanner *s) {
   }
 }
 
-/* Most begin with one: they need no choice among many. */
+/* Makes room for all that one step may emit: a word and its clitic. */
+static int make_room(scanner *s) {
+  if (s->capacity - s->out->count < 2) {
+    ne_token *at = ne_arena_enlarge(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
+    s->out->at = at ? at : s->out->at;
+  }
+  return s->arena->status == NEWSEXT_OK;
+}
+
+/* Most begin with a letter: they need no choice among many. */
 static void scan_one(scanner *s) {
   const char *start = s->p;
   const unsigned letter = ((unsigned char)*start | 32u) - 'a';
   if (letter > 'z' - 'a') {
     scan_other(s);
-  } else if (!scan_plain_word(s, start)) {
-    scan_word(s, start);
-  }
-}
-
-#define AHEAD 32 /* tokens, so that their part of the table has come when it is needed */
-
-/* Can an entry of several words begin with the token? Few do: it is worth knowing once
-** for all that look for them. */
-static uint8_t chain_flag(const ne_lexicon *lexicon, const ne_token *token) {
-  const uint64_t hash = ne_phrase_hash(ne_phrase_hash(NE_PHRASE_START, token->hash), token[1].hash);
-  const int begins =
-      (ne_lexicon_classes(lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PHRASE_START)) != 0;
-  return begins & ne_lexicon_has_phrase(lexicon, hash) ? NE_BEGINS_CHAIN : 0;
-}
-
-/* Finds the tokens' entries in the word lists. */
-static void find_entries(scanner *s) {
-  ne_token *at = s->out->at;
-  uint32_t i, count = s->out->count;
-  for (i = 0; i < count; i++) {
-    if (i + AHEAD < count) {
-      ne_lexicon_expect(s->lexicon, at[i + AHEAD].hash);
-    }
-    at[i].entry = find_entry(s, at[i].hash);
-    if (i + 1 < count) {
-      at[i].flags |= chain_flag(s->lexicon, &at[i]);
-    }
+  } else {
+    scan_letters(s, start);
   }
 }
 
@@ -729,7 +727,7 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
       return;
     }
   }
-  while (s.p < s.end && arena->status == NEWSEXT_OK) {
+  while (s.p < s.end && make_room(&s)) {
     scan_one(&s);
     if (++until_check == 1u << 16) {
       until_check = 0;
@@ -737,45 +735,6 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
     }
   }
   if (lexicon && arena->status == NEWSEXT_OK) {
-    find_entries(&s);
+    ne_tokens_look_up(arena, lexicon, tokens);
   }
-}
-
-newsext_span ne_tokens_span(const ne_tokens *tokens, uint32_t first, uint32_t end) {
-  newsext_span span = {0, 0};
-  if (first < end && end <= tokens->count) {
-    const ne_token *last = &tokens->at[end - 1];
-    span.start = tokens->at[first].start;
-    span.length = last->start + last->length - span.start;
-  }
-  return span;
-}
-
-uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uint32_t i,
-                         uint32_t end, uint64_t classes, uint32_t *entry) {
-  uint64_t own = ne_lexicon_classes(lexicon, tokens->at[i].entry);
-  uint32_t best = 0;
-  if (own & classes) {
-    *entry = tokens->at[i].entry;
-    best = 1;
-  }
-  if (tokens->at[i].flags & NE_BEGINS_CHAIN) {
-    uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
-    uint32_t n;
-    for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
-      uint32_t found;
-      uint64_t found_classes;
-      hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
-      found = ne_lexicon_find_phrase(lexicon, hash);
-      found_classes = ne_lexicon_classes(lexicon, found);
-      if (found_classes & classes) {
-        *entry = found;
-        best = n;
-      }
-      if (!(found_classes & NE_LEX_BIT(NE_LEX_PHRASE_START))) {
-        break;
-      }
-    }
-  }
-  return best;
 }

@@ -58,10 +58,23 @@ typedef struct ne_token {
 
 typedef struct ne_tokens {
   ne_token *at;
-  uint32_t count;
+  uint32_t *breaks; /* stops, quotation marks and what begins a line: their numbers, in order */
+  uint32_t count, break_count;
 } ne_tokens;
 
+/* Cuts the text; without word lists there are no entries and no breaks. */
 void ne_tokenize(ne_arena *, const ne_text *, const ne_lexicon *, ne_tokens *);
+
+/* Finds the tokens' entries and breaks: the last step of the above. */
+void ne_tokens_look_up(ne_arena *, const ne_lexicon *, ne_tokens *);
+
+/* The first break from break k on that is not before the token. */
+static inline uint32_t ne_tokens_break_from(const ne_tokens *tokens, uint32_t k, uint32_t token) {
+  while (k < tokens->break_count && tokens->breaks[k] < token) {
+    k++;
+  }
+  return k;
+}
 
 /* The hash that a token with these folded bytes has. */
 uint64_t ne_word_hash(const char *folded, uint32_t length);

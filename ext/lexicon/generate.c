@@ -259,23 +259,24 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
 }
 
 /* Puts a hash into the first bucket that has room; returns the entry's number. */
-static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash,
-                            uint16_t set) {
+static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash, uint16_t set,
+                            uint16_t lemma) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, bucket_count);
   uint32_t number = place.bucket;
   for (;;) {
     ne_bucket *bucket = &buckets[number];
-    for (uint32_t i = 0; i < bucket->used; i++) {
+    for (uint32_t i = 0; i < NE_BUCKET_SLOTS; i++) {
       if (bucket->check[i] == place.check) {
         fail(NULL, "two entries have the same check %08" PRIx32 " in one bucket", place.check);
       }
+      if (!bucket->check[i]) {
+        bucket->check[i] = place.check;
+        bucket->set[i] = set;
+        bucket->lemma[i] = lemma;
+        return ne_lexicon_entry(number, i, set);
+      }
     }
-    if (bucket->used < NE_BUCKET_SLOTS) {
-      bucket->check[bucket->used] = place.check;
-      bucket->set[bucket->used] = set;
-      return ne_lexicon_entry(number, bucket->used++, set);
-    }
-    number = number + 1 == bucket_count ? 0 : number + 1;
+    number = number + 1 == bucket_count ? 1 : number + 1;
   }
 }
 
@@ -288,22 +289,14 @@ static void place_value(ne_entry_value *values, uint32_t slots, ne_entry_value v
   values[slot] = value;
 }
 
-static void place_lemma(ne_entry_lemma *lemmas, uint32_t slots, ne_entry_lemma lemma) {
-  uint32_t slot = ne_lexicon_value_slot(lemma.key, slots);
-  while (lemmas[slot].key) {
-    slot = slot + 1 == slots ? 0 : slot + 1;
-  }
-  lemmas[slot] = lemma;
-}
-
 typedef struct table {
   ne_lexicon lexicon; /* of the arrays below */
   ne_bucket *buckets;
   ne_entry_value *values;
-  ne_entry_lemma *lemmas;
-  uint64_t *sets, *phrases;
+  ne_lemma *lemmas;
+  uint64_t *sets, *phrases, *abbreviations;
   uint16_t *traits;
-  uint32_t entry_count, set_count, string_bytes;
+  uint32_t entry_count, set_count, lemma_count, string_bytes;
 } table;
 
 /* Joins the distinct values; offsets[i] is where the value of record i begins. */
@@ -343,6 +336,8 @@ static char *join_strings(const records *list, uint32_t *offsets, uint32_t *byte
   return strings;
 }
 
+#define LEMMAS_MAX 65536u
+
 #define ROOM 8192u /* free slots of a class: as many as it has values, but no more than these */
 
 /* Where the slots of each class begin; the last is where they all end. */
@@ -359,17 +354,17 @@ static uint32_t *value_starts(const records *list) {
   return starts;
 }
 
-static uint32_t lemma_count(const records *list) {
-  uint32_t count = 0;
-  for (size_t i = 0; i < list->count; i++) {
-    count += list->at[i].class_number == NE_LEX_LEMMA && list->at[i].value;
-  }
-  return count;
+static void set_bit(uint64_t *bits, uint32_t count, uint64_t hash) {
+  bits[hash % count / 64] |= UINT64_C(1) << (hash % 64);
 }
 
-static void note_phrase(uint64_t *phrases, const record *item) {
+/* Takes the entry down where few are, so that most others are not looked for. */
+static void note_few(table *built, const record *item, uint64_t set) {
   if (strchr(item->folded, ' ')) {
-    phrases[item->hash % NE_PHRASE_BITS / 64] |= UINT64_C(1) << (item->hash % 64);
+    set_bit(built->phrases, NE_PHRASE_BITS, item->hash);
+  }
+  if (set & (NE_LEX_BIT(NE_LEX_ABBREVIATION) | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL))) {
+    set_bit(built->abbreviations, NE_ABBREVIATION_BITS, item->hash);
   }
 }
 
@@ -387,6 +382,28 @@ static uint16_t set_number(table *built, uint64_t set, const uint16_t traits[NE_
   built->sets[built->set_count] = set;
   memcpy(built->traits + (size_t)built->set_count * NE_TRAITS, traits, NE_TRAITS * sizeof *traits);
   return (uint16_t)built->set_count++;
+}
+
+/* The number of the lemma that the records of an entry name; 0 where they name none. */
+static uint16_t lemma_number(table *built, const records *list, const uint32_t *offsets, size_t i,
+                             size_t end) {
+  while (i < end && !(list->at[i].class_number == NE_LEX_LEMMA && list->at[i].value)) {
+    i++;
+  }
+  if (i == end) {
+    return 0;
+  }
+  for (uint32_t k = 1; k < built->lemma_count; k++) {
+    if (built->lemmas[k].string == offsets[i]) {
+      return (uint16_t)k;
+    }
+  }
+  if (built->lemma_count == LEMMAS_MAX) {
+    fail(NULL, "more than %u different lemmas", LEMMAS_MAX);
+  }
+  built->lemmas[built->lemma_count] =
+      (ne_lemma){ne_word_hash(list->at[i].value, (uint32_t)strlen(list->at[i].value)), offsets[i]};
+  return (uint16_t)built->lemma_count++;
 }
 
 /* Takes the value down if its list is one of traits. */
@@ -424,50 +441,48 @@ static void place_entries(table *built, const records *list, const uint32_t *off
     if (is_rare(&list->at[i], set) != rare) {
       continue;
     }
-    const uint32_t entry = place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
-                                       set_number(built, set, traits));
+    const uint32_t entry =
+        place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
+                    set_number(built, set, traits), lemma_number(built, list, offsets, i, end));
     for (size_t j = i; j < end; j++) {
       const int class = list->at[j].class_number;
       const char *value = list->at[j].value;
       const uint32_t key = ne_lexicon_value_key(entry, class);
-      if (value && class == NE_LEX_LEMMA) {
-        place_lemma(
-            built->lemmas, lexicon->lemma_slots,
-            (ne_entry_lemma){ne_word_hash(value, (uint32_t)strlen(value)), key, offsets[j]});
-      } else if (value && ne_lexicon_trait(class) < 0) {
+      if (value && class != NE_LEX_LEMMA && ne_lexicon_trait(class) < 0) {
         place_value(built->values + starts[class], starts[class + 1] - starts[class],
                     (ne_entry_value){key, offsets[j]});
       }
     }
-    note_phrase(built->phrases, &list->at[i]);
+    note_few(built, &list->at[i], set);
     built->entry_count++;
   }
 }
 
 static table build(const records *list) {
-  const uint32_t bucket_count = (uint32_t)(list->count / 8 + 1);
-  const uint32_t *starts = value_starts(list), lemma_slots = lemma_count(list) * 5 / 2 + 1;
+  const uint32_t bucket_count = (uint32_t)(list->count / 5 + 2);
+  const uint32_t *starts = value_starts(list);
   if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
     fail(NULL, "more entries than the table can number");
   }
-  uint32_t *offsets = allocate(NULL, list->count * sizeof *offsets);
-  table built = {.set_count = 1};
+  uint32_t *offsets = allocate_zeroed(list->count, sizeof *offsets);
+  table built = {.set_count = 1, .lemma_count = 1};
   built.buckets = allocate_zeroed(bucket_count, sizeof *built.buckets);
   built.values = allocate_zeroed(starts[NE_LEX_COUNT], sizeof *built.values);
   built.phrases = allocate_zeroed(NE_PHRASE_BITS / 64, sizeof *built.phrases);
-  built.lemmas = allocate_zeroed(lemma_slots, sizeof *built.lemmas);
+  built.abbreviations = allocate_zeroed(NE_ABBREVIATION_BITS / 64, sizeof *built.abbreviations);
+  built.lemmas = allocate_zeroed(LEMMAS_MAX, sizeof *built.lemmas);
   built.sets = allocate_zeroed(NE_SETS_MAX, sizeof *built.sets);
   built.traits = allocate_zeroed(NE_SETS_MAX, NE_TRAITS * sizeof *built.traits);
   built.lexicon = (ne_lexicon){.buckets = built.buckets,
                                .sets = built.sets,
                                .traits = built.traits,
                                .phrases = built.phrases,
+                               .abbreviations = built.abbreviations,
                                .values = built.values,
                                .value_starts = starts,
                                .strings = join_strings(list, offsets, &built.string_bytes),
                                .lemmas = built.lemmas,
-                               .bucket_count = bucket_count,
-                               .lemma_slots = lemma_slots};
+                               .bucket_count = bucket_count};
   place_entries(&built, list, offsets, 0);
   place_entries(&built, list, offsets, 1);
   free(offsets);
@@ -521,7 +536,11 @@ static void write_buckets(const ne_lexicon *lexicon) {
     for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("%u,", (unsigned)bucket->set[slot]);
     }
-    printf("},%" PRIu32 "},\n", bucket->used);
+    printf("},{");
+    for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
+      printf("%u,", (unsigned)bucket->lemma[slot]);
+    }
+    printf("}},\n");
   }
   printf("};\n\n");
 }
@@ -540,12 +559,11 @@ static void write_values(const ne_lexicon *lexicon) {
   printf("\n};\n\n");
 }
 
-static void write_lemmas(const ne_lexicon *lexicon) {
-  printf("_Alignas(64) static const ne_entry_lemma lemmas[%" PRIu32 "] = {", lexicon->lemma_slots);
-  for (uint32_t i = 0; i < lexicon->lemma_slots; i++) {
-    const ne_entry_lemma *lemma = &lexicon->lemmas[i];
-    printf("%s{UINT64_C(0x%" PRIx64 "),%" PRIu32 ",%" PRIu32 "},", i % 3 ? " " : "\n  ",
-           lemma->hash, lemma->key, lemma->string);
+static void write_lemmas(const ne_lemma *lemmas, uint32_t count) {
+  printf("static const ne_lemma lemmas[%" PRIu32 "] = {", count);
+  for (uint32_t i = 0; i < count; i++) {
+    printf("%s{UINT64_C(0x%" PRIx64 "),%" PRIu32 "},", i % 3 ? " " : "\n  ", lemmas[i].hash,
+           lemmas[i].string);
   }
   printf("\n};\n\n");
 }
@@ -575,13 +593,16 @@ static void write_table(const table *built, uint32_t sum) {
   write_numbers("uint64_t", "sets", built->lexicon.sets, built->set_count);
   write_traits(built->traits, built->set_count * NE_TRAITS);
   write_numbers("uint64_t", "phrases", built->lexicon.phrases, NE_PHRASE_BITS / 64);
+  write_numbers("uint64_t", "abbreviations", built->lexicon.abbreviations,
+                NE_ABBREVIATION_BITS / 64);
   write_values(&built->lexicon);
-  write_lemmas(&built->lexicon);
+  write_lemmas(built->lexicon.lemmas, built->lemma_count);
   write_strings(built->lexicon.strings, built->string_bytes);
-  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, values, value_starts, "
+  printf("const ne_lexicon ne_lexicon_en = {buckets, sets, traits, phrases, abbreviations, values, "
+         "value_starts, "
          "lemmas,"
-         " strings, %" PRIu32 ", %" PRIu32 "};\n\n",
-         built->lexicon.bucket_count, built->lexicon.lemma_slots);
+         " strings, %" PRIu32 "};\n\n",
+         built->lexicon.bucket_count);
   printf("const char *newsext_lexicon_version(void) {\n"
          "  return \"en %08" PRIx32 ", %" PRIu32 " entries\";\n}\n",
          sum, built->entry_count);

@@ -166,7 +166,7 @@ static newsext_status read_page(const char *bytes, size_t fail_at, char *out) {
   ne_patterns *patterns;
   ne_arena arena;
   ne_text text;
-  ne_tokens tokens = {NULL, 0};
+  ne_tokens tokens = {.count = 0};
   ne_lines lines = {NULL, NULL, 0, 0};
   newsext_article article;
   newsext_dateline wire, dateline;

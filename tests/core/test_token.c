@@ -373,13 +373,52 @@ static void test_long_words(void **state) {
   close_reading(&r);
 }
 
+/* Words of every length have the hash and the end's hash of their letters, whatever ends them. */
+static void test_lengths(void **state) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+  static const char *const ends[] = {"", " ", ",", "\n", ")", "-", "\x80", "{", "`"};
+  (void)state;
+  for (uint32_t n = 1; n < sizeof letters; n++) {
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+      char bytes[64];
+      reading small, capital;
+      snprintf(bytes, sizeof bytes, "%.*s%s", (int)n, letters, ends[k]);
+      open_reading(&small, bytes, strlen(bytes));
+      bytes[0] = 'A';
+      open_reading(&capital, bytes, strlen(bytes));
+      assert_int_equal(small.tokens.at[0].length, n);
+      assert_true(small.tokens.at[0].hash == ne_word_hash(letters, n));
+      assert_true(capital.tokens.at[0].hash == small.tokens.at[0].hash);
+      assert_int_equal(capital.tokens.at[0].suffix, small.tokens.at[0].suffix);
+      assert_int_equal(small.tokens.at[0].shape, NE_SHAPE_LOWER);
+      assert_int_equal(capital.tokens.at[0].shape, n == 1 ? NE_SHAPE_INITIAL : NE_SHAPE_CAPITAL);
+      close_reading(&small);
+      close_reading(&capital);
+    }
+  }
+}
+
+static void test_breaks(void **state) {
+  static const char bytes[] = "Mr. Poe left, alas.\n\"Why?\" she asked";
+  static const uint32_t breaks[] = {0, 5, 6, 8, 9}; /* Mr. . " ? " */
+  reading r;
+  (void)state;
+  open_reading(&r, bytes, strlen(bytes));
+  assert_int_equal(r.tokens.break_count, sizeof breaks / sizeof *breaks);
+  assert_memory_equal(r.tokens.breaks, breaks, sizeof breaks);
+  assert_int_equal(ne_tokens_break_from(&r.tokens, 1, 7), 3);
+  assert_int_equal(ne_tokens_break_from(&r.tokens, 0, 11), r.tokens.break_count);
+  close_reading(&r);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cuts),       cmocka_unit_test(test_kinds),
       cmocka_unit_test(test_clitics),    cmocka_unit_test(test_hashes),
       cmocka_unit_test(test_flags),      cmocka_unit_test(test_chains),
       cmocka_unit_test(test_cover),      cmocka_unit_test(test_long_runs),
-      cmocka_unit_test(test_long_words),
+      cmocka_unit_test(test_long_words), cmocka_unit_test(test_lengths),
+      cmocka_unit_test(test_breaks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
