@@ -211,7 +211,7 @@ static void read_cue(reader *r, uint32_t index) {
   ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
   const ne_mention *mention =
       source.mention == NE_NO_SOURCE ? NULL : &r->mentions->at[source.mention];
-  const ne_content_frame frame = ne_content_frame_of(&r->outline, cue, mention);
+  const ne_content_frame frame = ne_content_frame_of(&r->models->bonds, &r->outline, cue, mention);
   uint8_t inside[NE_SENTENCE_MAX];
   ne_attribution *a;
   if (source.mention != NE_NO_SOURCE && !is_weak(cue)) {

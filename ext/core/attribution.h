@@ -32,7 +32,8 @@ typedef struct ne_attributions {
 
 typedef struct ne_attribution_models {
   ne_cue_models cue;
-  ne_model source, content, rerank;
+  ne_source_models source;
+  ne_model bonds, content, rerank;
 } ne_attribution_models;
 
 /* Reads every body sentence for cues, their sources and contents. */

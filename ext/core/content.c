@@ -14,12 +14,12 @@ static uint64_t cue_surroundings(const ne_outline *o, const ne_cue *cue) {
          (uint64_t)(cue->end + 2 >= o->sentence->end) << 13;
 }
 
-ne_content_frame ne_content_frame_of(const ne_outline *o, const ne_cue *cue,
+ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *o, const ne_cue *cue,
                                      const ne_mention *source) {
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_sentence *s = o->sentence;
   uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
-  ne_content_frame frame = {o, cue, source, 0, 0, cue->lemma};
+  ne_content_frame frame = {bonds, o, cue, source, 0, 0, cue->lemma};
   frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
   frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
                   (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
@@ -108,8 +108,30 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
 
 #define RUN_END 2 /* tokens at either end of a run that are looked at */
 
-uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
-                           uint16_t places[NE_SENTENCE_MAX]) {
+int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
+  const ne_cue *cue = frame->cue;
+  const ne_mention *source = frame->source;
+  return i == cue->first || i == cue->end ||
+         (source && (i == source->first || i == source->end || i == source->full_end));
+}
+
+/* Words in quotation marks are looked at one by one: they weigh more. */
+static int is_bound(const ne_content_frame *frame, uint32_t i) {
+  const ne_token *w = &frame->outline->prose->tokens.at[i];
+  const int8_t *row = ne_model_row(frame->bonds, w[-1].tag);
+  return ((uint8_t)row[w->tag >> 3] >> (w->tag & 7) & 1) && !ne_outline_run(frame->outline, i) &&
+         !ne_content_at_rim(frame, i);
+}
+
+/* Within a long run, away from its ends? */
+static int is_amid_run(const uint32_t *of_token, uint32_t i) {
+  const uint32_t run = of_token[i];
+  return run && of_token[i - RUN_END] == run && of_token[i + RUN_END] == run;
+}
+
+uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SENTENCE_MAX]) {
+  const ne_outline *o = frame->outline;
+  const ne_cue *cue = frame->cue;
   const uint32_t *of_token = o->prose->runs.of_token;
   uint32_t first = o->sentence->first, last = o->sentence->end, begin, end, i, count = 0;
   uint32_t before = o->reach < NE_CONTENT_BEFORE ? o->reach : NE_CONTENT_BEFORE;
@@ -117,9 +139,8 @@ uint32_t ne_content_places(const ne_outline *o, const ne_cue *cue,
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
   for (i = begin; i < end; i++) {
-    uint32_t run = of_token[i];
-    if (!run || i < begin + RUN_END || i + RUN_END >= end || of_token[i - RUN_END] != run ||
-        of_token[i + RUN_END] != run) {
+    const int inner = i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
+    if (!inner && (i == begin || !is_bound(frame, i))) {
       places[count++] = (uint16_t)(i - first);
     }
   }
@@ -339,7 +360,7 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   const ne_token *at = frame->outline->prose->tokens.at + s->first;
   uint16_t places[NE_SENTENCE_MAX];
   place_scores scores[NE_SENTENCE_MAX];
-  const uint32_t count = ne_content_places(frame->outline, frame->cue, places), last = count - 1;
+  const uint32_t count = ne_content_places(frame, places), last = count - 1;
   turn turns[NE_CONTENT_OPTIONS];
   chain c;
   uint32_t i;

@@ -17,15 +17,23 @@
 ** it; a token outside scores 0. */
 enum { NE_CONTENT_IN, NE_CONTENT_ENTER, NE_CONTENT_LEAVE, NE_CONTENT_CLASSES };
 
+/* Between words of some parts of speech contents hardly ever begin or end ("the | old man"):
+** the chain need not decide there. A model of their tags: bit b of row a is set where a word
+** with tag b goes with the one with tag a before it. */
+#define NE_BOND_ROWS  32
+#define NE_BOND_BYTES 4 /* a row */
+
 /* What is the same for all tokens of one cue's sentence. */
 typedef struct ne_content_frame {
+  const ne_model *bonds;
   const ne_outline *outline;
   const ne_cue *cue;
   const ne_mention *source; /* NULL where there is none */
   uint64_t cue_form, pattern, lemma;
 } ne_content_frame;
 
-ne_content_frame ne_content_frame_of(const ne_outline *, const ne_cue *, const ne_mention *source);
+ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *, const ne_cue *,
+                                     const ne_mention *source);
 
 /* The contents that the chain holds likeliest, the best first, no further than some logits
 ** behind it: inside[k][i] tells of token first + i of the sentence. None where it is likely
@@ -42,9 +50,13 @@ void ne_content_find(const ne_model *, const ne_content_frame *, float near, ne_
 /* The next tokens that lie inside, from number i of the sentence's on; 0 where none do. */
 int ne_content_next(const ne_outline *, const uint8_t *inside, uint32_t i, ne_range *);
 
-/* The tokens of the window that the chain decides, as offsets from the sentence's
-** first; of a long quoted run only the ends, for the words between go with them. */
-uint32_t ne_content_places(const ne_outline *, const ne_cue *, uint16_t places[NE_SENTENCE_MAX]);
+/* The tokens of the window that the chain decides, as offsets from the sentence's first.
+** Those between go with the one before them: words that are bound to it, and all but the
+** ends of a long quoted run. */
+uint32_t ne_content_places(const ne_content_frame *, uint16_t places[NE_SENTENCE_MAX]);
+/* Is the token the first of the cue or the source, or the first behind one? Nothing binds
+** it to the one before it. */
+int ne_content_at_rim(const ne_content_frame *, uint32_t i);
 
 #define NE_CONTENT_FEATURES 10
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,

@@ -17,7 +17,9 @@ newsext_status newsext_engine_create(const newsext_allocator *allocator, newsext
   engine->discourse = ne_model_find("discourse");
   engine->attribution.cue.head = ne_model_find("cue");
   engine->attribution.cue.edge = ne_model_find("edge");
-  engine->attribution.source = ne_model_find("source");
+  engine->attribution.source.score = ne_model_find("source");
+  engine->attribution.source.standings = ne_model_find("standing");
+  engine->attribution.bonds = ne_model_find("bond");
   engine->attribution.content = ne_model_find("content");
   engine->attribution.rerank = ne_model_find("rerank");
   engine->extent = ne_model_find("extent");

@@ -1,19 +1,53 @@
 /* source.c: ranks the mentions of a sentence as sources of a cue. */
 #include "source.h"
 
-static void choose_candidates(ne_source_frame *frame) {
-  const ne_outline *o = frame->outline;
-  uint32_t near = o->first_mention + o->mentioned[frame->cue->head - o->sentence->first];
-  frame->first = o->first_mention;
-  frame->end = o->end_mention;
-  if (frame->end - frame->first > NE_SOURCE_CANDIDATES) {
-    if (near > frame->first + NE_SOURCE_CANDIDATES / 2) {
-      frame->first = near - NE_SOURCE_CANDIDATES / 2;
+/* Where the mention stands: before the cue, after it, or over it; and the tokens between. */
+typedef struct gap {
+  uint32_t side, left, right;
+} gap;
+
+enum { BEFORE, BEHIND, OVER };
+
+static gap gap_of(const ne_cue *cue, const ne_mention *m) {
+  const uint32_t behind = cue->head + 1;
+  return m->end <= cue->head    ? (gap){BEFORE, m->end, cue->head}
+         : m->first > cue->head ? (gap){BEHIND, behind, m->first}
+                                : (gap){OVER, behind, behind};
+}
+
+/* The mentions [*first, *end), those nearest to the cue where there are many. */
+static void limit_mentions(const ne_outline *o, const ne_cue *cue, uint32_t *first, uint32_t *end) {
+  const uint32_t near = o->first_mention + o->mentioned[cue->head - o->sentence->first];
+  *first = o->first_mention;
+  *end = o->end_mention;
+  if (*end - *first > NE_SOURCE_CANDIDATES) {
+    if (near > *first + NE_SOURCE_CANDIDATES / 2) {
+      *first = near - NE_SOURCE_CANDIDATES / 2;
     }
-    if (frame->end > frame->first + NE_SOURCE_CANDIDATES) {
-      frame->end = frame->first + NE_SOURCE_CANDIDATES;
+    if (*end > *first + NE_SOURCE_CANDIDATES) {
+      *end = *first + NE_SOURCE_CANDIDATES;
     }
   }
+}
+
+uint32_t ne_source_standing(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
+  const gap g = gap_of(cue, m);
+  const uint32_t step = ne_outline_step(g.right - g.left) / 2; /* at most 4 */
+  const uint32_t verbs = ne_outline_between(o, o->verbs, g.left, g.right);
+  const uint32_t subject = (m->flags & NE_MENTION_SUBJECT) != 0;
+  const uint32_t inner = (m->flags & NE_MENTION_INNER) != 0;
+  return g.side | (verbs < 2 ? verbs : 2) << 2 | step << 4 | subject << 7 | inner << 8;
+}
+
+/* Who is quoted may stand anywhere. */
+static int is_unlikely(const ne_model *standings, const ne_outline *o, const ne_cue *cue,
+                       const ne_mention *m) {
+  uint32_t standing;
+  if (o->quoted) {
+    return 0;
+  }
+  standing = ne_source_standing(o, cue, m);
+  return (uint8_t)*ne_model_row(standings, standing >> 3) >> (standing & 7) & 1;
 }
 
 #define FAR 4 /* an auxiliary stands no further before its verb */
@@ -36,16 +70,20 @@ static int is_subject(const ne_mention *m) {
   return (m->flags & (NE_MENTION_SUBJECT | NE_MENTION_INNER)) == NE_MENTION_SUBJECT;
 }
 
-void ne_source_frame_open(ne_source_frame *frame, const ne_outline *o, const ne_cue *cue) {
-  uint32_t m, met = 0;
+void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, const ne_outline *o,
+                          const ne_cue *cue) {
+  uint32_t m, end, met = 0;
   frame->outline = o;
   frame->cue = cue;
   frame->auxiliary = find_auxiliary(o, cue->head);
   frame->subjects = 0;
-  choose_candidates(frame);
-  for (m = frame->first; m < frame->end; m++) {
+  frame->count = 0;
+  limit_mentions(o, cue, &m, &end);
+  for (; m < end; m++) {
     const ne_mention *mention = &o->mentions->at[m];
-    frame->before[m - frame->first] = (uint8_t)met;
+    if (!is_unlikely(standings, o, cue, mention)) {
+      frame->candidates[frame->count++] = (ne_candidate){m, met};
+    }
     met += (uint32_t)is_subject(mention);
     frame->subjects = mention->first < cue->head ? met : frame->subjects;
   }
@@ -58,11 +96,6 @@ static int suffers(const ne_outline *o, const ne_cue *cue, const ne_mention *m) 
   return m->form != NE_FORM_PRONOUN && m->end <= cue->head &&
          ne_tokens_match(&o->prose->tokens, o->prose->lexicon, cue->head, o->sentence->end,
                          NE_LEX_BIT(NE_LEX_PASSIVE_PHRASE), &entry) > 1;
-}
-
-/* Where the mention stands: before the cue, after it, or over it. */
-static uint64_t side_of(const ne_mention *m, const ne_cue *cue) {
-  return m->end <= cue->head ? 0 : m->first > cue->head ? 1 : 2;
 }
 
 static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *f) {
@@ -82,27 +115,25 @@ static uint32_t none_features(const ne_outline *o, const ne_cue *cue, uint32_t *
   return n;
 }
 
-uint32_t ne_source_features(const ne_source_frame *frame, uint32_t mention,
+uint32_t ne_source_features(const ne_source_frame *frame, const ne_candidate *candidate,
                             uint32_t f[NE_SOURCE_FEATURES]) {
   const ne_outline *o = frame->outline;
   const ne_cue *cue = frame->cue;
   const ne_mention *m;
   const ne_token *w = &o->prose->tokens.at[cue->head], *before, *after;
   const ne_token *second, *left_of_cue;
+  gap between;
   uint64_t head, side, being, what, cue_form, place, inside, marks, commas, verbs, crowd;
   uint64_t rank, later;
-  uint32_t n = 0, gap, left, right;
-  if (mention == NE_NO_SOURCE) {
+  uint32_t n = 0, left, right;
+  if (!candidate) {
     return none_features(o, cue, f);
   }
-  m = &o->mentions->at[mention];
-  side = side_of(m, cue);
-  left = side == 0 ? m->end : cue->head + 1;
-  right = side == 0 ? cue->head : side == 1 ? m->first : cue->head + 1;
-  if (right < left) {
-    right = left;
-  }
-  gap = right - left;
+  m = &o->mentions->at[candidate->mention];
+  between = gap_of(cue, m);
+  side = between.side;
+  left = between.left;
+  right = between.right;
   verbs = ne_outline_between(o, o->verbs, left, right);
   commas = ne_outline_between(o, o->commas, left, right);
   marks = ne_outline_between(o, o->marks, left, right);
@@ -111,7 +142,7 @@ uint32_t ne_source_features(const ne_source_frame *frame, uint32_t mention,
   commas = commas < 4 ? commas : 4;
   marks = marks < 3 ? marks : 3;
   crowd = crowd < 5 ? crowd : 5;
-  rank = frame->before[mention - frame->first];
+  rank = candidate->before;
   later = m->first < cue->head ? frame->subjects - rank - (uint64_t)is_subject(m) : 0;
   rank = rank < 3 ? rank : 3;
   later = later < 3 ? later : 3;
@@ -125,7 +156,7 @@ uint32_t ne_source_features(const ne_source_frame *frame, uint32_t mention,
   second = ne_outline_token(o, (int64_t)m->end + 1);
   left_of_cue = ne_outline_token(o, (int64_t)cue->first - 1);
   head = ne_prose_lemma(o->prose, &o->prose->tokens.at[m->head]);
-  f[n++] = ne_feature3(2, place, ne_outline_step(gap), cue->kind);
+  f[n++] = ne_feature3(2, place, ne_outline_step(right - left), cue->kind);
   f[n++] = ne_feature3(7, place, verbs | commas << 4 | marks << 8, cue_form);
   f[n++] = ne_feature3(9, what, place, cue->kind);
   f[n++] = ne_feature3(10, being, side, w->hash);
@@ -153,36 +184,37 @@ uint32_t ne_source_features(const ne_source_frame *frame, uint32_t mention,
   return n;
 }
 
-static void want(const ne_model *model, const ne_source_frame *frame, uint32_t mention,
+static void want(const ne_model *model, const ne_source_frame *frame, const ne_candidate *candidate,
                  ne_wanted *w) {
-  w->count = ne_source_features(frame, mention, w->features);
+  w->count = ne_source_features(frame, candidate, w->features);
   ne_model_want(model, w);
 }
 
-ne_source ne_source_find(const ne_model *model, const ne_outline *o, const ne_cue *cue) {
+ne_source ne_source_find(const ne_source_models *models, const ne_outline *o, const ne_cue *cue) {
+  const ne_model *model = &models->score;
   ne_source best = {NE_NO_SOURCE, 0.0f};
   ne_wanted both[2];
   ne_source_frame frame;
-  uint32_t m;
+  uint32_t i;
   double total = 1.0;
   int32_t best_score;
-  ne_source_frame_open(&frame, o, cue);
-  want(model, &frame, NE_NO_SOURCE, &both[0]);
-  if (frame.first < frame.end) {
-    want(model, &frame, frame.first, &both[1]);
+  ne_source_frame_open(&frame, &models->standings, o, cue);
+  want(model, &frame, NULL, &both[0]);
+  if (frame.count) {
+    want(model, &frame, &frame.candidates[0], &both[1]);
   }
   best_score = ne_wanted_sum(&both[0]);
-  for (m = frame.first; m < frame.end; m++) {
-    const ne_wanted *now = &both[(m - frame.first + 1) & 1];
+  for (i = 0; i < frame.count; i++) {
+    const uint32_t mention = frame.candidates[i].mention;
     int32_t score;
-    if (m + 1 < frame.end) {
-      want(model, &frame, m + 1, &both[(m - frame.first) & 1]);
+    if (i + 1 < frame.count) {
+      want(model, &frame, &frame.candidates[i + 1], &both[i & 1]);
     }
-    score = ne_wanted_sum(now);
-    if (score > best_score && !suffers(o, cue, &o->mentions->at[m])) {
+    score = ne_wanted_sum(&both[(i + 1) & 1]);
+    if (score > best_score && !suffers(o, cue, &o->mentions->at[mention])) {
       total = total * ne_model_exp(model, best_score - score) + 1.0;
       best_score = score; /* total counts in units of the best one */
-      best.mention = m;
+      best.mention = mention;
     } else {
       total += ne_model_exp(model, score - best_score);
     }

@@ -162,6 +162,6 @@ ne_content_frame gold_frame(const reading *r, const gold_cue *x, ne_outline *o,
     const ne_token *token = &r->prose.tokens.at[o->sentence->first + i];
     inside[i] = (uint8_t)ranges_hold(&x->attribution->content, token->start);
   }
-  return ne_content_frame_of(o, &x->cue,
+  return ne_content_frame_of(&r->rarities->bonds, o, &x->cue,
                              x->mention == GOLD_NONE ? NULL : &r->mentions.at[x->mention]);
 }

@@ -56,6 +56,11 @@ double percent(uint32_t a, uint32_t b);
 void train_sentences(attribution_tables *, reading *, const gold *, uint32_t count, int fold,
                      counts results[3]);
 
+/* train_rarities.c: every reading has them from then on. */
+void train_rarities(rarities *, reading *, const gold *, uint32_t count, int fold);
+void rarities_write(const rarities *, FILE *);
+void rarities_free(rarities *);
+
 /* train_rerank.c: which of the likeliest contents is right, where one of them is */
 struct contests {
   struct contest *at;

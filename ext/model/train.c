@@ -55,6 +55,7 @@ static void pack_attribution(FILE *out, const attribution_tables *a) {
   table_pack(&a->edge, out, "edge", 0.9999);
   table_pack(&a->source, out, "source", 0.9999);
   table_pack(&a->extent, out, "extent", 0.9999);
+  rarities_write(&a->rarities, out);
   table_pack(&a->content, out, "content", 0.9999);
   table_pack(&a->rerank, out, "rerank", 0.9999);
   table_pack(&a->discourse, out, "discourse", 0.9999);
@@ -76,6 +77,7 @@ static void close_attribution(attribution_tables *a) {
   table_close(&a->source);
   table_close(&a->extent);
   table_close(&a->content);
+  rarities_free(&a->rarities);
   table_close(&a->rerank);
   table_close(&a->discourse);
 }

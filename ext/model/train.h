@@ -20,6 +20,7 @@ typedef struct reading {
   uint8_t absent;  /* not learnt from, for now */
   ne_cues cues;    /* as models find them that have not seen the article */
   ne_attributions heard;
+  const struct rarities *rarities; /* of the articles that are learnt from */
 } reading;
 
 /* Articles i with i % FOLDS == fold are held out; none for fold -1. */
@@ -37,9 +38,15 @@ void write_tag_words(FILE *, const reading *, uint32_t count);
 void write_known_words(FILE *, const reading *, uint32_t count);
 void train_tagger(table *, reading *, uint32_t count, int fold);
 
+/* train_rarities.c: what hardly ever is, so that the models need not weigh it */
+typedef struct rarities {
+  ne_model bonds, standings;
+} rarities;
+
 /* train_attribution.c */
 typedef struct attribution_tables {
   table cue, edge, source, extent, content, rerank, discourse;
+  rarities rarities;
 } attribution_tables;
 
 /* The contents among which the right one was met by models that had not seen it. */

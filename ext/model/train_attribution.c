@@ -131,44 +131,54 @@ static void pass_edges(table *edge, reading *r, const gold *g, int learning, cou
 
 /* ---- Sources ------------------------------------------------------------------ */
 
+/* 1 + the candidate that is the mention; 0 where none is. */
+static uint32_t number_of(const ne_source_frame *frame, uint32_t mention) {
+  uint32_t i;
+  for (i = 0; i < frame->count; i++) {
+    if (frame->candidates[i].mention == mention) {
+      return i + 1;
+    }
+  }
+  return 0;
+}
+
+/* All mentions are learnt from: those that are passed by in the end show best what is no
+** source. */
 static void pass_sources(table *t, reading *r, const gold *g, int learning, counts *c) {
   static uint32_t f[NE_SOURCE_CANDIDATES + 1][NE_SOURCE_FEATURES];
-  uint32_t n[NE_SOURCE_CANDIDATES + 1], k, count, i, best, right;
+  static const int8_t none[1] = {0};
+  const ne_model standings = {none, 0, 1, 1.0f};
+  uint32_t n[NE_SOURCE_CANDIDATES + 1], k, i, best, right;
   float scores[NE_SOURCE_CANDIDATES + 1];
   ne_source_frame frame;
   ne_outline o;
   for (k = 0; k < g->count; k++) {
     const gold_cue *x = &g->cues[k];
     float top, total = 0;
-    if (x->lost) {
-      c->gold++;
+    c->gold++;
+    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
+    ne_source_frame_open(&frame, &standings, &o, &x->cue);
+    right = x->mention == GOLD_NONE ? 0 : number_of(&frame, x->mention);
+    if (x->lost || (x->mention != GOLD_NONE && !right)) {
       continue;
     }
-    ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
-    ne_source_frame_open(&frame, &o, &x->cue);
-    count = frame.end - frame.first;
-    n[0] = ne_source_features(&frame, NE_NO_SOURCE, f[0]);
+    n[0] = ne_source_features(&frame, NULL, f[0]);
     scores[0] = top = sum_of(t, f[0], n[0]);
     best = 0;
-    right = x->mention == GOLD_NONE ? 0 : x->mention - frame.first + 1;
-    if (right > count) {
-      continue;
-    }
-    for (i = 1; i <= count; i++) {
-      n[i] = ne_source_features(&frame, frame.first + i - 1, f[i]);
+    for (i = 1; i <= frame.count; i++) {
+      n[i] = ne_source_features(&frame, &frame.candidates[i - 1], f[i]);
       scores[i] = sum_of(t, f[i], n[i]);
       if (scores[i] > top) {
         top = scores[i];
         best = i;
       }
     }
-    c->gold++;
     c->said++;
     c->hit += best == right;
-    for (i = 0; i <= count && learning; i++) {
+    for (i = 0; i <= frame.count && learning; i++) {
       total += expf(scores[i] - top);
     }
-    for (i = 0; i <= count && learning; i++) {
+    for (i = 0; i <= frame.count && learning; i++) {
       float p = expf(scores[i] - top) / total;
       step_all(t, f[i], n[i], p - (float)(i == right));
     }
@@ -248,7 +258,7 @@ static void learn_content(table *t, const ne_content_frame *frame, const uint8_t
   uint16_t places[NE_SENTENCE_MAX];
   uint32_t used[NE_SENTENCE_MAX], i, k, c;
   uint32_t first = frame->outline->sentence->first;
-  uint32_t n = ne_content_places(frame->outline, frame->cue, places);
+  uint32_t n = ne_content_places(frame, places);
   float z;
   for (i = 0; i < n; i++) {
     used[i] = ne_content_features(frame, first + places[i], f[i]);
@@ -377,6 +387,7 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
     cues += golds[i].count;
   }
   printf("%u cues, %u attributions without a candidate for one\n", cues, headless);
+  train_rarities(&t->rarities, readings, golds, count, fold);
   if (fold >= 0) {
     hear_crosswise(readings, golds, count, fold, met, &t->rerank);
   } else {
@@ -389,7 +400,7 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
   tell("cue edges", &t->edge);
   printf("%.1f %% right\n", percent(c[1].hit, c[1].said));
   tell("sources", &t->source);
-  printf("%u, %u without a mention, %.1f %% right of the others\n", c[2].gold,
+  printf("%u, %u without a candidate, %.1f %% right of the others\n", c[2].gold,
          c[2].gold - c[2].said, percent(c[2].hit, c[2].said));
   tell("contents", &t->content);
   printf("%u of %u rows used to choose\n", t->rerank.used, t->rerank.packed);

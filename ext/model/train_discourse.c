@@ -12,12 +12,14 @@
 #define PARTS 4
 
 /* The models of sentences as they will be read, but for that of whole contents. */
-static ne_attribution_models models_packed(const attribution_tables *t) {
+static ne_attribution_models models_packed(const attribution_tables *t, const rarities *rare) {
   ne_attribution_models models;
   memset(&models, 0, sizeof models);
   models.cue.head = table_packed(&t->cue, 0.9999);
   models.cue.edge = table_packed(&t->edge, 0.9999);
-  models.source = table_packed(&t->source, 0.9999);
+  models.source.score = table_packed(&t->source, 0.9999);
+  models.source.standings = rare->standings;
+  models.bonds = rare->bonds;
   models.content = table_packed(&t->content, 0.9999);
   return models;
 }
@@ -25,7 +27,7 @@ static ne_attribution_models models_packed(const attribution_tables *t) {
 static void models_free(ne_attribution_models *models) {
   free((void *)(uintptr_t)models->cue.head.rows);
   free((void *)(uintptr_t)models->cue.edge.rows);
-  free((void *)(uintptr_t)models->source.rows);
+  free((void *)(uintptr_t)models->source.score.rows);
   free((void *)(uintptr_t)models->content.rows);
 }
 
@@ -35,7 +37,7 @@ static void hear_article(const ne_attribution_models *models, reading *r) {
 
 void hear(const attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
           int fold, contests *met) {
-  ne_attribution_models models = models_packed(t);
+  ne_attribution_models models = models_packed(t, &t->rarities);
   uint32_t i;
   models.rerank = table_packed(&t->rerank, 0.9999);
   tell_rerank(&models.content, &models.rerank, readings, golds, count, fold);
@@ -64,7 +66,7 @@ static ne_attribution_models models_without(uint32_t part, reading *readings, co
   table_open(&t.source, NE_FEATURE_BITS, 1);
   table_open(&t.content, NE_FEATURE_BITS, NE_CONTENT_CLASSES);
   train_sentences(&t, readings, golds, count, fold, results);
-  models = models_packed(&t);
+  models = models_packed(&t, readings->rarities);
   table_close(&t.cue);
   table_close(&t.edge);
   table_close(&t.source);

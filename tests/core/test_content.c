@@ -1,4 +1,5 @@
-/* test_content.c: what the chain offers for a cue, and the reranking of it. */
+/* test_content.c: what the chain offers for a cue, the reranking of it, and what neither it
+** nor the search for a source has to weigh. */
 #include <string.h>
 
 #include "../../ext/core/engine.h"
@@ -50,7 +51,8 @@ static uint32_t visit(const char *text, visitor *look) {
     for (c = 0; c < cues.count; c++, seen++) {
       const ne_source source = ne_source_find(&r.engine->attribution.source, &o, &cues.at[c]);
       const ne_content_frame frame = ne_content_frame_of(
-          &o, &cues.at[c], source.mention == NE_NO_SOURCE ? NULL : &r.mentions.at[source.mention]);
+          &r.engine->attribution.bonds, &o, &cues.at[c],
+          source.mention == NE_NO_SOURCE ? NULL : &r.mentions.at[source.mention]);
       ne_content_find(&r.engine->attribution.content, &frame, NE_RERANK_LEARN, &options);
       look(&r, &frame, &options);
     }
@@ -118,6 +120,26 @@ static void features_have_room(const reading *r, const ne_content_frame *frame,
   }
 }
 
+/* What the chain does not decide lies where the token before it lies. */
+static void bound_words_stay_together(const reading *r, const ne_content_frame *frame,
+                                      const ne_content_options *options) {
+  const ne_outline *o = frame->outline;
+  uint16_t places[NE_SENTENCE_MAX];
+  const uint32_t count = ne_content_places(frame, places);
+  uint32_t i, k, option;
+  (void)r;
+  for (option = 0; option < options->count; option++) {
+    const uint8_t *inside = options->inside[option];
+    for (k = 0; k + 1 < count; k++) {
+      for (i = places[k] + 1u; i < places[k + 1]; i++) {
+        assert_int_equal(inside[i], inside[i - 1]);
+        assert_false(ne_content_at_rim(frame, o->sentence->first + i) &&
+                     !ne_outline_run(o, o->sentence->first + i));
+      }
+    }
+  }
+}
+
 static void visit_all(visitor *look) {
   uint32_t seen = 0;
   size_t i;
@@ -137,6 +159,87 @@ static void test_rerank(void **state) {
   visit_all(one_is_chosen);
 }
 
+static void test_bonds(void **state) {
+  (void)state;
+  visit_all(bound_words_stay_together);
+}
+
+/* The places of the first cue's sentence, as the words that stand there. */
+static void test_places(void **state) {
+  static const char text[] = "The mayor said the old harbour wall would have to be rebuilt.";
+  static const char expected[] = "The|said|the|would|.|";
+  reading r;
+  ne_outline o;
+  ne_cues cues = {0};
+  uint16_t places[NE_SENTENCE_MAX];
+  char found[200] = "";
+  (void)state;
+  open_reading(&r, text);
+  ne_outline_open(&o, &r.prose, &r.mentions, 0);
+  ne_cues_find(&r.arena, &r.engine->attribution.cue, &o, &cues);
+  assert_true(cues.count >= 1);
+  {
+    const ne_source source = ne_source_find(&r.engine->attribution.source, &o, &cues.at[0]);
+    const ne_content_frame frame = ne_content_frame_of(&r.engine->attribution.bonds, &o,
+                                                       &cues.at[0], &r.mentions.at[source.mention]);
+    const uint32_t count = ne_content_places(&frame, places);
+    uint32_t i;
+    for (i = 0; i < count; i++) {
+      const ne_token *token = &r.prose.tokens.at[places[i]];
+      strncat(found, text + token->start, token->length);
+      strcat(found, "|");
+    }
+  }
+  assert_string_equal(found, expected);
+  close_reading(&r);
+}
+
+/* Candidates are passed by for where they stand alone: without what was learnt of it, all
+** mentions are candidates, and those that are left are in the same order. */
+static void test_standings(void **state) {
+  static const char crowded[] =
+      "The mayor said the owners of the ferries had told the council that the harbour, which the "
+      "city bought from a bank, would be closed when the engineers left.";
+  const ne_model nothing = ne_model_find("no such model");
+  uint32_t all = 0, left = 0;
+  size_t t;
+  (void)state;
+  for (t = 0; t <= helper_text_count; t++) {
+    reading r;
+    ne_cues cues = {0};
+    uint32_t s, c, i, k;
+    open_reading(&r, t < helper_text_count ? helper_texts[t] : crowded);
+    for (s = 0; s < r.prose.sentences.count; s++) {
+      ne_outline o;
+      ne_outline_open(&o, &r.prose, &r.mentions, s);
+      cues.count = 0;
+      ne_cues_find(&r.arena, &r.engine->attribution.cue, &o, &cues);
+      for (c = 0; c < cues.count; c++) {
+        ne_source_frame some, every;
+        ne_source_frame_open(&some, &r.engine->attribution.source.standings, &o, &cues.at[c]);
+        ne_source_frame_open(&every, &nothing, &o, &cues.at[c]);
+        assert_int_equal(some.subjects, every.subjects);
+        for (i = k = 0; i < some.count; i++, k++) {
+          while (k < every.count && every.candidates[k].mention != some.candidates[i].mention) {
+            k++;
+          }
+          assert_true(k < every.count);
+          assert_int_equal(some.candidates[i].before, every.candidates[k].before);
+        }
+        for (k = 0; k < every.count; k++) {
+          assert_true(
+              ne_source_standing(&o, &cues.at[c], &r.mentions.at[every.candidates[k].mention]) <
+              NE_STANDINGS);
+        }
+        all += every.count;
+        left += some.count;
+      }
+    }
+    close_reading(&r);
+  }
+  assert_in_range(left, all / 4, all - 1);
+}
+
 static void test_features(void **state) {
   (void)state;
   visit_all(features_have_room);
@@ -144,9 +247,9 @@ static void test_features(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_order),
-      cmocka_unit_test(test_rerank),
-      cmocka_unit_test(test_features),
+      cmocka_unit_test(test_order),     cmocka_unit_test(test_rerank),
+      cmocka_unit_test(test_bonds),     cmocka_unit_test(test_places),
+      cmocka_unit_test(test_standings), cmocka_unit_test(test_features),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
