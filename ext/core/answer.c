@@ -69,12 +69,11 @@ static uint32_t add_speakers(const ne_scene *scene, uint32_t most, ne_answer *ou
 ** where it is all of its paragraph. */
 static int is_sentence(const ne_scene *scene) {
   const ne_run *run = &scene->prose->runs.at[scene->run];
-  const ne_token *first = &scene->prose->tokens.at[run->first];
   const ne_token *last = &scene->prose->tokens.at[run->end - 1];
   const ne_paragraph *p = &scene->prose->lines.paragraphs[run->paragraph];
   int alone = run->open <= p->first && run->close + 1 >= p->end;
-  if ((!run->closed && !alone) || first->shape < NE_SHAPE_CAPITAL || run->end - run->first < 3 ||
-      (last->kind != NE_TOKEN_STOP && last->kind != NE_TOKEN_COMMA)) {
+  if ((!run->closed && !alone) || !ne_prose_begins_large(scene->prose, run->first) ||
+      run->end - run->first < 3 || (last->kind != NE_TOKEN_STOP && last->kind != NE_TOKEN_COMMA)) {
     return 0;
   }
   return alone || run->end - run->first > NE_LONG_RUN ||

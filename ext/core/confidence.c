@@ -67,9 +67,15 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
-/* Does its content begin a sentence? */
-static int begins_sentence(const ne_prose *prose, const ne_attribution *a) {
-  return a->content[0].first <= prose->sentences.at[a->sentence].first + 1;
+#define LONG_SENTENCE 8 /* words */
+
+/* Does its content begin a sentence, or have a long one's capital and stop? */
+static int is_sentence(const ne_prose *prose, const ne_attribution *a) {
+  const ne_range *last = &a->content[a->content_count - 1];
+  const uint32_t first = a->content[0].first;
+  return first <= prose->sentences.at[a->sentence].first + 1 ||
+         (ne_prose_begins_large(prose, first) &&
+          prose->tokens.at[last->end - 1].kind == NE_TOKEN_STOP && words_of(a) > LONG_SENTENCE);
 }
 
 /* Below which probability is it left out? Words without quotation marks that a cue reports
@@ -79,7 +85,7 @@ static double least_of(const ne_prose *prose, const ne_attribution *a) {
   if (!marks_of(prose, a)) {
     return nobody || cued ? NE_CONFIDENCE_LEAST : 0.0;
   }
-  if ((cued && !nobody) || begins_sentence(prose, a)) {
+  if ((cued && !nobody) || is_sentence(prose, a)) {
     return 0.0;
   }
   return nobody && prose->tokens.at[a->content[0].first].shape < NE_SHAPE_CAPITAL

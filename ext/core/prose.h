@@ -27,4 +27,10 @@ static inline int ne_prose_is(const ne_prose *p, uint32_t i, uint64_t classes) {
   return (ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry) & classes) != 0;
 }
 
+/* Does what begins at token i begin as a sentence does? "[The bill] would ..." does, too. */
+static inline int ne_prose_begins_large(const ne_prose *p, uint32_t i) {
+  const ne_token *token = &p->tokens.at[i];
+  return token[token->kind == NE_TOKEN_OPEN && i + 1 < p->tokens.count].shape >= NE_SHAPE_CAPITAL;
+}
+
 #endif

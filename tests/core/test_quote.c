@@ -21,6 +21,16 @@ static const article articles[] = {
     {"Bill \"Lefty\" Moran crossed the bridge on Monday.", ""},
     {"The so-called \"smart\" bridge was closed on Monday.", ""},
     {"He is 6'2\" tall and lives on 5th Street.", ""},
+    {"The mayor left. \"[The wall] would make the harbour safer, and it would last longer than the "
+     "old one.\"",
+     "direct | [The wall] would make the harbour safer, and it would last longer than the old one. "
+     "| "
+     "mayor |  |  | context\n"},
+    /* a whole sentence quotes somebody, be it unlikely that we know whom */
+    {"The rule on the harbour website of today is that \"Nobody may swim in the basin after nine "
+     "in the evening without a lamp.\" The rule dates from 1911.",
+     "direct | Nobody may swim in the basin after nine in the evening without a lamp. |  |  |  | "
+     "context\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
