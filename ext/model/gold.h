@@ -57,7 +57,7 @@ void train_sentences(attribution_tables *, reading *, const gold *, uint32_t cou
                      counts results[3]);
 
 /* train_rarities.c: every reading has them from then on. */
-void train_rarities(rarities *, reading *, const gold *, uint32_t count, int fold);
+void train_rarities(rarities *, reading *, const gold *, uint32_t articles, int fold);
 void rarities_write(const rarities *, FILE *);
 void rarities_free(rarities *);
 
