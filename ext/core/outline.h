@@ -15,7 +15,7 @@ typedef struct ne_outline {
   uint32_t index;                      /* of the sentence */
   uint32_t first_mention, end_mention; /* its mentions */
   int quoted;                          /* some of it stands inside quotation marks */
-  uint32_t reach;                      /* how far a cue's content may lie from it, in tokens */
+  uint32_t reach;                      /* of a cue: so many tokens, and mentions, are looked at */
   const ne_token *tokens[NE_SENTENCE_MAX + 2 * NE_OUTLINE_EDGES];
   uint8_t verbs[NE_SENTENCE_MAX + 1];     /* finite verbs before token first + i */
   uint8_t commas[NE_SENTENCE_MAX + 1];    /* commas, dashes, colons, semicolons */

@@ -18,14 +18,15 @@ static gap gap_of(const ne_cue *cue, const ne_mention *m) {
 /* The mentions [*first, *end), those nearest to the cue where there are many. */
 static void limit_mentions(const ne_outline *o, const ne_cue *cue, uint32_t *first, uint32_t *end) {
   const uint32_t near = o->first_mention + o->mentioned[cue->head - o->sentence->first];
+  const uint32_t most = o->reach < NE_SOURCE_CANDIDATES ? o->reach : NE_SOURCE_CANDIDATES;
   *first = o->first_mention;
   *end = o->end_mention;
-  if (*end - *first > NE_SOURCE_CANDIDATES) {
-    if (near > *first + NE_SOURCE_CANDIDATES / 2) {
-      *first = near - NE_SOURCE_CANDIDATES / 2;
+  if (*end - *first > most) {
+    if (near > *first + most / 2) {
+      *first = near - most / 2;
     }
-    if (*end > *first + NE_SOURCE_CANDIDATES) {
-      *end = *first + NE_SOURCE_CANDIDATES;
+    if (*end > *first + most) {
+      *end = *first + most;
     }
   }
 }
