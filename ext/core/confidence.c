@@ -1,6 +1,8 @@
 /* confidence.c: from the evidence for an attribution to a probability. */
 #include "confidence.h"
 
+#include "answer.h"
+
 #include <math.h>
 
 /* A probability in steps of half a logit, from 0. */
@@ -67,15 +69,13 @@ uint32_t ne_confidence_features(const ne_prose *prose, const ne_mentions *mentio
   return n;
 }
 
-#define LONG_SENTENCE 8 /* words */
-
 /* Does its content begin a sentence, or have a long one's capital and stop? */
 static int is_sentence(const ne_prose *prose, const ne_attribution *a) {
   const ne_range *last = &a->content[a->content_count - 1];
   const uint32_t first = a->content[0].first;
   return first <= prose->sentences.at[a->sentence].first + 1 ||
          (ne_prose_begins_large(prose, first) &&
-          prose->tokens.at[last->end - 1].kind == NE_TOKEN_STOP && words_of(a) > LONG_SENTENCE);
+          prose->tokens.at[last->end - 1].kind == NE_TOKEN_STOP && words_of(a) > NE_LONG_RUN);
 }
 
 /* Below which probability is it left out? Words without quotation marks that a cue reports

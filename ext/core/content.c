@@ -106,8 +106,6 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   return NE_CONTENT_FEATURES;
 }
 
-#define RUN_END 2 /* tokens at either end of a run that are looked at */
-
 int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
   const ne_cue *cue = frame->cue;
   const ne_mention *source = frame->source;
@@ -119,9 +117,11 @@ int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
 static int is_bound(const ne_content_frame *frame, uint32_t i) {
   const ne_token *w = &frame->outline->prose->tokens.at[i];
   const int8_t *row = ne_model_row(frame->bonds, w[-1].tag);
-  return ((uint8_t)row[w->tag >> 3] >> (w->tag & 7) & 1) && !ne_outline_run(frame->outline, i) &&
+  return ne_model_bit(row, w->tag) && !ne_outline_run(frame->outline, i) &&
          !ne_content_at_rim(frame, i);
 }
+
+#define RUN_END 2 /* tokens at either end of a run that are looked at */
 
 /* Within a long run, away from its ends? */
 static int is_amid_run(const uint32_t *of_token, uint32_t i) {
@@ -134,8 +134,8 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
   const ne_cue *cue = frame->cue;
   const uint32_t *of_token = o->prose->runs.of_token;
   uint32_t first = o->sentence->first, last = o->sentence->end, begin, end, i, count = 0;
-  uint32_t before = o->reach < NE_CONTENT_BEFORE ? o->reach : NE_CONTENT_BEFORE;
-  uint32_t after = o->reach < NE_CONTENT_AFTER ? o->reach : NE_CONTENT_AFTER;
+  uint32_t before = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_BEFORE);
+  uint32_t after = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_AFTER);
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
   for (i = begin; i < end; i++) {

@@ -1,7 +1,7 @@
 /* lexicon.c: look-ups in the word lists' table. */
 #include "lexicon_table.h"
 
-#include <stddef.h>
+#include "memory.h"
 
 /* One more than the slot with the check; 0 where there is none. All are compared at once, for
 ** where to stop would be a guess. */
@@ -33,16 +33,8 @@ uint32_t ne_lexicon_find_phrase(const ne_lexicon *lexicon, uint64_t hash) {
   return ne_lexicon_has_phrase(lexicon, hash) ? ne_lexicon_find(lexicon, hash) : 0;
 }
 
-static void expect(const void *place) {
-#ifdef __GNUC__
-  __builtin_prefetch(place);
-#else
-  (void)place;
-#endif
-}
-
 void ne_lexicon_expect(const ne_lexicon *lexicon, uint64_t hash) {
-  expect(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
+  ne_memory_expect(&lexicon->buckets[ne_lexicon_place_of(hash, lexicon->bucket_count).bucket]);
 }
 
 /* Where the lemma's number stands. */
@@ -52,7 +44,7 @@ static const uint16_t *lemma_at(const ne_lexicon *lexicon, uint32_t entry) {
 }
 
 void ne_lexicon_expect_lemma(const ne_lexicon *lexicon, uint32_t entry) {
-  expect(&lexicon->lemmas[*lemma_at(lexicon, entry)]);
+  ne_memory_expect(&lexicon->lemmas[*lemma_at(lexicon, entry)]);
 }
 
 uint64_t ne_lexicon_lemma(const ne_lexicon *lexicon, uint32_t entry) {

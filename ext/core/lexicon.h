@@ -117,8 +117,6 @@ static inline int ne_lexicon_trait(int class_number) {
 /* The value that another list, which the entry is on, gives it. */
 const char *ne_lexicon_own_value(const ne_lexicon *, uint32_t entry, int class_number);
 
-#define NE_LEX_BIT(class_number) (UINT64_C(1) << (class_number))
-
 /* The value that the list CLASS gives the entry, "" where it gives none. */
 static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t entry,
                                            int class_number) {

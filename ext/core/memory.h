@@ -46,4 +46,13 @@ static inline void *ne_arena_grow(ne_arena *arena, void *items, uint32_t count, 
              : ne_arena_enlarge(arena, items, count, capacity, size);
 }
 
+/* What is there will soon be looked at. */
+static inline void ne_memory_expect(const void *place) {
+#ifdef __GNUC__
+  __builtin_prefetch(place);
+#else
+  (void)place;
+#endif
+}
+
 #endif

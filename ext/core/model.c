@@ -50,13 +50,13 @@ static inline void send_for_rows(ne_wanted *w, const ne_model *m, uint32_t row_b
   const uint8_t *const table = (const uint8_t *)m->rows, **row = w->rows;
   const uint32_t mask = m->mask, *f = w->features, *end = f + w->count;
   for (; end - f >= 4; f += 4, row += 4) {
-    ne_model_send_for(row[0] = table + (size_t)(f[0] & mask) * row_bytes);
-    ne_model_send_for(row[1] = table + (size_t)(f[1] & mask) * row_bytes);
-    ne_model_send_for(row[2] = table + (size_t)(f[2] & mask) * row_bytes);
-    ne_model_send_for(row[3] = table + (size_t)(f[3] & mask) * row_bytes);
+    ne_memory_expect(row[0] = table + (size_t)(f[0] & mask) * row_bytes);
+    ne_memory_expect(row[1] = table + (size_t)(f[1] & mask) * row_bytes);
+    ne_memory_expect(row[2] = table + (size_t)(f[2] & mask) * row_bytes);
+    ne_memory_expect(row[3] = table + (size_t)(f[3] & mask) * row_bytes);
   }
   for (; f < end; f++, row++) {
-    ne_model_send_for(*row = table + (size_t)(*f & mask) * row_bytes);
+    ne_memory_expect(*row = table + (size_t)(*f & mask) * row_bytes);
   }
 }
 

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
+
 typedef struct ne_model {
   const int8_t *rows;
   uint32_t mask;   /* rows - 1 */
@@ -41,6 +43,11 @@ static inline const int8_t *ne_model_row(const ne_model *m, uint32_t feature) {
   return m->rows + (size_t)(feature & m->mask) * m->stride;
 }
 
+/* Bit b of a row of a model of bits. */
+static inline int ne_model_bit(const int8_t *row, uint32_t b) {
+  return (uint8_t)row[b >> 3] >> (b & 7) & 1;
+}
+
 /* Features are told apart by so many of their low bits. */
 #define NE_FEATURE_BITS 23
 
@@ -49,18 +56,9 @@ static inline uint8_t ne_feature_check(uint32_t feature) {
   return (uint8_t)(feature >> (NE_FEATURE_BITS - 8));
 }
 
-/* What is there will soon be looked at. */
-static inline void ne_model_send_for(const void *row) {
-#ifdef __GNUC__
-  __builtin_prefetch(row);
-#else
-  (void)row;
-#endif
-}
-
 /* The row of that feature will soon be looked at. */
 static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
-  ne_model_send_for(ne_model_row(m, feature));
+  ne_memory_expect(ne_model_row(m, feature));
 }
 
 /* The features of what will be scored next in a checked model, and their rows, which are

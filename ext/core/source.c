@@ -18,7 +18,7 @@ static gap gap_of(const ne_cue *cue, const ne_mention *m) {
 /* The mentions [*first, *end), those nearest to the cue where there are many. */
 static void limit_mentions(const ne_outline *o, const ne_cue *cue, uint32_t *first, uint32_t *end) {
   const uint32_t near = o->first_mention + o->mentioned[cue->head - o->sentence->first];
-  const uint32_t most = o->reach < NE_SOURCE_CANDIDATES ? o->reach : NE_SOURCE_CANDIDATES;
+  const uint32_t most = (uint32_t)ne_outline_few(o->reach, NE_SOURCE_CANDIDATES);
   *first = o->first_mention;
   *end = o->end_mention;
   if (*end - *first > most) {
@@ -34,10 +34,11 @@ static void limit_mentions(const ne_outline *o, const ne_cue *cue, uint32_t *fir
 uint32_t ne_source_standing(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
   const gap g = gap_of(cue, m);
   const uint32_t step = ne_outline_step(g.right - g.left) / 2; /* at most 4 */
-  const uint32_t verbs = ne_outline_between(o, o->verbs, g.left, g.right);
+  const uint32_t verbs =
+      (uint32_t)ne_outline_few(ne_outline_between(o, o->verbs, g.left, g.right), 2);
   const uint32_t subject = (m->flags & NE_MENTION_SUBJECT) != 0;
   const uint32_t inner = (m->flags & NE_MENTION_INNER) != 0;
-  return g.side | (verbs < 2 ? verbs : 2) << 2 | step << 4 | subject << 7 | inner << 8;
+  return g.side | verbs << 2 | step << 4 | subject << 7 | inner << 8;
 }
 
 /* Who is quoted may stand anywhere. */
@@ -48,7 +49,7 @@ static int is_unlikely(const ne_model *standings, const ne_outline *o, const ne_
     return 0;
   }
   standing = ne_source_standing(o, cue, m);
-  return (uint8_t)*ne_model_row(standings, standing >> 3) >> (standing & 7) & 1;
+  return ne_model_bit(ne_model_row(standings, standing >> 3), standing & 7);
 }
 
 #define FAR 4 /* an auxiliary stands no further before its verb */

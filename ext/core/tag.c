@@ -22,12 +22,8 @@ uint8_t ne_tag_of_kind(const ne_token *token) {
 }
 
 static int is_known(const ne_model *known, uint64_t hash) {
-  uint32_t bits;
-  if (!known || hash == edge.hash) {
-    return 1;
-  }
-  bits = (uint8_t)known->rows[NE_TAG_KNOWN_ROW(hash) & known->mask];
-  return (bits >> NE_TAG_KNOWN_BIT(hash) & 1u) != 0;
+  return !known || hash == edge.hash ||
+         ne_model_bit(ne_model_row(known, NE_TAG_KNOWN_ROW(hash)), NE_TAG_KNOWN_BIT(hash));
 }
 
 /* A token that the model decides, with those before and after it. */

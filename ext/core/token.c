@@ -213,22 +213,26 @@ static void add_character(word *w, const char *p, const char *end, int class_num
   w->end = p + n;
 }
 
-/* Takes in the small ASCII letters that follow: the most of any text. */
-static void add_lower_run(word *w, const char *start, const char *end) {
-  const char *p = w->end;
-  uint64_t hash = w->hash;
-  uint32_t tail = w->tail, n;
+/* Takes in the small ASCII letters from p on, the most of any text, as far as the word may reach
+** that begins at start; returns where they end. */
+static const char *take_small_letters(const char *p, const char *start, const char *end,
+                                      uint64_t *hash, uint32_t *tail) {
   if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
     end = start + WORD_BYTES_MAX;
   }
   while (p < end && *p >= 'a' && *p <= 'z') {
-    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
-    tail = tail << 8 | (unsigned char)*p;
+    *hash = (*hash ^ (unsigned char)*p) * HASH_PRIME;
+    *tail = *tail << 8 | (unsigned char)*p;
     p++;
   }
-  n = (uint32_t)(p - w->end);
-  w->hash = hash;
-  w->tail = tail & 0xFFFFFF;
+  *tail &= 0xFFFFFF;
+  return p;
+}
+
+/* The same where some of the word is read. */
+static void add_lower_run(word *w, const char *start, const char *end) {
+  const char *p = take_small_letters(w->end, start, end, &w->hash, &w->tail);
+  const uint32_t n = (uint32_t)(p - w->end);
   w->lowers += n;
   w->letters += n;
   w->end = p;
@@ -539,25 +543,17 @@ static void scan_letters(scanner *s, const char *start) {
   const uint64_t last = bytes << (64 - 8 * first);
   uint32_t tail = (uint32_t)(last >> 56 | (last >> 40 & 0xFF00) | (last >> 24 & 0xFF0000));
   uint64_t hash = hash_letters(bytes, first);
-  const char *p = start + first, *end = s->end;
-  if (end - start > (ptrdiff_t)WORD_BYTES_MAX) {
-    end = start + WORD_BYTES_MAX;
-  }
-  while (p < end && *p >= 'a' && *p <= 'z') {
-    hash = (hash ^ (unsigned char)*p) * HASH_PRIME;
-    tail = tail << 8 | (unsigned char)*p;
-    p++;
-  }
+  const char *p = take_small_letters(start + first, start, s->end, &hash, &tail);
   if (*p == ' ' || *p == ',' || *p == '\n') {
     ne_token *token = emit(s, start, p, NE_TOKEN_WORD);
     token->hash = finish_hash(hash);
     token->shape = shapes[is_small][p == start + 1];
-    token->suffix = suffix_of(tail & 0xFFFFFF);
+    token->suffix = suffix_of(tail);
   } else {
     const uint32_t letters = (uint32_t)(p - start);
     scan_word(s, start,
               (word){.hash = hash,
-                     .tail = tail & 0xFFFFFF,
+                     .tail = tail,
                      .end = p,
                      .uppers = 1 - is_small,
                      .lowers = letters - 1 + is_small,

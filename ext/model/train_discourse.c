@@ -136,7 +136,7 @@ static int is_omission(const ne_scene *scene) {
   const ne_run *run = &scene->prose->runs.at[scene->run];
   return run->open <= scene->prose->sentences.at[scene->sentence].first &&
          run->close + 1 >= scene->prose->sentences.at[scene->last_sentence].end &&
-         run->end - run->first > 8;
+         run->end - run->first > NE_LONG_RUN;
 }
 
 /* Is the mention the source, or does it touch it at least, or bear its last word? */

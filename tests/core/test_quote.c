@@ -23,9 +23,8 @@ static const article articles[] = {
     {"He is 6'2\" tall and lives on 5th Street.", ""},
     {"The mayor left. \"[The wall] would make the harbour safer, and it would last longer than the "
      "old one.\"",
-     "direct | [The wall] would make the harbour safer, and it would last longer than the old one. "
-     "| "
-     "mayor |  |  | context\n"},
+     "direct | [The wall] would make the harbour safer, and it would last longer than the old one."
+     " | mayor |  |  | context\n"},
     /* a whole sentence quotes somebody, be it unlikely that we know whom */
     {"The rule on the harbour website of today is that \"Nobody may swim in the basin after nine "
      "in the evening without a lamp.\" The rule dates from 1911.",
