@@ -15,11 +15,13 @@
 
 #include "newsext_sqlite.h"
 
-/* Formats before the second keep the words of quotes in a table of their own, and those
-** before the third have an index of quotes by article, and no table of places. */
-#define NE_INDEX_FORMAT         3
+/* Formats before the second keep the words of quotes in a table of their own, those before
+** the third have an index of quotes by article, and no table of places, and those before
+** the fourth know of quotes where they stand in characters, but not in bytes. */
+#define NE_INDEX_FORMAT         4
 #define NE_FORMAT_WITHOUT_TEXTS 2
 #define NE_FORMAT_WITH_PLACES   3
+#define NE_FORMAT_WITH_BYTES    4
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
@@ -45,6 +47,7 @@ enum {
   NE_ADD_ARTICLE,
   NE_ADD_PLACES,
   NE_ADD_QUOTE,
+  NE_ADD_QUOTE_WITHOUT_BYTES, /* of an older format */
   NE_ADD_TEXT,
   NE_ADD_MATCH,
   NE_ADD_SPEAKER,
@@ -265,7 +268,8 @@ void ne_overlay_close(ne_overlay *);
 
 int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 /* Of idxNum, whose other bits are columns: the rows are runs; after the columns come
-** those that say where in the article the quote's words are. */
+** those that say where in the article the quote's words are: start, length, spans and, but
+** for rows that are taken up article by article, more_bytes. */
 #define NE_PLAN_RUNS  (1 << 30)
 #define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
 /* SQL for the words of the quote q in formats that keep them. */
@@ -400,10 +404,11 @@ int ne_places_next(ne_places *, sqlite3_int64 *start, sqlite3_int64 *length, int
 /* Where a quote's words are. */
 typedef struct ne_place {
   sqlite3_int64 quote, article, start, length;
-  newsext_slice spans; /* NULL: the one */
+  sqlite3_int64 more_bytes; /* before it, than characters; -1: not known */
+  newsext_slice spans;      /* NULL: the one */
 } ne_place;
 
-/* The article that was read last, and how far. */
+/* The article that was read last, from where on, and how far. */
 typedef struct ne_words {
   sqlite3_stmt *text, *current;
   sqlite3_int64 changes; /* sqlite3_total_changes64() when the query began, */
@@ -411,8 +416,12 @@ typedef struct ne_words {
   sqlite3_int64 article;
   sqlite3_blob *blob;      /* its text, or NULL, */
   ne_builder read;         /* of which this was read */
+  const char *row;         /* its text where there is no BLOB */
+  sqlite3_int64 whole;     /* the text's length in bytes */
+  sqlite3_int64 from;      /* byte of the text where the following begin, */
+  sqlite3_int64 first;     /* which character is there, */
+  sqlite3_int64 length;    /* and how many bytes there are from there on */
   const char *bytes, *end; /* NULL: no article */
-  sqlite3_int64 length;    /* of the text, in bytes */
   const char *at;          /* where the character is */
   sqlite3_int64 character;
   ne_builder joined; /* of several spans */

@@ -99,8 +99,8 @@ static int check_matches(ne_index *index, char **message) {
 /* ---- Each article anew -------------------------------------------------------------------------
  */
 
-/* Compares by what a query would give, the article read from the index and the same
-** article analysed by the table-valued function. */
+/* Compares by what a query would give, the article read from the index, quote by quote and
+** as a whole, and the same article analysed by the table-valued function. */
 static int check_quotes(ne_index *index, char **message) {
   const ne_index_options *o = &index->options;
   const char *s = index->schema, *n = index->name;
@@ -118,11 +118,12 @@ static int check_quotes(ne_index *index, char **message) {
         " length, paragraph, confidence, rule FROM extract_quotes(c.\"%w\", %s) EXCEPT"
         " SELECT n, type, act, quote, speaker, kind, role, mention,"
         " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i WHERE i.article = c.%s"
-        ") OR EXISTS (SELECT quote FROM extract_quotes(c.\"%w\", %s) EXCEPT SELECT quote FROM"
+        " length, paragraph, confidence, rule FROM \"%w\".\"%w\" AS i"
+        " WHERE i.rowid BETWEEN a.first AND a.first + a.quotes - 1) OR EXISTS (SELECT quote FROM "
+        "extract_quotes(c.\"%w\", %s) EXCEPT SELECT quote FROM"
         " \"%w\".\"%w\" AS i WHERE i.article = c.%s)) LIMIT 1",
         index->rowid, s, o->content, s, n, index->rowid, s, n, index->rowid, o->text, published, s,
-        n, index->rowid, o->text, published, s, n, index->rowid);
+        n, o->text, published, s, n, index->rowid);
   }
   sqlite3_free(published);
   if (code != SQLITE_OK) {

@@ -99,6 +99,14 @@ static int read_spans(ne_cursor *c, ne_place *place) {
   return code == SQLITE_DONE ? SQLITE_CORRUPT_VTAB : sqlite3_reset(s->spans);
 }
 
+/* Rows that come article by article do not tell: each is read from its beginning on, once
+** for all of its quotes. */
+static sqlite3_int64 more_bytes_of(const ne_cursor *c) {
+  const ne_batch *rows = c->at->rows;
+  const int known = !by_article(rows) && ne_batch_type(rows, c->words + 3) == SQLITE_INTEGER;
+  return known ? ne_batch_integer(rows, c->words + 3) : -1;
+}
+
 /* Where the row's words are. */
 static int find_place(ne_cursor *c, ne_place *place) {
   const ne_batch *rows = c->at->rows;
@@ -111,6 +119,7 @@ static int find_place(ne_cursor *c, ne_place *place) {
     place->start = ne_batch_integer(rows, c->words);
     place->length = ne_batch_integer(rows, c->words + 1);
   }
+  place->more_bytes = more_bytes_of(c);
   if (ne_batch_type(rows, c->words + 2) == SQLITE_NULL) {
     return SQLITE_OK;
   }

@@ -282,7 +282,10 @@ static void append_columns(sqlite3_str *sql, const plan *p, const char *before) 
     }
   }
   if (p->info->idxNum & NE_PLAN_WORDS) {
-    sqlite3_str_appendf(sql, "%sq.start, q.length, q.spans", before);
+    sqlite3_str_appendf(sql, "%sq.start, q.length, q.spans%s", before,
+                        p->grouped                                 ? ""
+                        : p->index->format >= NE_FORMAT_WITH_BYTES ? ", q.more_bytes"
+                                                                   : ", NULL");
   }
 }
 

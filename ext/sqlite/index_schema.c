@@ -58,9 +58,11 @@ int ne_integer(sqlite3 *db, sqlite3_int64 *value, const char *format, ...) {
 /* ---- The tables: %1$s is the schema and the name, both quoted ------------------------ */
 
 /* Quotes keep what can be had nowhere else: their words are the article's. spans is
-** NULL where it is [[start, length]]; speaker_id leads to a speaker also where nobody
+** NULL where it is [[start, length]]; more_bytes is by how much the bytes before the quote,
+** in UTF-8, are more than the characters; speaker_id leads to a speaker also where nobody
 ** is named. The queue has no constraint that could fail, else SQLite would open a
 ** statement journal for each insert of an article. */
+#define BYTES_SQL  "more_bytes INTEGER"
 #define PLACES_SQL "CREATE TABLE \"%w\".\"%w_places\"(article INTEGER PRIMARY KEY, places BLOB)"
 
 static const char *const table_sql[] = {
@@ -76,7 +78,7 @@ static const char *const table_sql[] = {
     " start INTEGER, length INTEGER, spans TEXT, n INTEGER, type TEXT, act TEXT, role TEXT,"
     " mention TEXT, mention_start INTEGER, mention_length INTEGER, cue TEXT, cue_start INTEGER,"
     " cue_length INTEGER, addressee TEXT, said_on TEXT, paragraph INTEGER, confidence REAL,"
-    " rule TEXT)",
+    " rule TEXT, " BYTES_SQL ")",
 };
 
 /* Of formats that keep the words of quotes beside them. */
@@ -91,7 +93,8 @@ static const struct {
   ne_purpose purpose;
 } indexes[] = {
     {"speaker_speaker", "speaker", "speaker, kind", NE_FOR_ADDING},
-    {"quote_speaker", "quote", "speaker_id, article, start, length, spans", NE_FOR_QUERIES},
+    {"quote_speaker", "quote", "speaker_id, article, start, length, spans, more_bytes",
+     NE_FOR_QUERIES},
     {"speaker_key", "speaker", "key", NE_FOR_QUERIES},
     {"article_published", "article", "published, first, quotes", NE_FOR_QUERIES},
     {"article_outlet", "article", "outlet, first, quotes", NE_FOR_QUERIES},
@@ -237,6 +240,9 @@ int ne_index_upgrade(ne_index *index) {
   }
   if (code == SQLITE_OK && index->format < NE_FORMAT_WITH_PLACES) {
     code = ne_execute(index->db, PLACES_SQL, s, n);
+  }
+  if (code == SQLITE_OK && index->format < NE_FORMAT_WITH_BYTES) {
+    code = ne_execute(index->db, "ALTER TABLE \"%w\".\"%w_quote\" ADD COLUMN " BYTES_SQL, s, n);
   }
   index->format = index->store.format = NE_INDEX_FORMAT;
   if (code == SQLITE_OK) {

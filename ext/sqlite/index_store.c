@@ -95,18 +95,23 @@ void ne_entry_clear(ne_entry *entry) {
   " FROM (SELECT speaker_id, count(*) AS n FROM \"%w\".\"%w_quote\" WHERE id BETWEEN ?1 AND ?2"    \
   " GROUP BY speaker_id) AS c WHERE s.id = c.speaker_id"
 
+#define QUOTE_SQL                                                                                  \
+  "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"          \
+  " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"         \
+  " length, spans, paragraph, confidence, rule"
+#define QUOTE_VALUES                                                                               \
+  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"  \
+  " ?20, ?21"
+#define BYTES_PARAMETER 22
+
 /* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_ARTICLE] = "INSERT INTO \"%w\".\"%w_article\""
                        "(article, quotes, headline, outlet, published, place, agency, version,"
                        " first) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [NE_ADD_PLACES] = "REPLACE INTO \"%w\".\"%w_places\" VALUES(?1, ?2)",
-    [NE_ADD_QUOTE] =
-        "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"
-        " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"
-        " length, spans, paragraph, confidence, rule)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-        " ?18, ?19, ?20, ?21)",
+    [NE_ADD_QUOTE] = QUOTE_SQL ", more_bytes)" QUOTE_VALUES ", ?22)",
+    [NE_ADD_QUOTE_WITHOUT_BYTES] = QUOTE_SQL ")" QUOTE_VALUES ")",
     [NE_ADD_MATCH] = "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) VALUES(?1, ?2)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
     [NE_ADD_SPEAKER] =
@@ -435,7 +440,8 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
                      sqlite3_int64 speaker) {
   const newsext_quote *quote = &rows->quotes->quotes[row];
   ne_output out = {.lasting = 1, .bound = store->bound};
-  int code = statement(store, NE_ADD_QUOTE, &out.statement);
+  const int bytes = store->format >= NE_FORMAT_WITH_BYTES;
+  int code = statement(store, bytes ? NE_ADD_QUOTE : NE_ADD_QUOTE_WITHOUT_BYTES, &out.statement);
   if (code != SQLITE_OK) {
     return code;
   }
@@ -451,6 +457,10 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
     } else {
       ne_output_null(&out);
     }
+  }
+  if (bytes) {
+    const sqlite3_int64 characters = ne_rows_quote(rows, row).start - 1;
+    sqlite3_bind_int64(out.statement, BYTES_PARAMETER, quote->spans[0].start - characters);
   }
   code = status_of(&out);
   if (code == SQLITE_OK) {
@@ -569,6 +579,7 @@ static int row_words(const ne_store *store, const ne_index *index, ne_words *wor
                       sqlite3_column_int64(row, 1),
                       sqlite3_column_int64(row, 2),
                       sqlite3_column_int64(row, 3),
+                      -1,
                       {NULL, 0}};
     if (sqlite3_column_type(row, 4) != SQLITE_NULL) {
       place.spans.bytes = (const char *)sqlite3_column_text(row, 4);

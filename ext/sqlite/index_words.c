@@ -1,10 +1,11 @@
 /* index_words.c: the words of quotes, which are those of their articles.
 **
-** An index keeps where a quote stands, not what it says. Rows come article after
-** article and mostly in the order of the text, so that an article is read once and
-** its characters are counted once. Of long texts it is noted where every so many
+** An index keeps where a quote stands, not what it says. Where rows come article after
+** article, mostly in the order of the text, an article is read once from its beginning on
+** and its characters are counted once. Of long texts it is noted where every so many
 ** characters begin, so that time does not grow with the square of the length where
-** the order is another.
+** the order is another. Where rows come from here and there, and it is known at which
+** byte a quote begins, no more than the quote is read.
 */
 #include "index.h"
 SQLITE_EXTENSION_INIT3
@@ -49,7 +50,9 @@ static const char *skip(const char *p, const char *end, sqlite3_int64 count) {
 /* ---- One article ---------------------------------------------------------------------- */
 
 void ne_words_rest(ne_words *words) {
-  sqlite3_reset(words->text);
+  if (sqlite3_stmt_busy(words->text)) {
+    sqlite3_reset(words->text);
+  }
   words->bytes = NULL;
 }
 
@@ -105,26 +108,9 @@ static int fetch_row(ne_words *words, sqlite3_int64 article, int recodes) {
   if (sqlite3_column_type(words->text, 0) == SQLITE_NULL) {
     return SQLITE_CORRUPT_VTAB;
   }
-  words->bytes = text_of(words->text, recodes);
-  words->length = words->bytes ? sqlite3_column_bytes(words->text, 0) : 0;
-  words->end = words->bytes + words->length;
-  return words->bytes ? SQLITE_OK : SQLITE_NOMEM;
-}
-
-/* Reads on, until it has so many bytes of the article. */
-static int read_on(ne_words *words, size_t wanted) {
-  const size_t before = words->read.length, offset = (size_t)(words->at - words->bytes);
-  int code;
-  if (!ne_builder_room(&words->read, wanted - before)) {
-    return words->read.code;
-  }
-  code = sqlite3_blob_read(words->blob, words->read.bytes + before, (int)(wanted - before),
-                           (int)before);
-  words->read.length = wanted;
-  words->bytes = words->read.bytes;
-  words->at = words->bytes + offset;
-  words->end = words->bytes + wanted;
-  return code;
+  words->row = text_of(words->text, recodes);
+  words->whole = words->row ? sqlite3_column_bytes(words->text, 0) : 0;
+  return words->row ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /* SQLite goes faster to a value that is read like a file than to a row, and reads no
@@ -142,11 +128,27 @@ static int open_blob(ne_words *words, const ne_index *index, sqlite3 *db, sqlite
     words->blob = NULL;
     return 0;
   }
-  words->length = sqlite3_blob_bytes(words->blob);
-  words->read.length = 0;
-  words->read.code = SQLITE_OK;
-  words->bytes = words->end = "";
+  words->row = NULL;
+  words->whole = sqlite3_blob_bytes(words->blob);
   return 1;
+}
+
+/* The article is looked at from the character on that has so many more bytes than
+** characters before it. */
+static int begin(ne_words *words, sqlite3_int64 character, sqlite3_int64 more_bytes) {
+  if (character < 1 || character > words->whole || more_bytes < 0 ||
+      more_bytes > words->whole - character) {
+    return SQLITE_CORRUPT_VTAB;
+  }
+  words->from = character - 1 + more_bytes;
+  words->first = words->character = character;
+  words->length = words->whole - words->from;
+  words->marks.length = words->read.length = 0;
+  words->read.code = SQLITE_OK;
+  words->bytes = words->row ? words->row + words->from : "";
+  words->end = words->bytes + (words->row ? words->length : 0);
+  words->at = words->bytes;
+  return SQLITE_OK;
 }
 
 static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
@@ -154,21 +156,34 @@ static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_in
   int code = SQLITE_OK;
   ne_words_rest(words);
   words->article = article;
-  words->character = 1;
-  words->marks.length = 0;
-  if (index->has_blobs && !recodes && open_blob(words, index, db, article)) {
-    words->at = words->bytes;
-    return SQLITE_OK;
+  if (!index->has_blobs || recodes || !open_blob(words, index, db, article)) {
+    code = fetch_row(words, article, recodes);
   }
-  code = fetch_row(words, article, recodes);
-  words->at = words->bytes;
+  return code == SQLITE_OK ? begin(words, 1, 0) : code;
+}
+
+/* Reads on, until it has so many bytes. */
+static int read_on(ne_words *words, size_t wanted) {
+  const size_t before = words->read.length, offset = (size_t)(words->at - words->bytes);
+  int code;
+  if (!ne_builder_room(&words->read, wanted - before)) {
+    return words->read.code;
+  }
+  code = sqlite3_blob_read(words->blob, words->read.bytes + before, (int)(wanted - before),
+                           (int)words->from + (int)before);
+  words->read.length = wanted;
+  words->bytes = words->read.bytes;
+  words->at = words->bytes + offset;
+  words->end = words->bytes + wanted;
   return code;
 }
 
 /* ---- Words ------------------------------------------------------------------------------- */
 
 #define CHARACTERS_A_MARK 4096
-#define PIECE             1024 /* bytes that are read beside those that are needed */
+/* Bytes that are read beside those that are needed: much where others follow. */
+#define PIECE  1024
+#define LITTLE 32
 
 static void go_to_mark(ne_words *words, sqlite3_int64 mark) {
   uint32_t offset = 0;
@@ -176,12 +191,12 @@ static void go_to_mark(ne_words *words, sqlite3_int64 mark) {
     memcpy(&offset, words->marks.bytes + (size_t)(mark - 1) * sizeof offset, sizeof offset);
   }
   words->at = words->bytes + offset;
-  words->character = mark * CHARACTERS_A_MARK + 1;
+  words->character = mark * CHARACTERS_A_MARK + words->first;
 }
 
 /* Goes to the last mark before the character, and makes those that are missing. */
 static int near(ne_words *words, sqlite3_int64 character) {
-  const sqlite3_int64 wanted = (character - 1) / CHARACTERS_A_MARK;
+  const sqlite3_int64 wanted = (character - words->first) / CHARACTERS_A_MARK;
   sqlite3_int64 mark = (sqlite3_int64)(words->marks.length / sizeof(uint32_t));
   go_to_mark(words, mark < wanted ? mark : wanted);
   for (; mark < wanted; mark++) {
@@ -220,24 +235,26 @@ static int find_slice(ne_words *words, sqlite3_int64 start, sqlite3_int64 length
   return SQLITE_OK;
 }
 
-/* What has not been read yet of the article is, first as much as there would be were it
-** ASCII and a little more, then all of it. */
+/* What has not been read yet is, first as much as there would be were it nearly ASCII and
+** something beside, then all of it. */
 static int slice_of(ne_words *words, sqlite3_int64 start, sqlite3_int64 length,
                     newsext_slice *out) {
   size_t read = (size_t)(words->end - words->bytes);
   const size_t all = (size_t)words->length;
   int code = SQLITE_CORRUPT_VTAB;
-  if (start < 1 || length < 1 || start > words->length || length > words->length) {
+  start -= words->first;
+  if (start < 0 || length < 1 || start > words->length || length > words->length) {
     return code;
   }
   if (read < all && read < (size_t)(start + length) + 8) {
-    read = (size_t)(start + length) * 9 / 8 + PIECE;
+    read = (size_t)(start + length) * 9 / 8 + (words->from ? LITTLE : PIECE);
     read = read < all ? read : all;
     code = read_on(words, read);
     if (code != SQLITE_OK) {
       return code;
     }
   }
+  start += words->first;
   code = find_slice(words, start, length, out);
   if (code == SQLITE_CORRUPT_VTAB && read < all) {
     code = read_on(words, all);
@@ -304,6 +321,11 @@ int ne_words_read(ne_words *words, const ne_index *index, sqlite3 *db, const ne_
   if (!words->bytes || words->article != place->article || words->fetched != changes ||
       words->changes != changes) {
     code = go_to(words, index, db, place, changes, &current);
+  }
+  if (code == SQLITE_OK && current && place->more_bytes != -1) {
+    code = begin(words, place->start, place->more_bytes);
+  } else if (code == SQLITE_OK && current && words->from) {
+    code = begin(words, 1, 0);
   }
   if (code != SQLITE_OK || !current) {
     return code;
