@@ -426,7 +426,10 @@ def test_kills(hundreds, shell, newsext, tmp_path, journal):
             time.sleep(rng.random() * times[turn % 3])
             process.send_signal(signal.SIGKILL)
             process.wait()
-            killed += b"done" not in process.stdout.read()
+            if b"done" in process.stdout.read():
+                times[turn % 3] *= 0.8  # the machine was busier when it was taken
+            else:
+                killed += 1
         process.stdout.close()
         there = shell.run("SELECT count(*) FROM sqlite_master WHERE name = 'news';", database=path)
         if there == "0\n":
