@@ -84,18 +84,21 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
     arena->status = NEWSEXT_TOOBIG;
     return;
   }
-  copy = ne_arena_alloc(arena, length + PADDING, 1);
+  copy = ne_arena_take(arena, length + PADDING, 1);
   if (!copy) {
     return;
   }
-  memcpy(copy, bytes, length);
+  if (length) {
+    memcpy(copy, bytes, length);
+  }
+  memset(copy + length, 0, PADDING);
   text->bytes = copy;
   text->length = (uint32_t)length;
   p = (const unsigned char *)text->bytes;
   if (is_ascii(p, text->length)) {
     return;
   }
-  checkpoints = ne_arena_alloc(arena, text->length / STEP + 1, sizeof *checkpoints);
+  checkpoints = ne_arena_take(arena, text->length / STEP + 1, sizeof *checkpoints);
   if (!checkpoints) {
     return;
   }

@@ -174,10 +174,10 @@ static uint32_t apostrophe(const char *p, const char *end) {
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
   ne_token *token = &s->out->at[s->out->count++];
   const int blank = *end == ' '; /* at the text's end a NUL stands */
-  token->start = (uint32_t)(start - s->begin);
-  token->length = (uint16_t)(end - start);
-  token->kind = (uint8_t)kind;
-  token->flags = s->flags;
+  *token = (ne_token){.start = (uint32_t)(start - s->begin),
+                      .length = (uint16_t)(end - start),
+                      .kind = (uint8_t)kind,
+                      .flags = s->flags};
   s->flags = blank ? NE_BLANK_BEFORE : 0;
   s->p = end + blank;
   return token;
@@ -718,7 +718,7 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
   s.flags = NE_BLANK_BEFORE | NE_LINE_BEFORE;
   if (text->length / 5 > 16) {
     s.capacity = text->length / 5;
-    tokens->at = ne_arena_alloc(arena, s.capacity, sizeof *tokens->at);
+    tokens->at = ne_arena_take(arena, s.capacity, sizeof *tokens->at);
     if (!tokens->at) {
       return;
     }
