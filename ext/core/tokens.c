@@ -45,7 +45,7 @@ void ne_tokens_look_up(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens *to
   for (uint32_t i = 0; i < tokens->count && arena->status == NEWSEXT_OK;) {
     const uint32_t left = tokens->count - i, end = i + (left < BLOCK ? left : BLOCK);
     /* Those that begin longer entries and the breaks: whether a word is one would be a guess. */
-    uint32_t starts[BLOCK] = {0}, breaks[BLOCK] = {0}, start_count = 0, break_count = 0;
+    uint32_t starts[BLOCK], breaks[BLOCK], start_count = 0, break_count = 0;
     for (; i < end; i++) {
       ne_token *token = &tokens->at[i];
       if (i + AHEAD < tokens->count) {
