@@ -229,14 +229,10 @@ ne_char_class ne_char_classify(uint32_t c) {
   }
 }
 
-uint32_t ne_char_fold(uint32_t c, char out[8]) {
+uint32_t ne_char_fold_wide(uint32_t c, char out[8]) {
   utf8proc_int32_t parts[4];
   utf8proc_ssize_t n;
   int boundary = 0;
-  if (c < 0x80) {
-    out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return 1;
-  }
   if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x00B4) {
     out[0] = '\'';
     return 1;
