@@ -58,6 +58,7 @@ typedef struct ring {
 /* ---- Interrupts ---------------------------------------------------------------------- */
 
 int ne_interrupted(ne_connection *connection) {
+  connection->asked = 0; /* by the article that is read next */
   return ne_connection_pulse(connection) == SQLITE_INTERRUPT;
 }
 
