@@ -61,7 +61,7 @@ static ne_range with_marks(const maker *m, ne_range range) {
   return range;
 }
 
-static int is_word(const ne_token *token) {
+static uint32_t is_word(const ne_token *token) {
   return token->kind <= NE_TOKEN_ADDRESS;
 }
 
@@ -71,10 +71,9 @@ static uint32_t count_words(const maker *m, const ne_attribution *a, uint32_t *a
   *all = 0;
   for (k = 0; k < a->content_count; k++) {
     for (i = a->content[k].first; i < a->content[k].end; i++) {
-      if (is_word(&m->prose->tokens.at[i])) {
-        (*all)++;
-        inside += m->prose->runs.of_token[i] != 0;
-      }
+      const uint32_t words = is_word(&m->prose->tokens.at[i]);
+      *all += words;
+      inside += words & (m->prose->runs.of_token[i] != 0);
     }
   }
   return inside;
