@@ -46,8 +46,9 @@ static void put(key *k, const char *bytes, size_t n) {
     k->bytes[k->length++] = ' ';
   }
   k->blank = 0;
-  memcpy(k->bytes + k->length, bytes, n);
-  k->length += n;
+  for (size_t i = 0; i < n; i++) { /* mostly one */
+    k->bytes[k->length++] = bytes[i];
+  }
 }
 
 /* Letters with a stroke or joined, which Unicode does not take apart. */

@@ -58,15 +58,25 @@ static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t en
   return characters;
 }
 
+/* All bytes are looked at together, which is quickest. */
+static int is_ascii_step(const unsigned char *p) {
+  unsigned char any = 0;
+  for (uint32_t i = 0; i < STEP; i++) {
+    any |= p[i];
+  }
+  return any < 0x80;
+}
+
+/* Behind the text stand as many NULs as the last word may need. */
 static int is_ascii(const unsigned char *p, uint32_t length) {
   uint32_t i = 0;
-  while (i + 8 <= length && is_ascii_word(p + i)) {
+  while (i + STEP <= length && is_ascii_step(p + i)) {
+    i += STEP;
+  }
+  while (i < length && is_ascii_word(p + i)) {
     i += 8;
   }
-  while (i < length && p[i] < 0x80) {
-    i++;
-  }
-  return i == length;
+  return i >= length;
 }
 
 void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t length) {
@@ -103,9 +113,14 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
     return;
   }
   for (i = 0; i < text->length; i += STEP) {
+    const uint32_t end = i + STEP < text->length ? i + STEP : text->length;
     checkpoints[i / STEP] = characters | (inside ? INSIDE : 0);
-    characters +=
-        count_characters(p, i, i + STEP < text->length ? i + STEP : text->length, &inside);
+    if (end - i == STEP && is_ascii_step(p + i)) {
+      characters += STEP;
+      inside = 0;
+    } else {
+      characters += count_characters(p, i, end, &inside);
+    }
   }
   text->checkpoints = checkpoints;
 }

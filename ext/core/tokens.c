@@ -41,7 +41,8 @@ static void flag_chains(const ne_lexicon *lexicon, ne_tokens *tokens, const uint
 }
 
 void ne_tokens_look_up(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens *tokens) {
-  uint32_t capacity = 0;
+  uint32_t capacity = tokens->count / 4 + 8; /* more than news has */
+  tokens->breaks = ne_arena_take(arena, capacity, sizeof *tokens->breaks);
   for (uint32_t i = 0; i < tokens->count && arena->status == NEWSEXT_OK;) {
     const uint32_t left = tokens->count - i, end = i + (left < BLOCK ? left : BLOCK);
     /* Those that begin longer entries and the breaks: whether a word is one would be a guess. */
