@@ -2,8 +2,8 @@
 ** the text may break, spans and matches. */
 #include "token.h"
 
-#define AHEAD 32  /* tokens, so that their part of the table has come when it is needed */
-#define BLOCK 256 /* tokens that are looked up together */
+#define AHEAD 32 /* tokens, so that their part of the table has come when it is needed */
+#define BLOCK 64 /* tokens that are looked up together */
 
 /* May a line begin with the token, or a sentence or a quotation end? */
 static uint32_t is_break(const ne_token *token) {
@@ -41,11 +41,13 @@ static void flag_chains(const ne_lexicon *lexicon, ne_tokens *tokens, const uint
 }
 
 void ne_tokens_look_up(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens *tokens) {
-  uint32_t capacity = 0;
+  uint32_t capacity = tokens->count / 4 + 8; /* more than news has */
+  /* Those that begin longer entries and the breaks: whether a word is one would be a guess. */
+  uint32_t starts[BLOCK] = {0}, breaks[BLOCK] = {0};
+  tokens->breaks = ne_arena_take(arena, capacity, sizeof *tokens->breaks);
   for (uint32_t i = 0; i < tokens->count && arena->status == NEWSEXT_OK;) {
     const uint32_t left = tokens->count - i, end = i + (left < BLOCK ? left : BLOCK);
-    /* Those that begin longer entries and the breaks: whether a word is one would be a guess. */
-    uint32_t starts[BLOCK] = {0}, breaks[BLOCK] = {0}, start_count = 0, break_count = 0;
+    uint32_t start_count = 0, break_count = 0;
     for (; i < end; i++) {
       ne_token *token = &tokens->at[i];
       if (i + AHEAD < tokens->count) {
