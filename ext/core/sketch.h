@@ -90,6 +90,7 @@ typedef struct ne_sketch {
   uint8_t tail;          /* how a credit may end it: bits */
   uint8_t lead;          /* ne_lead */
   uint8_t stops;         /* full stops before its end */
+  uint8_t symbols;       /* slashes and other signs */
   uint8_t after, before; /* lines up to the next, and since the last, that ends as a sentence */
 } ne_sketch;
 
@@ -134,7 +135,7 @@ typedef struct ne_page_view {
   ne_sketch around[NE_SKETCH_RING]; /* of paragraph i at i % NE_SKETCH_RING */
   uint64_t *seen;                   /* hashes of paragraphs so far */
   uint32_t seen_mask;               /* its slots, without one */
-  uint8_t *heard;                   /* bits of words of the running text */
+  uint64_t *heard;                  /* bits of words of the running text */
 } ne_page_view;
 
 ne_page_view *ne_page_view_open(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *,

@@ -62,7 +62,7 @@ static void expect_block(const ne_lexicon *lexicon, const ne_tokens *tokens, uin
 static void look_up_block(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens *tokens,
                           uint32_t *capacity, const block *b) {
   /* Those that begin longer entries and the breaks: whether a word is one would be a guess. */
-  uint32_t starts[BLOCK], breaks[BLOCK], start_count = 0, break_count = 0;
+  uint32_t starts[BLOCK] = {0}, breaks[BLOCK] = {0}, start_count = 0, break_count = 0;
   for (uint32_t i = b->first; i < b->end; i++) {
     ne_token *token = &tokens->at[i];
     token->entry = ne_lexicon_find_at(lexicon, b->places[i - b->first]);
