@@ -632,9 +632,9 @@ static int is_name(const ne_reading *r, uint32_t head) {
   const ne_token *token = &r->at[head];
   const uint8_t tag = ne_reading_tag(r, head);
   if (token->shape == NE_SHAPE_LOWER) { /* "Waalkade Holdings plc" */
-    return head > r->first &&
-           ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's') &&
-           ne_reading_tag(r, head - 1) == NE_TAG_NAME && is_capital(r, head - 1);
+    return head > r->first && ne_reading_tag(r, head - 1) == NE_TAG_NAME &&
+           is_capital(r, head - 1) &&
+           ne_value_has(ne_reading_value(r, head, NE_LEX_ORGANIZATION_HEAD), 's');
   }
   if (tag == NE_TAG_NAME || ends_long_name(r, head)) {
     return 1;
