@@ -139,7 +139,8 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
   for (i = begin; i < end; i++) {
-    const int inner = i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
+    const int inner =
+        o->quoted && i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
     if (!inner && (i == begin || !is_bound(frame, i))) {
       places[count++] = (uint16_t)(i - first);
     }

@@ -313,7 +313,7 @@ void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline
     const ne_wanted *now = &both[k & 1];
     int32_t score;
     want(head, o, candidates, k + 1, &both[(k + 1) & 1]);
-    score = ne_wanted_sum(now);
+    score = ne_model_sum(head, now);
     if ((double)score * (double)head->scale > WEAK_LOGIT) {
       const double probability = ne_model_probability(head, score);
       if (probability >= least) {
