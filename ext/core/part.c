@@ -101,6 +101,19 @@ static void add_place(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(PAIR(T_BOTTOM, T_LENGTH), bottom, length));
 }
 
+/* The number of the lowest bit that is set. */
+static uint32_t lowest(uint32_t bits) {
+#ifdef __GNUC__
+  return (uint32_t)__builtin_ctz(bits);
+#else
+  uint32_t k = 0;
+  while (!(bits >> k & 1)) {
+    k++;
+  }
+  return k;
+#endif
+}
+
 /* Whether it is a clause, and of what time. */
 static void add_clause(features *f, const ne_sketch *s, uint32_t zone) {
   const uint32_t stops = s->stops > 2 ? 2 : s->stops;
@@ -127,11 +140,10 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
       add(f, ne_feature2(PAIR(T_KIND, T_ZONE), k, zone));
     }
   }
-  for (uint32_t k = 0; s->flags >> k; k++) {
-    if (s->flags >> k & 1) {
-      add(f, ne_feature2(PAIR(T_FLAG, T_LENGTH), k, length));
-      add(f, ne_feature2(PAIR(T_FLAG, T_ZONE), k, zone));
-    }
+  for (uint32_t flags = s->flags; flags; flags &= flags - 1) {
+    const uint32_t k = lowest(flags);
+    add(f, ne_feature2(PAIR(T_FLAG, T_LENGTH), k, length));
+    add(f, ne_feature2(PAIR(T_FLAG, T_ZONE), k, zone));
   }
   add(f, ne_feature2(PAIR(T_COVERED, T_LENGTH), covered, length));
   add(f, ne_feature2(PAIR(T_TIMES, T_LENGTH), s->words ? 4u * s->times / s->words : 5, length));
