@@ -46,21 +46,16 @@ ne_model ne_model_find(const char *name) {
   return model;
 }
 
-/* The row of a feature in a table of rows of so many bytes. */
-static inline const uint8_t *row_of(const ne_model *m, uint32_t feature, uint32_t row_bytes) {
-  return (const uint8_t *)m->rows + (size_t)(feature & m->mask) * row_bytes;
-}
-
 static inline void send_for_rows(const ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
   const uint32_t *f = w->features, *end = f + w->count;
   for (; end - f >= 4; f += 4) {
-    ne_memory_expect(row_of(m, f[0], row_bytes));
-    ne_memory_expect(row_of(m, f[1], row_bytes));
-    ne_memory_expect(row_of(m, f[2], row_bytes));
-    ne_memory_expect(row_of(m, f[3], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[0], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[1], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[2], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[3], row_bytes));
   }
   for (; f < end; f++) {
-    ne_memory_expect(row_of(m, *f, row_bytes));
+    ne_memory_expect(ne_model_bytes(m, *f, row_bytes));
   }
 }
 
@@ -77,7 +72,7 @@ void ne_ending_want(const ne_model *m, const ne_wanted *w) {
 
 /* What the feature adds to a score: nothing where the row is another's. */
 static inline int32_t weight_of(const ne_model *m, uint32_t feature) {
-  const uint8_t *row = row_of(m, feature, ROW_BYTES);
+  const uint8_t *row = ne_model_bytes(m, feature, ROW_BYTES);
   const uint32_t both = (uint32_t)row[0] | (uint32_t)row[1] << 8;
   const uint32_t differs = (both ^ feature >> (NE_FEATURE_BITS - 8)) & 0xFF;
   return differs ? 0 : (int8_t)(both >> 8);
@@ -100,7 +95,7 @@ int ne_ending_weigh(ne_ending *e, const ne_model *m, const ne_wanted *next, uint
   uint32_t k;
   for (k = 0; k < next->count; k++) {
     const uint32_t feature = next->features[k];
-    const uint8_t *row = row_of(m, feature, ENDING_ROW_BYTES);
+    const uint8_t *row = ne_model_bytes(m, feature, ENDING_ROW_BYTES);
     /* All bits are set where the row is the feature's: a branch would be a guess. */
     const int32_t own = -(int32_t)(row[0] == ne_feature_check(feature));
     take += (int8_t)row[1 + NE_ENDING_TAKE] & own;

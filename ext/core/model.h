@@ -43,6 +43,12 @@ static inline const int8_t *ne_model_row(const ne_model *m, uint32_t feature) {
   return m->rows + (size_t)(feature & m->mask) * m->stride;
 }
 
+/* The same where it is known how many bytes the rows have. */
+static inline const uint8_t *ne_model_bytes(const ne_model *m, uint32_t feature,
+                                            uint32_t row_bytes) {
+  return (const uint8_t *)m->rows + (size_t)(feature & m->mask) * row_bytes;
+}
+
 /* Bit b of a row of a model of bits. */
 static inline int ne_model_bit(const int8_t *row, uint32_t b) {
   return (uint8_t)row[b >> 3] >> (b & 7) & 1;
