@@ -85,6 +85,7 @@ void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, con
     const ne_mention *mention = &o->mentions->at[m];
     if (!is_unlikely(standings, o, cue, mention)) {
       frame->candidates[frame->count++] = (ne_candidate){m, met};
+      ne_lexicon_expect_lemma(o->prose->lexicon, o->prose->tokens.at[mention->head].entry);
     }
     met += (uint32_t)is_subject(mention);
     frame->subjects = mention->first < cue->head ? met : frame->subjects;
