@@ -113,11 +113,16 @@ int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
          (source && (i == source->first || i == source->end || i == source->full_end));
 }
 
+/* The tags that go with that one before them, a bit each. */
+static uint32_t bonds_of(const ne_model *bonds, uint8_t tag) {
+  const uint8_t *row = ne_model_bytes(bonds, tag, NE_BOND_BYTES);
+  return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+}
+
 /* Words in quotation marks are looked at one by one: they weigh more. */
 static int is_bound(const ne_content_frame *frame, uint32_t i) {
   const ne_token *w = &frame->outline->prose->tokens.at[i];
-  const int8_t *row = ne_model_row(frame->bonds, w[-1].tag);
-  return ne_model_bit(row, w->tag) && !ne_outline_run(frame->outline, i) &&
+  return (bonds_of(frame->bonds, w[-1].tag) >> w->tag & 1) && !ne_outline_run(frame->outline, i) &&
          !ne_content_at_rim(frame, i);
 }
 
