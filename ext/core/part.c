@@ -22,17 +22,10 @@ static void add(features *f, uint32_t feature) {
   }
 }
 
-static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
-  uint32_t b = 0;
-  while (b < count && n > limits[b]) {
-    b++;
-  }
-  return b;
-}
-
 static uint32_t place_bucket(uint32_t n) {
-  static const uint8_t limits[] = {0, 1, 2, 3, 5, 8, 12, 20, 40};
-  return bucket(n, limits, sizeof limits);
+  static const uint8_t limits[NE_LIMITS] = {0,  1,   2,   3,   5,   8,   12,  20,
+                                            40, 255, 255, 255, 255, 255, 255, 255};
+  return ne_limits_below(n, limits);
 }
 
 /* Templates; number 1 is NE_PART_AFTER. */

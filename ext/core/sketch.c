@@ -87,17 +87,10 @@ ne_page_view *ne_page_view_open(ne_arena *arena, const ne_lexicon *lexicon, cons
   return view;
 }
 
-static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
-  uint32_t b = 0;
-  while (b < count && n > limits[b]) {
-    b++;
-  }
-  return b;
-}
-
 static uint32_t length_bucket(uint32_t tokens) {
-  static const uint8_t limits[] = {1, 2, 3, 5, 8, 12, 16, 20, 26, 34, 48, 80};
-  return bucket(tokens, limits, sizeof limits);
+  static const uint8_t limits[NE_LIMITS] = {1,  2,  3,  5,  8,   12,  16,  20,
+                                            26, 34, 48, 80, 255, 255, 255, 255};
+  return ne_limits_below(tokens, limits);
 }
 
 /* What a token is at the edge of a paragraph. */
@@ -592,7 +585,7 @@ static void sketch_author(ne_page_view *view, const ne_paragraph *p, ne_sketch *
 static void sketch_next(ne_page_view *view) {
   uint32_t i = view->next++;
   const ne_paragraph *p = &view->lines->paragraphs[i];
-  const ne_sketch *before = &view->around[(i + 2 * NE_NEIGHBOURS) % NE_SKETCH_RING];
+  const ne_sketch *before = &view->around[(i + NE_SKETCH_RING - 1) % NE_SKETCH_RING];
   const ne_token *first = token_at(view, p->first);
   uint64_t classes = ne_lexicon_classes(view->lexicon, first->entry);
   uint32_t counts[4] = {0, 0, 0, 0}; /* small, capital, upper, heard */
