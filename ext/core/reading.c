@@ -272,9 +272,9 @@ static uint8_t match_phrase(const ne_reading *r, uint32_t i, uint32_t *entry) {
   if (own & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
     return 1;
   }
-  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
-  *entry = length > 1 ? found : *entry;
-  return length > 1 ? (uint8_t)length : 1;
+  length = ne_tokens_match_chain(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
+  *entry = length ? found : *entry;
+  return length ? (uint8_t)length : 1;
 }
 
 /* Do most of the long words begin with capitals? No more than so many tokens do. */

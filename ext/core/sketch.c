@@ -152,16 +152,12 @@ static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_ske
   const uint32_t head_end = p->first + KIND_TOKENS, tail = p->end - KIND_TOKENS;
   const uint32_t gap = p->end - p->first > 2 * KIND_TOKENS ? head_end : p->end;
   for (uint32_t i = p->first; i < p->end;) {
-    uint32_t entry = 0, length = 0;
+    uint32_t entry = 0, length;
     if (i == gap) {
       i = tail;
     }
-    if ((token_at(view, i)->flags & NE_BEGINS_CHAIN) ||
-        (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) &
-         NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
-      length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
-                               &entry);
-    }
+    length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
+                             &entry);
     if (length) {
       uint16_t bit = (uint16_t)(1u << kind_of(view, entry));
       s->kinds |= bit;

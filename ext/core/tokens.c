@@ -96,30 +96,22 @@ newsext_span ne_tokens_span(const ne_tokens *tokens, uint32_t first, uint32_t en
   return span;
 }
 
-uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon, uint32_t i,
-                         uint32_t end, uint64_t classes, uint32_t *entry) {
-  uint64_t own = ne_lexicon_classes(lexicon, tokens->at[i].entry);
-  uint32_t best = 0;
-  if (own & classes) {
-    *entry = tokens->at[i].entry;
-    best = 1;
-  }
-  if (tokens->at[i].flags & NE_BEGINS_CHAIN) {
-    uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
-    uint32_t n;
-    for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
-      uint32_t found;
-      uint64_t found_classes;
-      hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
-      found = ne_lexicon_find_phrase(lexicon, hash);
-      found_classes = ne_lexicon_classes(lexicon, found);
-      if (found_classes & classes) {
-        *entry = found;
-        best = n;
-      }
-      if (!(found_classes & NE_LEX_BIT(NE_LEX_PHRASE_START))) {
-        break;
-      }
+uint32_t ne_tokens_match_chain(const ne_tokens *tokens, const ne_lexicon *lexicon, uint32_t i,
+                               uint32_t end, uint64_t classes, uint32_t *entry) {
+  uint64_t hash = ne_phrase_hash(NE_PHRASE_START, tokens->at[i].hash);
+  uint32_t best = 0, n;
+  for (n = 2; n <= NE_PHRASE_TOKENS && i + n <= end; n++) {
+    uint32_t found;
+    uint64_t found_classes;
+    hash = ne_phrase_hash(hash, tokens->at[i + n - 1].hash);
+    found = ne_lexicon_find_phrase(lexicon, hash);
+    found_classes = ne_lexicon_classes(lexicon, found);
+    if (found_classes & classes) {
+      *entry = found;
+      best = n;
+    }
+    if (!(found_classes & NE_LEX_BIT(NE_LEX_PHRASE_START))) {
+      break;
     }
   }
   return best;
