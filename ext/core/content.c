@@ -370,7 +370,7 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   uint8_t inside[NE_SENTENCE_MAX];
   turn turns[NE_CONTENT_OPTIONS];
   chain c;
-  uint32_t i;
+  uint32_t i, found;
   options->count = 0;
   if (!count) {
     return;
@@ -388,8 +388,9 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   turns[0].state = c.to[last][INSIDE] > c.to[last][BEHIND] ? INSIDE : BEHIND;
   turns[0].score = c.to[last][turns[0].state];
   trace(&c, last, turns[0].state, inside);
-  options->count = best_turns(&c, at, inside, (int32_t)(near / model->scale), turns);
-  for (i = 0; i < options->count; i++) {
+  found = best_turns(&c, at, inside, (int32_t)(near / model->scale), turns);
+  options->count = found;
+  for (i = 0; i < found; i++) {
     if (i > 0) {
       trace(&c, turns[i].place, turns[i].state, inside);
     }
