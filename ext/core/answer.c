@@ -253,9 +253,10 @@ static uint64_t place_of(const ne_scene *scene, const ne_mention *m) {
   return m->first < scene->prose->runs.at[scene->run].first ? OWN_BEFORE : OWN_AFTER;
 }
 
-static int can_speak(const ne_mention *m) {
-  return m->being == NE_BEING_PERSON || m->being == NE_BEING_ORGANIZATION ||
-         m->being == NE_BEING_GROUP;
+static uint32_t can_speak(const ne_mention *m) {
+  const uint32_t beings =
+      1u << NE_BEING_PERSON | 1u << NE_BEING_ORGANIZATION | 1u << NE_BEING_GROUP;
+  return beings >> m->being & 1;
 }
 
 /* How many others who can speak stand between the mention and the run. */
@@ -265,11 +266,11 @@ static uint64_t crowd_of(const ne_scene *scene, uint32_t mention) {
   uint32_t i, count = 0;
   if (at[mention].first < run->open) {
     for (i = mention + 1; i < scene->mentions->count && at[i].first < run->open && count < 3; i++) {
-      count += can_speak(&at[i]) && at[i].first >= at[mention].end;
+      count += can_speak(&at[i]) & (at[i].first >= at[mention].end);
     }
   } else {
     for (i = mention; i-- > 0 && at[i].first > run->close && count < 3;) {
-      count += can_speak(&at[i]) && at[i].end <= at[mention].first;
+      count += can_speak(&at[i]) & (at[i].end <= at[mention].first);
     }
   }
   return count;

@@ -325,11 +325,24 @@ static int find_day_of(reading *line, ne_pattern pattern, ne_stamp *stamp) {
   return 0;
 }
 
+/* Is there a digit left, as each date has one? */
+static int has_digit(const reading *line) {
+  for (uint32_t i = line->from; i < line->length; i++) {
+    if (line->bytes[i] >= '0' && line->bytes[i] <= '9') {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* The leftmost date; of two that overlap the one with a year. */
 static int find_day(reading *line, ne_stamp *stamp) {
   static const ne_pattern patterns[] = {NE_PATTERN_DATE_ISO, NE_PATTERN_DATE_MONTH_FIRST,
                                         NE_PATTERN_DATE_DAY_FIRST, NE_PATTERN_DATE_DIGITS};
   int found = 0;
+  if (!has_digit(line)) {
+    return 0;
+  }
   for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
     ne_stamp other;
     int better;

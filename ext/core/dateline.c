@@ -422,27 +422,26 @@ static int weigh(const ne_attempt *a, const ne_paragraph *p) {
 
 /* ---- Where to look -------------------------------------------------------------------- */
 
-static int try_at(const ne_lexicon *lexicon, const ne_text *text, const ne_tokens *tokens,
-                  const ne_paragraph *p, uint32_t at, ne_attempt *a) {
+static int read_at(const ne_lexicon *lexicon, const ne_text *text, const ne_tokens *tokens,
+                   const ne_paragraph *p, uint32_t at, ne_attempt *a) {
   memset(a, 0, sizeof *a);
   a->lexicon = lexicon;
   a->text = text;
   a->tokens = tokens;
   a->begin = a->at = at;
   a->limit = p->end;
-  return read_attempt(a) ? weigh(a, p) : -100;
+  return read_attempt(a);
 }
 
 /* True for what may stand before a dateline in its paragraph: the end of a
 ** sentence, a byline's date, a wide gap. */
-static int may_precede(const ne_text *text, const ne_tokens *tokens, uint32_t at) {
-  const ne_token *before = &tokens->at[at - 1];
-  uint32_t gap = tokens->at[at].start - (before->start + before->length);
-  (void)text;
-  return before->kind == NE_TOKEN_STOP || before->kind == NE_TOKEN_CLOSE ||
-         before->kind == NE_TOKEN_NUMBER || before->kind == NE_TOKEN_SYMBOL || gap >= 3 ||
-         tokens->at[at].kind == NE_TOKEN_OPEN || before->kind == NE_TOKEN_DASH ||
-         (before->shape == NE_SHAPE_CAPITAL && tokens->at[at].shape == NE_SHAPE_UPPER);
+static int may_precede(const ne_tokens *tokens, uint32_t at) {
+  const uint32_t kinds = 1u << NE_TOKEN_STOP | 1u << NE_TOKEN_CLOSE | 1u << NE_TOKEN_NUMBER |
+                         1u << NE_TOKEN_SYMBOL | 1u << NE_TOKEN_DASH;
+  const ne_token *token = &tokens->at[at], *before = token - 1;
+  return (kinds >> before->kind & 1) || token->start - (before->start + before->length) >= 3 ||
+         token->kind == NE_TOKEN_OPEN ||
+         (before->shape == NE_SHAPE_CAPITAL && token->shape == NE_SHAPE_UPPER);
 }
 
 static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const ne_tokens *tokens,
@@ -450,13 +449,13 @@ static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const n
   int furniture = p->part == NEWSEXT_PART_CAPTION || p->part == NEWSEXT_PART_CREDIT ||
                   p->part == NEWSEXT_PART_HEADLINE || p->part == NEWSEXT_PART_RESIDUE;
   uint32_t stop = p->end < p->first + INNER_MAX ? p->end : p->first + INNER_MAX;
-  if (try_at(lexicon, text, tokens, p, p->first, a) >= ENOUGH + (furniture ? 2 : 0)) {
+  if (read_at(lexicon, text, tokens, p, p->first, a) &&
+      weigh(a, p) >= ENOUGH + (furniture ? 2 : 0)) {
     return 1;
   }
   for (uint32_t i = p->first + 1; i < stop; i++) {
-    if (may_precede(text, tokens, i) &&
-        try_at(lexicon, text, tokens, p, i, a) >= INNER_ENOUGH + (furniture ? 2 : 0) &&
-        a->closed == 2) {
+    if (may_precede(tokens, i) && read_at(lexicon, text, tokens, p, i, a) && a->closed == 2 &&
+        weigh(a, p) >= INNER_ENOUGH + (furniture ? 2 : 0)) {
       return 1;
     }
   }

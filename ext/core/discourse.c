@@ -328,9 +328,9 @@ static void sort_contents(const ne_prose *prose, ne_attribution *a) {
 
 /* Puts the attributions in text order. */
 static void sort(ne_arena *arena, const ne_prose *prose, ne_attributions *list) {
-  ne_attribution *sorted = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *sorted);
+  ne_attribution *sorted = ne_arena_take(arena, (size_t)list->count + 1, sizeof *sorted);
   uint32_t *moved = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *moved), i, count = 0;
-  place *places = ne_arena_alloc(arena, (size_t)list->count + 1, sizeof *places);
+  place *places = ne_arena_take(arena, (size_t)list->count + 1, sizeof *places);
   if (!sorted || !moved || !places) {
     return;
   }
@@ -340,7 +340,7 @@ static void sort(ne_arena *arena, const ne_prose *prose, ne_attributions *list) 
       places[count++] = (place){list->at[i].content[0].first, i};
     }
   }
-  qsort(places, count, sizeof *places, by_place);
+  ne_sort(places, count, sizeof *places, by_place);
   for (i = 0; i < count; i++) {
     sorted[i] = list->at[places[i].index];
     moved[places[i].index] = i;

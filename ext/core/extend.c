@@ -651,8 +651,8 @@ static int may_go_on(const ne_reading *r, uint32_t i) {
                         1u << NE_TAG_ADVERB | 1u << NE_TAG_PREPOSITION | 1u << NE_TAG_TO |
                         1u << NE_TAG_WH | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
                         1u << NE_TAG_DETERMINER;
-  const int kind = ne_reading_kind(r, i);
-  return (tags >> ne_reading_tag(r, i) & 1) || kind == NE_TOKEN_COMMA || kind == NE_TOKEN_OPEN;
+  const uint32_t kinds = 1u << NE_TOKEN_COMMA | 1u << NE_TOKEN_OPEN;
+  return (int)((tags >> ne_reading_tag(r, i) | kinds >> ne_reading_kind(r, i)) & 1);
 }
 
 /* Extends one phrase; those that begin later are already extended. */

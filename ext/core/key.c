@@ -10,6 +10,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define KEY_BYTES 30 /* of most names, and more */
+
 /* ---- Writing a key ------------------------------------------------------------ */
 
 typedef struct key {
@@ -20,27 +22,33 @@ typedef struct key {
   newsext_status status;
 } key;
 
+/* Makes room for this many bytes in all. */
+static int reserve(key *k, size_t needed) {
+  const size_t capacity = k->capacity + needed + KEY_BYTES;
+  char *grown = k->status == NEWSEXT_OK
+                    ? k->allocator->resize(k->allocator->context, k->bytes, capacity)
+                    : NULL;
+  if (!grown) {
+    k->status = NEWSEXT_NOMEM;
+    return 0;
+  }
+  k->bytes = grown;
+  k->capacity = capacity;
+  return 1;
+}
+
 static void put(key *k, const char *bytes, size_t n) {
   const size_t needed = k->length + n + 2;
-  if (n == 0 || k->status != NEWSEXT_OK) {
+  if (n == 0 || (needed > k->capacity && !reserve(k, needed))) {
     return;
-  }
-  if (needed > k->capacity) {
-    const size_t capacity = k->capacity + needed;
-    char *grown = k->allocator->resize(k->allocator->context, k->bytes, capacity);
-    if (!grown) {
-      k->status = NEWSEXT_NOMEM;
-      return;
-    }
-    k->bytes = grown;
-    k->capacity = capacity;
   }
   if (k->blank && k->length) {
     k->bytes[k->length++] = ' ';
   }
   k->blank = 0;
-  memcpy(k->bytes + k->length, bytes, n);
-  k->length += n;
+  for (size_t i = 0; i < n; i++) { /* mostly one */
+    k->bytes[k->length++] = bytes[i];
+  }
 }
 
 /* Letters with a stroke or joined, which Unicode does not take apart. */

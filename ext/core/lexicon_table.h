@@ -51,10 +51,9 @@ typedef struct ne_lexicon_place {
   uint32_t check;
 } ne_lexicon_place;
 
-/* Where an entry with this hash belongs. */
+/* Where an entry with this hash belongs, all of whose bits are mixed. */
 static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucket_count) {
   ne_lexicon_place place;
-  hash = (hash ^ (hash >> 32)) * UINT64_C(0xD6E8FEB86659FD93);
   place.bucket = 1 + (uint32_t)(((hash >> 32) * (bucket_count - 1)) >> 32);
   place.check = (uint32_t)hash | 1;
   return place;

@@ -1,6 +1,7 @@
 /* memory.c: arenas and growing arrays over the injected allocator. */
 #include "memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define CHUNK_BYTES 65536u
@@ -169,4 +170,15 @@ void *ne_arena_enlarge(ne_arena *arena, void *items, uint32_t count, uint32_t *c
     *capacity = wanted;
   }
   return grown;
+}
+
+void ne_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+  const char *at = items;
+  size_t i = 1;
+  while (i < count && compare(at + (i - 1) * size, at + i * size) <= 0) {
+    i++;
+  }
+  if (i < count) {
+    qsort(items, count, size, compare);
+  }
 }

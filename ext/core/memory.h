@@ -46,6 +46,9 @@ static inline void *ne_arena_grow(ne_arena *arena, void *items, uint32_t count, 
              : ne_arena_enlarge(arena, items, count, capacity, size);
 }
 
+/* As qsort, for what mostly is in order already. */
+void ne_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
+
 /* What is there will soon be looked at. */
 static inline void ne_memory_expect(const void *place) {
 #ifdef __GNUC__

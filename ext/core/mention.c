@@ -79,10 +79,14 @@ static void add_possessors(finder *f, const ne_phrase *phrase, uint32_t *next) {
   }
 }
 
-/* A person's full name before a common noun: "a former [Jane Smith] aide". */
+/* A person's full name before a common noun: "a former [Jane Smith] aide". Most have no two
+** words before them. */
 static void add_named_modifier(finder *f, const ne_phrase *phrase) {
   const ne_reading *r = &f->reading;
   uint32_t i = phrase->start, end;
+  if (phrase->head < phrase->start + 2) {
+    return;
+  }
   while (i < phrase->head && !(ne_reading_tag(r, i) == NE_TAG_NAME && !ne_reading_lower(r, i) &&
                                ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_FIRST_NAME)))) {
     i++;
@@ -104,9 +108,8 @@ static void find_phrases(finder *f) {
     ne_mention *m = add(f, &phrase);
     if (m) {
       f->here.at_token[phrase.first - r->first] = (uint16_t)f->here.count;
-      if (ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE) {
-        m->flags |= NE_MENTION_POSSESSOR;
-      }
+      m->flags |=
+          (uint8_t)((ne_reading_tag(r, phrase.end) == NE_TAG_GENITIVE) * NE_MENTION_POSSESSOR);
     }
     add_possessors(f, &phrase, &owner);
     if (m && m->form == NE_FORM_COMMON) {
@@ -141,11 +144,13 @@ static uint32_t past_time(const ne_reading *r, uint32_t i) {
 
 /* Does a verb follow: is it the subject of its clause? */
 static int is_subject(const ne_reading *r, const ne_mention *m) {
-  const uint32_t i = past_time(r, m->full_end);
-  const uint8_t tag = ne_reading_tag(r, i);
+  uint32_t i;
+  uint8_t tag;
   if (m->flags & NE_MENTION_POSSESSOR) {
     return 0;
   }
+  i = past_time(r, m->full_end);
+  tag = ne_reading_tag(r, i);
   return ne_tag_is_finite(tag) ||
          (tag == NE_TAG_ADVERB && ne_tag_is_finite(ne_reading_tag(r, i + 1))) || follows_verb(r, m);
 }

@@ -43,10 +43,7 @@ int ne_phrase_definite(const ne_reading *r, const ne_phrase *p) {
 }
 
 static int common_being(const ne_reading *r, uint32_t head) {
-  if (ne_reading_has(r, head, PERSON_WORDS)) {
-    return NE_BEING_PERSON;
-  }
-  if (ne_reading_has(r, head, BIT(NATIONALITY))) {
+  if (ne_reading_has(r, head, PERSON_WORDS | BIT(NATIONALITY))) {
     return NE_BEING_PERSON;
   }
   if (ne_reading_has(r, head, BIT(ORGANIZATION_HEAD) | BIT(ORGANIZATION))) {

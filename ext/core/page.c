@@ -369,16 +369,17 @@ static int has_number(const page *p, const ne_paragraph *paragraph) {
 
 /* Lines of place and time. A byline is short, unless it is a caption in disguise. */
 static int may_hold_time(const page *p, const ne_paragraph *paragraph) {
-  return is_short(p, paragraph) && (paragraph->part == NEWSEXT_PART_TIME ||
-                                    (paragraph->part == NEWSEXT_PART_BYLINE &&
-                                     paragraph->end - paragraph->first <= BYLINE_TOKENS));
+  return (paragraph->part == NEWSEXT_PART_TIME ||
+          (paragraph->part == NEWSEXT_PART_BYLINE &&
+           paragraph->end - paragraph->first <= BYLINE_TOKENS)) &&
+         is_short(p, paragraph);
 }
 
 /* Lines of other parts, where no line of place and time gives a day. */
 static int may_say_published(const page *p, const ne_paragraph *paragraph) {
-  return is_short(p, paragraph) && has_number(p, paragraph) &&
-         (paragraph->part == NEWSEXT_PART_RESIDUE || paragraph->part == NEWSEXT_PART_WIRE ||
-          paragraph->part == NEWSEXT_PART_CREDIT);
+  return (paragraph->part == NEWSEXT_PART_RESIDUE || paragraph->part == NEWSEXT_PART_WIRE ||
+          paragraph->part == NEWSEXT_PART_CREDIT) &&
+         is_short(p, paragraph) && has_number(p, paragraph);
 }
 
 /* A paragraph of running text that is no standfirst. */

@@ -98,21 +98,22 @@ void ne_patterns_close(ne_patterns *patterns) {
 }
 
 void ne_matcher_open(ne_matcher *matcher, ne_arena *arena, const ne_patterns *patterns) {
-  pcre2_general_context *general;
   memset(matcher, 0, sizeof *matcher);
   matcher->arena = arena;
   matcher->patterns = patterns;
-  if (arena->status != NEWSEXT_OK) {
-    return;
-  }
-  general = pcre2_general_context_create(take, give, (void *)(uintptr_t)arena->allocator);
+}
+
+/* Takes what matching needs, which most pages never do. */
+static void prepare(ne_matcher *matcher) {
+  pcre2_general_context *general =
+      pcre2_general_context_create(take, give, (void *)(uintptr_t)matcher->arena->allocator);
   if (general) {
     matcher->data = pcre2_match_data_create(MATCH_PAIRS, general);
     matcher->context = pcre2_match_context_create(general);
     pcre2_general_context_free(general);
   }
   if (!matcher->data || !matcher->context) {
-    arena->status = NEWSEXT_NOMEM;
+    matcher->arena->status = NEWSEXT_NOMEM;
     return;
   }
   pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
@@ -130,6 +131,9 @@ void ne_matcher_close(ne_matcher *matcher) {
 int ne_matcher_find(ne_matcher *matcher, ne_pattern pattern, const char *bytes, uint32_t length,
                     uint32_t from) {
   int found;
+  if (!matcher->context && matcher->arena->status == NEWSEXT_OK) {
+    prepare(matcher);
+  }
   if (matcher->arena->status != NEWSEXT_OK) {
     return 0;
   }

@@ -130,11 +130,14 @@ static void mend_name(const ne_prose *p, ne_mention *m) {
 /* Lists the names among the mentions, none of which has an entity yet. */
 static void list_names(ne_resolver *r) {
   ne_mention *at = r->mentions->at;
-  for (uint32_t i = 0; i < r->mentions->count; i++) {
+  const uint32_t mentions = r->mentions->count;
+  uint32_t names = 0;
+  for (uint32_t i = 0; i < mentions; i++) {
     at[i].entity = -1;
-    r->names[r->name_count] = i;
-    r->name_count += at[i].form == NE_FORM_NAME;
+    r->names[names] = i;
+    names += at[i].form == NE_FORM_NAME;
   }
+  r->name_count = names;
 }
 
 /* The first walk: over the names of headlines, or those of all other sentences. */

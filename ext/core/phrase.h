@@ -126,10 +126,8 @@ static inline const char *ne_reading_value(const ne_reading *r, uint32_t i, int 
 /* Does the value hold the letter? Values are a few letters long. */
 static inline int ne_value_has(const char *value, char letter) {
   for (; *value; value++) {
-    {
-      if (*value == letter) {
-        { return 1; }
-      }
+    if (*value == letter) {
+      return 1;
     }
   }
   return 0;

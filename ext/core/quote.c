@@ -1,7 +1,6 @@
 /* quote.c: makes rows of utterances and ranks the speakers. */
 #include "quote.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "addressee.h"
@@ -62,7 +61,7 @@ static ne_range with_marks(const maker *m, ne_range range) {
   return range;
 }
 
-static int is_word(const ne_token *token) {
+static uint32_t is_word(const ne_token *token) {
   return token->kind <= NE_TOKEN_ADDRESS;
 }
 
@@ -72,10 +71,9 @@ static uint32_t count_words(const maker *m, const ne_attribution *a, uint32_t *a
   *all = 0;
   for (k = 0; k < a->content_count; k++) {
     for (i = a->content[k].first; i < a->content[k].end; i++) {
-      if (is_word(&m->prose->tokens.at[i])) {
-        (*all)++;
-        inside += m->prose->runs.of_token[i] != 0;
-      }
+      const uint32_t words = is_word(&m->prose->tokens.at[i]);
+      *all += words;
+      inside += words & (m->prose->runs.of_token[i] != 0);
     }
   }
   return inside;
@@ -89,9 +87,7 @@ static int by_first(const void *a, const void *b) {
 /* The spans in text order; ranges that overlap are joined. */
 static uint32_t make_spans(maker *m, const ne_attribution *a, newsext_span *out) {
   uint32_t k, count = 0, end = 0;
-  if (a->content_count > 1) {
-    qsort(a->content, a->content_count, sizeof *a->content, by_first);
-  }
+  ne_sort(a->content, a->content_count, sizeof *a->content, by_first);
   for (k = 0; k < a->content_count; k++) {
     ne_range range = with_marks(m, a->content[k]);
     newsext_span span = ne_tokens_span(&m->prose->tokens, range.first, range.end);
@@ -296,7 +292,10 @@ static uint64_t hash_name(newsext_slice name) {
     ne_char_class kind = ne_char_classify(code_point);
     if (kind >= NE_CHAR_LOWER && kind <= NE_CHAR_DIGIT) {
       char folded[8];
-      hash = ne_phrase_hash(hash, ne_word_hash(folded, ne_char_fold(code_point, folded)));
+      const uint32_t bytes = ne_char_fold(code_point, folded);
+      for (uint32_t i = 0; i < bytes; i++) {
+        hash = ne_phrase_hash(hash, (unsigned char)folded[i]);
+      }
     }
     p += n;
   }
@@ -346,7 +345,7 @@ static uint32_t merge_speakers(maker *m, newsext_speaker *speakers, uint32_t cou
     keys[i] = (name_key){hash_name(speakers[i].name), i};
     moved[i] = i;
   }
-  qsort(keys, count, sizeof *keys, by_hash);
+  ne_sort(keys, count, sizeof *keys, by_hash);
   for (i = 1; i < count; i++) {
     uint32_t into = moved[keys[i - 1].speaker], from = keys[i].speaker;
     if (keys[i].hash == keys[i - 1].hash && speakers[from].kind != NEWSEXT_ANONYMOUS &&
@@ -403,7 +402,7 @@ static void make_speakers(maker *m, newsext_quote *quotes, newsext_quotes *out) 
   for (i = 0; i < count; i++) {
     speakers[i].entity = i;
   }
-  qsort(speakers, count, sizeof *speakers, by_rank);
+  ne_sort(speakers, count, sizeof *speakers, by_rank);
   for (i = 0; i < count; i++) {
     rank[speakers[i].entity] = i;
   }
@@ -446,7 +445,7 @@ void ne_quotes_make(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
     out->quote_count += (uint32_t)make_quote(&m, &attributions->at[i], &quotes[out->quote_count]);
   }
   if (arena->status == NEWSEXT_OK) {
-    qsort(quotes, out->quote_count, sizeof *quotes, by_start);
+    ne_sort(quotes, out->quote_count, sizeof *quotes, by_start);
     make_speakers(&m, quotes, out);
   }
   out->quotes = quotes;

@@ -58,15 +58,25 @@ static uint32_t count_characters(const unsigned char *p, uint32_t i, uint32_t en
   return characters;
 }
 
+/* All bytes are looked at together, which is quickest. */
+static int is_ascii_step(const unsigned char *p) {
+  unsigned char any = 0;
+  for (uint32_t i = 0; i < STEP; i++) {
+    any |= p[i];
+  }
+  return any < 0x80;
+}
+
+/* Behind the text stand as many NULs as the last word may need. */
 static int is_ascii(const unsigned char *p, uint32_t length) {
   uint32_t i = 0;
-  while (i + 8 <= length && is_ascii_word(p + i)) {
+  while (i + STEP <= length && is_ascii_step(p + i)) {
+    i += STEP;
+  }
+  while (i < length && is_ascii_word(p + i)) {
     i += 8;
   }
-  while (i < length && p[i] < 0x80) {
-    i++;
-  }
-  return i == length;
+  return i >= length;
 }
 
 void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t length) {
@@ -84,25 +94,33 @@ void ne_text_open(ne_arena *arena, ne_text *text, const char *bytes, size_t leng
     arena->status = NEWSEXT_TOOBIG;
     return;
   }
-  copy = ne_arena_alloc(arena, length + PADDING, 1);
+  copy = ne_arena_take(arena, length + PADDING, 1);
   if (!copy) {
     return;
   }
-  memcpy(copy, bytes, length);
+  if (length) {
+    memcpy(copy, bytes, length);
+  }
+  memset(copy + length, 0, PADDING);
   text->bytes = copy;
   text->length = (uint32_t)length;
   p = (const unsigned char *)text->bytes;
   if (is_ascii(p, text->length)) {
     return;
   }
-  checkpoints = ne_arena_alloc(arena, text->length / STEP + 1, sizeof *checkpoints);
+  checkpoints = ne_arena_take(arena, text->length / STEP + 1, sizeof *checkpoints);
   if (!checkpoints) {
     return;
   }
   for (i = 0; i < text->length; i += STEP) {
+    const uint32_t end = i + STEP < text->length ? i + STEP : text->length;
     checkpoints[i / STEP] = characters | (inside ? INSIDE : 0);
-    characters +=
-        count_characters(p, i, i + STEP < text->length ? i + STEP : text->length, &inside);
+    if (end - i == STEP && is_ascii_step(p + i)) {
+      characters += STEP;
+      inside = 0;
+    } else {
+      characters += count_characters(p, i, end, &inside);
+    }
   }
   text->checkpoints = checkpoints;
 }
@@ -226,14 +244,10 @@ ne_char_class ne_char_classify(uint32_t c) {
   }
 }
 
-uint32_t ne_char_fold(uint32_t c, char out[8]) {
+uint32_t ne_char_fold_wide(uint32_t c, char out[8]) {
   utf8proc_int32_t parts[4];
   utf8proc_ssize_t n;
   int boundary = 0;
-  if (c < 0x80) {
-    out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return 1;
-  }
   if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x00B4) {
     out[0] = '\'';
     return 1;

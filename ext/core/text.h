@@ -42,9 +42,18 @@ typedef enum ne_char_class {
 
 ne_char_class ne_char_classify(uint32_t code_point);
 
+/* The same as below beyond ASCII. */
+uint32_t ne_char_fold_wide(uint32_t code_point, char out[8]);
+
 /* Appends the folded form (case, accents) of a code point to out, at most 8
 ** bytes; returns how many. */
-uint32_t ne_char_fold(uint32_t code_point, char out[8]);
+static inline uint32_t ne_char_fold(uint32_t code_point, char out[8]) {
+  if (code_point < 0x80) {
+    out[0] = (char)(code_point - 'A' <= 'Z' - 'A' ? code_point + 32 : code_point);
+    return 1;
+  }
+  return ne_char_fold_wide(code_point, out);
+}
 
 /* A slice of the text. */
 newsext_slice ne_text_slice(const ne_text *, newsext_span);

@@ -52,7 +52,7 @@ typedef struct scanner {
   ne_arena *arena;
   const ne_lexicon *lexicon;
   const char *begin, *p, *end;
-  ne_tokens *out;
+  ne_token *at, *next, *limit; /* the tokens, the one to come, the end of their room */
   uint32_t capacity;
   uint8_t flags; /* of the token to come */
 } scanner;
@@ -172,12 +172,12 @@ static uint32_t apostrophe(const char *p, const char *end) {
 
 /* Emits a token, for which there is room, and passes the blank that comes after most. */
 static ne_token *emit(scanner *s, const char *start, const char *end, ne_token_kind kind) {
-  ne_token *token = &s->out->at[s->out->count++];
+  ne_token *token = s->next++;
   const int blank = *end == ' '; /* at the text's end a NUL stands */
-  token->start = (uint32_t)(start - s->begin);
-  token->length = (uint16_t)(end - start);
-  token->kind = (uint8_t)kind;
-  token->flags = s->flags;
+  *token = (ne_token){.start = (uint32_t)(start - s->begin),
+                      .length = (uint16_t)(end - start),
+                      .kind = (uint8_t)kind,
+                      .flags = s->flags};
   s->flags = blank ? NE_BLANK_BEFORE : 0;
   s->p = end + blank;
   return token;
@@ -683,11 +683,17 @@ static void scan_other(scanner *s) {
 
 /* Makes room for all that one step may emit: a word and its clitic. */
 static int make_room(scanner *s) {
-  if (s->capacity - s->out->count < 2) {
-    ne_token *at = ne_arena_enlarge(s->arena, s->out->at, s->out->count, &s->capacity, sizeof *at);
-    s->out->at = at ? at : s->out->at;
+  if (s->limit - s->next < 2) {
+    const uint32_t count = (uint32_t)(s->next - s->at);
+    ne_token *at = ne_arena_enlarge(s->arena, s->at, count, &s->capacity, sizeof *at);
+    if (!at) {
+      return 0;
+    }
+    s->at = at;
+    s->next = at + count;
+    s->limit = at + s->capacity;
   }
-  return s->arena->status == NEWSEXT_OK;
+  return 1;
 }
 
 /* Most begin with a letter: they need no choice among many. */
@@ -714,22 +720,24 @@ void ne_tokenize(ne_arena *arena, const ne_text *text, const ne_lexicon *lexicon
   s.lexicon = lexicon;
   s.begin = s.p = text->bytes;
   s.end = text->bytes + text->length;
-  s.out = tokens;
   s.flags = NE_BLANK_BEFORE | NE_LINE_BEFORE;
-  if (text->length / 5 > 16) {
-    s.capacity = text->length / 5;
-    tokens->at = ne_arena_alloc(arena, s.capacity, sizeof *tokens->at);
-    if (!tokens->at) {
-      return;
-    }
+  s.capacity = text->length / 5 + 8;
+  s.at = s.next = ne_arena_take(arena, s.capacity, sizeof *s.at);
+  if (!s.at) {
+    return;
   }
+  s.limit = s.at + s.capacity;
   while (s.p < s.end && make_room(&s)) {
     scan_one(&s);
     if (++until_check == 1u << 16) {
       until_check = 0;
-      ne_arena_stopped(arena);
+      if (ne_arena_stopped(arena)) {
+        break;
+      }
     }
   }
+  tokens->at = s.at;
+  tokens->count = (uint32_t)(s.next - s.at);
   if (lexicon && arena->status == NEWSEXT_OK) {
     ne_tokens_look_up(arena, lexicon, tokens);
   }

@@ -77,7 +77,8 @@ static void look_up_block(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens 
 
 void ne_tokens_look_up(ne_arena *arena, const ne_lexicon *lexicon, ne_tokens *tokens) {
   block both[2]; /* one, and the next, whose part of the table comes meanwhile */
-  uint32_t capacity = 0;
+  uint32_t capacity = tokens->count / 4 + 8; /* more than news has */
+  tokens->breaks = ne_arena_take(arena, capacity, sizeof *tokens->breaks);
   expect_block(lexicon, tokens, 0, &both[0]);
   for (uint32_t k = 0; both[k & 1].first < tokens->count && arena->status == NEWSEXT_OK; k++) {
     const block *now = &both[k & 1];

@@ -61,7 +61,7 @@ static const char *value_at(const words *w, uint32_t i, uint32_t *count) {
 
 static int value_is(const char *value, const char *word) {
   size_t n = strlen(word);
-  return strncmp(value, word, n) == 0 && (value[n] == '\0' || value[n] == ' ');
+  return *value == *word && strncmp(value, word, n) == 0 && (value[n] == '\0' || value[n] == ' ');
 }
 
 static int is_capital(const words *w, uint32_t i) {
@@ -238,9 +238,6 @@ static int read_when(const words *w, uint32_t i, when *out) {
   uint32_t count;
   const char *value;
   int number, may_be_short = 0;
-  if (!may_begin(w, i)) {
-    return 0;
-  }
   memset(out, 0, sizeof *out);
   value = value_at(w, i, &count);
   if (value_is(value, "since")) {
@@ -346,7 +343,7 @@ static int find_after(const search *s, uint32_t cue_end, uint32_t end, when *fou
       i = skip;
       continue;
     }
-    if (read_when(&s->words, i, found) && found->end <= end) {
+    if (may_begin(&s->words, i) && read_when(&s->words, i, found) && found->end <= end) {
       *span = span_of(s, i, found);
       return 1;
     }
@@ -365,7 +362,7 @@ static int find_before(const search *s, uint32_t begin, uint32_t cue_first, when
   int any = 0;
   for (uint32_t i = first; i < cue_first;) {
     when w;
-    if (read_when(&s->words, i, &w) && w.end <= cue_first) {
+    if (may_begin(&s->words, i) && read_when(&s->words, i, &w) && w.end <= cue_first) {
       *found = w;
       *span = span_of(s, i, &w);
       any = 1;

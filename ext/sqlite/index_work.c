@@ -58,15 +58,8 @@ typedef struct ring {
 /* ---- Interrupts ---------------------------------------------------------------------- */
 
 int ne_interrupted(ne_connection *connection) {
-  int code = SQLITE_OK;
-  if (!connection->pulse) {
-    code = sqlite3_prepare_v3(connection->db, "SELECT 1", -1, 0, &connection->pulse, NULL);
-  }
-  if (code == SQLITE_OK) {
-    sqlite3_step(connection->pulse);
-    code = sqlite3_reset(connection->pulse);
-  }
-  return code == SQLITE_INTERRUPT;
+  connection->asked = 0; /* by the article that is read next */
+  return ne_connection_pulse(connection) == SQLITE_INTERRUPT;
 }
 
 static int asked_to_stop(void *context) {

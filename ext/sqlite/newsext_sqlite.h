@@ -143,6 +143,9 @@ ne_connection *ne_connection_open(sqlite3 *); /* NULL: no memory */
 void ne_connection_retain(ne_connection *);
 void ne_connection_release(void *connection);
 newsext_status ne_connection_engine(ne_connection *, const newsext_engine **);
+/* Lets SQLite interrupt, and call progress handlers: SQLITE_INTERRUPT, or else what a
+** statement's next step gave. To be rested when the work is over. */
+int ne_connection_pulse(ne_connection *);
 /* Lets go of the means to be interrupted, which would keep the connection open. */
 void ne_connection_rest(ne_connection *);
 
