@@ -182,28 +182,27 @@ static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_
   ne_memory_expect(tag_row(tagger, end_feature(&o->view)));
 }
 
-static void expect_word(const ne_tagger *tagger, uint64_t hash) {
-  ne_memory_expect(word_row(&tagger->words, hash));
-  ne_memory_expect(known_row(&tagger->known, hash));
-}
-
 #define AHEAD 32 /* tokens, so that their rows have come when they are needed */
 
 /* Tags what needs no model and lists the others. */
 static void tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
                         const ne_sentence *sentence, open_list *list) {
-  list->count = 0;
+  const uint32_t near_end = tokens->count > AHEAD ? tokens->count - AHEAD : 0;
+  uint32_t count = 0;
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     ne_token *token = &tokens->at[i];
     const uint8_t of_kind = ne_tag_of_kind(token);
     const uint8_t of_word = ne_tag_of_word(&tagger->words, token);
-    if (i + AHEAD < tokens->count) {
-      expect_word(tagger, token[AHEAD].hash);
+    if (i < near_end) {
+      /* Here and not in a function that does nothing else: GCC leaves out calls of such. */
+      ne_memory_expect(word_row(&tagger->words, token[AHEAD].hash));
+      ne_memory_expect(known_row(&tagger->known, token[AHEAD].hash));
     }
     token->tag = choose(of_kind == NE_TAG_COUNT, of_word, of_kind);
-    list->at[list->count].token = i;
-    list->count += token->tag == NE_TAG_COUNT;
+    list->at[count].token = i;
+    count += token->tag == NE_TAG_COUNT;
   }
+  list->count = count;
 }
 
 /* Tags what needs no model; lists the others and sends for their rows, which lie far
