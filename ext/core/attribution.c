@@ -280,6 +280,7 @@ void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
                           const ne_prose *prose, const ne_mentions *mentions, ne_cues *cues,
                           ne_attributions *out) {
   reader r;
+  ne_cue_candidates candidates;
   uint8_t *labelled;
   uint32_t s, c;
   r.arena = arena;
@@ -305,9 +306,12 @@ void ne_attributions_find(ne_arena *arena, const ne_attribution_models *models,
     if ((s & 255) == 255 && ne_arena_stopped(arena)) {
       return;
     }
-    ne_outline_open(&r.outline, prose, mentions, s);
-    c = cues->count;
-    ne_cues_find(arena, &models->cue, &r.outline, cues);
-    read_cues(&r, c);
+    ne_cue_candidates_find(prose, &prose->sentences.at[s], &candidates);
+    if (candidates.count) {
+      ne_outline_open(&r.outline, prose, mentions, s);
+      c = cues->count;
+      ne_cues_find(arena, &models->cue, &r.outline, &candidates, cues);
+      read_cues(&r, c);
+    }
   }
 }

@@ -101,7 +101,7 @@ void ne_confidence_weigh(const ne_model *model, const ne_prose *prose, const ne_
     double p;
     w.count = ne_confidence_features(prose, mentions, cues, &list->at[i], w.features);
     ne_model_want(model, &w);
-    p = ne_model_probability(model, ne_wanted_sum(&w));
+    p = ne_model_probability(model, ne_model_sum(model, &w));
     list->at[i].confidence = (float)p;
     if (p < least_of(prose, &list->at[i])) {
       list->at[i].content_count = 0;

@@ -113,11 +113,16 @@ int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
          (source && (i == source->first || i == source->end || i == source->full_end));
 }
 
+/* The tags that go with that one before them, a bit each. */
+static uint32_t bonds_of(const ne_model *bonds, uint8_t tag) {
+  const uint8_t *row = ne_model_bytes(bonds, tag, NE_BOND_BYTES);
+  return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+}
+
 /* Words in quotation marks are looked at one by one: they weigh more. */
 static int is_bound(const ne_content_frame *frame, uint32_t i) {
   const ne_token *w = &frame->outline->prose->tokens.at[i];
-  const int8_t *row = ne_model_row(frame->bonds, w[-1].tag);
-  return ne_model_bit(row, w->tag) && !ne_outline_run(frame->outline, i) &&
+  return (bonds_of(frame->bonds, w[-1].tag) >> w->tag & 1) && !ne_outline_run(frame->outline, i) &&
          !ne_content_at_rim(frame, i);
 }
 
@@ -139,7 +144,8 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
   for (i = begin; i < end; i++) {
-    const int inner = i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
+    const int inner =
+        o->quoted && i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
     if (!inner && (i == begin || !is_bound(frame, i))) {
       places[count++] = (uint16_t)(i - first);
     }
@@ -271,25 +277,26 @@ static void trace(const chain *c, uint32_t place, uint8_t state, uint8_t *inside
   uint32_t i;
   uint8_t now = state;
   for (i = place + 1; i-- > 0;) {
-    inside[c->places[i]] = now == INSIDE;
+    inside[i] = now == INSIDE;
     now = c->from[i][now];
   }
   now = state;
   for (i = place + 1; i < c->count; i++) {
     now = c->into[i][now];
-    inside[c->places[i]] = now == INSIDE;
+    inside[i] = now == INSIDE;
   }
 }
 
-/* What lies between two places goes with the first. */
-static void fill_gaps(const chain *c, uint8_t *inside) {
-  const uint16_t *places = c->places;
-  uint32_t i;
-  if (places[c->count - 1] - places[0] + 1u == c->count) {
-    return;
-  }
-  for (i = 0; i + 1 < c->count; i++) {
-    memset(inside + places[i], inside[places[i]], (size_t)(places[i + 1] - places[i]));
+/* From places to the sentence's tokens: what lies between two places goes with the first. */
+static void spread(const chain *c, const uint8_t *inside, uint8_t *of_token, size_t tokens) {
+  const uint8_t *end = inside + c->count, *from = inside, *to;
+  memset(of_token, 0, tokens);
+  while ((from = memchr(from, 1, (size_t)(end - from))) != NULL) {
+    to = memchr(from, 0, (size_t)(end - from));
+    const uint32_t first = c->places[from - inside];
+    const uint32_t behind = to ? c->places[to - inside] : c->places[c->count - 1] + 1u;
+    memset(of_token + first, 1, behind - first);
+    from = to ? to : end;
   }
 }
 
@@ -325,10 +332,9 @@ static uint32_t best_turns(const chain *c, const ne_token *at, const uint8_t *in
   uint32_t i, count = 1;
   const int32_t least = turns[0].score - near;
   for (i = 0; i < c->count; i++) {
-    const uint32_t place = c->places[i];
-    const int32_t score = inside[place] ? c->out[i] : c->in[i];
-    if (score > least && at[place].tag != NE_TAG_PUNCTUATION) {
-      count = keep(turns, count, (turn){score, i, inside[place] ? c->outside[i] : INSIDE});
+    const int32_t score = inside[i] ? c->out[i] : c->in[i];
+    if (score > least && at[c->places[i]].tag != NE_TAG_PUNCTUATION) {
+      count = keep(turns, count, (turn){score, i, inside[i] ? c->outside[i] : INSIDE});
     }
   }
   return count;
@@ -361,9 +367,10 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   uint16_t places[NE_SENTENCE_MAX];
   place_scores scores[NE_SENTENCE_MAX];
   const uint32_t count = ne_content_places(frame, places), last = count - 1;
+  uint8_t inside[NE_SENTENCE_MAX];
   turn turns[NE_CONTENT_OPTIONS];
   chain c;
-  uint32_t i;
+  uint32_t i, found;
   options->count = 0;
   if (!count) {
     return;
@@ -380,15 +387,14 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   turns[0].place = last;
   turns[0].state = c.to[last][INSIDE] > c.to[last][BEHIND] ? INSIDE : BEHIND;
   turns[0].score = c.to[last][turns[0].state];
-  memset(options->inside[0], 0, s->end - s->first);
-  trace(&c, last, turns[0].state, options->inside[0]);
-  options->count = best_turns(&c, at, options->inside[0], (int32_t)(near / model->scale), turns);
-  for (i = 0; i < options->count; i++) {
+  trace(&c, last, turns[0].state, inside);
+  found = best_turns(&c, at, inside, (int32_t)(near / model->scale), turns);
+  options->count = found;
+  for (i = 0; i < found; i++) {
     if (i > 0) {
-      memset(options->inside[i], 0, s->end - s->first);
-      trace(&c, turns[i].place, turns[i].state, options->inside[i]);
+      trace(&c, turns[i].place, turns[i].state, inside);
     }
-    fill_gaps(&c, options->inside[i]);
+    spread(&c, inside, options->inside[i], s->end - s->first);
     options->score[i] = (float)turns[i].score * model->scale;
   }
 }

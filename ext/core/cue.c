@@ -77,14 +77,13 @@ static uint64_t lexical_classes(const ne_outline *o, uint32_t i) {
          (uint64_t)((classes & bits(NE_LEX_CUE_NOUN)) != 0) << 3;
 }
 
-void ne_cue_candidates_find(const ne_outline *o, ne_cue_candidates *c) {
-  const ne_prose *prose = o->prose;
+void ne_cue_candidates_find(const ne_prose *prose, const ne_sentence *sentence,
+                            ne_cue_candidates *c) {
   uint32_t i;
-  c->outline = o;
   c->count = 0;
   c->last = NE_NO_TOKEN;
-  for (i = o->sentence->first; i < o->sentence->end; i++) {
-    if (ne_cue_candidate(prose, i) && !ne_outline_run(o, i)) {
+  for (i = sentence->first; i < sentence->end; i++) {
+    if (ne_cue_candidate(prose, i) && !prose->runs.of_token[i]) {
       ne_lexicon_expect_lemma(prose->lexicon, prose->tokens.at[i].entry);
       c->at[c->count] = i;
       c->left[c->count++] = c->last;
@@ -96,9 +95,9 @@ void ne_cue_candidates_find(const ne_outline *o, ne_cue_candidates *c) {
 }
 
 /* The words beside it that report: what one says is seldom said by another at once. */
-static uint32_t rival_features(const ne_cue_candidates *c, uint32_t k, const ne_mention *subject,
-                               uint64_t classes, uint64_t lemma, uint32_t *f) {
-  const ne_outline *o = c->outline;
+static uint32_t rival_features(const ne_outline *o, const ne_cue_candidates *c, uint32_t k,
+                               const ne_mention *subject, uint64_t classes, uint64_t lemma,
+                               uint32_t *f) {
   const ne_token *at = o->prose->tokens.at, *before;
   uint32_t i = c->at[k], left = c->left[k], n = 0;
   uint32_t right = c->last == NE_NO_TOKEN || c->last <= i ? NE_NO_TOKEN : c->last;
@@ -123,8 +122,8 @@ static uint32_t rival_features(const ne_cue_candidates *c, uint32_t k, const ne_
   return n;
 }
 
-uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_CUE_FEATURES]) {
-  const ne_outline *o = c->outline;
+uint32_t ne_cue_features(const ne_outline *o, const ne_cue_candidates *c, uint32_t k,
+                         uint32_t f[NE_CUE_FEATURES]) {
   const uint32_t i = c->at[k];
   const ne_token *w = &o->prose->tokens.at[i];
   const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
@@ -166,7 +165,7 @@ uint32_t ne_cue_features(const ne_cue_candidates *c, uint32_t k, uint32_t f[NE_C
   f[n++] = ne_feature2(32, w->shape | (uint64_t)(i == first) << 8, classes | tag << 8);
   f[n++] = ne_feature3(33, classes | tag << 8, x1->tag | (uint64_t)x2->tag << 8, x3->tag);
   f[n++] = ne_feature2(34, o->prose->tokens.at[first].hash, classes | tag << 8);
-  return n + rival_features(c, k, before, classes | tag << 8, lemma, f + n);
+  return n + rival_features(o, c, k, before, classes | tag << 8, lemma, f + n);
 }
 
 uint32_t ne_cue_room(const ne_outline *o, uint32_t head, int on_right) {
@@ -174,12 +173,17 @@ uint32_t ne_cue_room(const ne_outline *o, uint32_t head, int on_right) {
   return room < NE_CUE_REACH ? room : NE_CUE_REACH;
 }
 
-uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, uint32_t taken,
+ne_cue_side ne_cue_side_of(const ne_outline *o, uint32_t head, int on_right) {
+  return (ne_cue_side){o, head, on_right, on_right ? complement(o, head) : 0};
+}
+
+uint32_t ne_cue_edge_features(const ne_cue_side *s, uint32_t taken,
                               uint32_t f[NE_CUE_EDGE_FEATURES]) {
-  int64_t out = on_right ? 1 : -1, i = (int64_t)head + out * (int64_t)(taken + 1);
-  const ne_token *h = &o->prose->tokens.at[head], *w = ne_outline_token(o, i);
+  const ne_outline *o = s->outline;
+  int64_t out = s->on_right ? 1 : -1, i = (int64_t)s->head + out * (int64_t)(taken + 1);
+  const ne_token *h = &o->prose->tokens.at[s->head], *w = ne_outline_token(o, i);
   const ne_token *beyond = ne_outline_token(o, i + out), *inner = ne_outline_token(o, i - out);
-  uint64_t side = (uint64_t)on_right, where = side | (uint64_t)(taken + 1) << 1;
+  uint64_t side = (uint64_t)s->on_right, where = side | (uint64_t)(taken + 1) << 1;
   uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 8;
   uint32_t n = 0;
   f[n++] = ne_feature(1, where);
@@ -195,43 +199,44 @@ uint32_t ne_cue_edge_features(const ne_outline *o, uint32_t head, int on_right, 
   f[n++] = ne_feature3(11, w->hash, beyond->tag | (uint64_t)beyond->kind << 8, side);
   f[n++] = ne_feature3(12, tag, inner->hash, side);
   f[n++] = ne_feature3(13, tag, inner->tag | (uint64_t)beyond->tag << 8, side);
-  if (on_right) {
-    f[n++] = ne_feature3(14, complement(o, head), where, h->tag);
+  if (s->on_right) {
+    f[n++] = ne_feature3(14, s->following, where, h->tag);
   }
   return n;
 }
 
-/* One side of a cue's head, where it grows token by token. */
+/* A side where the cue grows token by token. */
 typedef struct side {
-  int on_right, open;
+  ne_cue_side of;
+  int open;
   uint32_t room, taken;
   ne_ending ending;
   ne_wanted next;
 } side;
 
-static void look_at_next(const ne_model *edge, const ne_outline *o, uint32_t head, side *s) {
-  s->next.count = ne_cue_edge_features(o, head, s->on_right, s->taken, s->next.features);
+static void look_at_next(const ne_model *edge, side *s) {
+  s->next.count = ne_cue_edge_features(&s->of, s->taken, s->next.features);
   ne_ending_want(edge, &s->next);
 }
 
 static void open_side(const ne_model *edge, const ne_outline *o, uint32_t head, int on_right,
                       side *s) {
-  s->on_right = on_right;
+  s->of = ne_cue_side_of(o, head, on_right);
   s->open = 1;
   s->room = ne_cue_room(o, head, on_right);
   s->taken = 0;
   s->ending = (ne_ending){INT32_MIN, 0, 0};
-  look_at_next(edge, o, head, s);
+  look_at_next(edge, s);
 }
 
 /* Returns whether there is more to grow. */
-static int grow(const ne_model *edge, const ne_outline *o, uint32_t head, side *s) {
+static int grow(const ne_model *edge, side *s) {
   if (s->open) {
     s->open = ne_ending_weigh(&s->ending, edge, &s->next, s->taken) && s->taken < s->room;
   }
   if (s->open) {
     s->taken++;
-    look_at_next(edge, o, head, s);
+    look_at_next(edge, s);
   }
   return s->open;
 }
@@ -244,8 +249,8 @@ static void find_ends(const ne_model *edge, const ne_outline *o, ne_cue *cue) {
   open_side(edge, o, cue->head, 0, &left);
   open_side(edge, o, cue->head, 1, &right);
   while (more) {
-    more = grow(edge, o, cue->head, &left);
-    more |= grow(edge, o, cue->head, &right);
+    more = grow(edge, &left);
+    more |= grow(edge, &right);
   }
   cue->first = cue->head - left.ending.end;
   cue->end = cue->head + 1 + right.ending.end;
@@ -270,9 +275,10 @@ static newsext_act act_of(const ne_prose *prose, uint32_t i) {
   return classes & bits(NE_LEX_BELIEF_VERB) ? NEWSEXT_BELIEF : NEWSEXT_STATEMENT;
 }
 
-static void want(const ne_model *head, const ne_cue_candidates *c, uint32_t k, ne_wanted *w) {
+static void want(const ne_model *head, const ne_outline *o, const ne_cue_candidates *c, uint32_t k,
+                 ne_wanted *w) {
   if (k < c->count) {
-    w->count = ne_cue_features(c, k, w->features);
+    w->count = ne_cue_features(o, c, k, w->features);
     ne_model_want(head, w);
   }
 }
@@ -297,23 +303,21 @@ static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outli
 #define WEAK_LOGIT (-1.387) /* just below that of NE_CUE_WEAK: less need not be reckoned */
 
 void ne_cues_find(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
-                  ne_cues *cues) {
+                  const ne_cue_candidates *candidates, ne_cues *cues) {
   const ne_model *head = &models->head;
   const double least = o->quoted ? NE_CUE_WEAK : NE_CUE_DOUBT;
-  ne_cue_candidates candidates;
   ne_wanted both[2];
   uint32_t k;
-  ne_cue_candidates_find(o, &candidates);
-  want(head, &candidates, 0, &both[0]);
-  for (k = 0; k < candidates.count && arena->status == NEWSEXT_OK; k++) {
+  want(head, o, candidates, 0, &both[0]);
+  for (k = 0; k < candidates->count && arena->status == NEWSEXT_OK; k++) {
     const ne_wanted *now = &both[k & 1];
     int32_t score;
-    want(head, &candidates, k + 1, &both[(k + 1) & 1]);
-    score = ne_wanted_sum(now);
+    want(head, o, candidates, k + 1, &both[(k + 1) & 1]);
+    score = ne_model_sum(head, now);
     if ((double)score * (double)head->scale > WEAK_LOGIT) {
       const double probability = ne_model_probability(head, score);
       if (probability >= least) {
-        add_cue(arena, models, o, candidates.at[k], probability, cues);
+        add_cue(arena, models, o, candidates->at[k], probability, cues);
       }
     }
   }

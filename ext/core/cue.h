@@ -42,17 +42,12 @@ typedef struct ne_cue_models {
   ne_model head, edge;
 } ne_cue_models;
 
-/* Appends the cues of the outline's sentence, weak ones where it holds quoted
-** words. */
-void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, ne_cues *);
-
 /* May the token be a cue's head, and of which kind? */
 int ne_cue_candidate(const ne_prose *, uint32_t i);
 ne_cue_kind ne_cue_kind_of(const ne_prose *, uint32_t i);
 
 /* The candidates of a sentence, outside of quotation marks. */
 typedef struct ne_cue_candidates {
-  const ne_outline *outline;
   uint32_t count;
   uint32_t at[NE_SENTENCE_MAX];   /* tokens */
   uint32_t left[NE_SENTENCE_MAX]; /* of each, the nearest before it that reports by its word
@@ -62,20 +57,36 @@ typedef struct ne_cue_candidates {
 
 #define NE_NO_TOKEN UINT32_MAX
 
-void ne_cue_candidates_find(const ne_outline *, ne_cue_candidates *);
+void ne_cue_candidates_find(const ne_prose *, const ne_sentence *, ne_cue_candidates *);
+
+/* Appends those of the outline's sentence that are cues, weak ones where it holds quoted
+** words. */
+void ne_cues_find(ne_arena *, const ne_cue_models *, const ne_outline *, const ne_cue_candidates *,
+                  ne_cues *);
 
 /* For the trainer, too: the features of candidate number k. */
 #define NE_CUE_FEATURES 32
-uint32_t ne_cue_features(const ne_cue_candidates *, uint32_t k, uint32_t features[NE_CUE_FEATURES]);
+uint32_t ne_cue_features(const ne_outline *, const ne_cue_candidates *, uint32_t k,
+                         uint32_t features[NE_CUE_FEATURES]);
 
 /* How far a cue may reach from its head on one side. */
 #define NE_CUE_REACH 7
 uint32_t ne_cue_room(const ne_outline *, uint32_t head, int on_right);
 
+/* One side of a head. */
+typedef struct ne_cue_side {
+  const ne_outline *outline;
+  uint32_t head;
+  int on_right;
+  uint64_t following; /* what stands behind it, on the right side */
+} ne_cue_side;
+
+ne_cue_side ne_cue_side_of(const ne_outline *, uint32_t head, int on_right);
+
 /* The edge model is one of endings (model.h). The features are those of the token after so
 ** many that belong to the cue. */
 #define NE_CUE_EDGE_FEATURES 16
-uint32_t ne_cue_edge_features(const ne_outline *, uint32_t head, int on_right, uint32_t taken,
+uint32_t ne_cue_edge_features(const ne_cue_side *, uint32_t taken,
                               uint32_t features[NE_CUE_EDGE_FEATURES]);
 
 #endif

@@ -444,7 +444,7 @@ static uint32_t best_answer(void *context, const ne_scene *scene, const ne_answe
     ne_model_want(model, &wanted[i]);
   }
   for (i = 0; i < count; i++) {
-    scores[i] = ne_wanted_sum(&wanted[i]);
+    scores[i] = ne_model_sum(model, &wanted[i]);
     best = scores[i] > scores[best] ? i : best;
   }
   for (i = 0; i < count; i++) {

@@ -56,8 +56,6 @@ static inline int ne_lexicon_has_abbreviation(const ne_lexicon *lexicon, uint64_
 }
 /* The number of that entry; 0 where there is none. */
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
-/* The entry of that hash will soon be looked for. */
-void ne_lexicon_expect(const ne_lexicon *, uint64_t hash);
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
 #define NE_SLOT_BITS 20 /* of an entry's number; those above name its set */
 static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {

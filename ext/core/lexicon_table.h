@@ -2,11 +2,13 @@
 ** fills and lexicon.c reads.
 **
 ** A bucket is one cache line. An entry lies in the bucket that its hash names
-** or, where that is full, in the next one that is not. An entry's number has its
-** slot, counted over all buckets, in the low bits and its set of classes in the high
-** ones, so that the classes are read without the bucket. The first bucket stays empty,
-** for the number 0 is of no entry. No string of a key is kept: 31 bits of the hash
-** stand for it, beside those that chose the bucket.
+** or, where that is full, in the next one that is not, and there in the slot that its
+** hash and the bucket's factor name: the generator finds a factor for each bucket that
+** gives all its entries slots of their own, so that one slot is looked at and no other.
+** An entry's number has its slot, counted over all buckets, in the low bits and its set
+** of classes in the high ones, so that the classes are read without the bucket. The first
+** bucket stays empty, for the number 0 is of no entry. No string of a key is kept: 31
+** bits of the hash stand for it, beside those that chose the bucket.
 **
 ** Most chains of words are on no list: a small table of bits, one for each hash of
 ** several words, tells so without a look at the buckets. The values of a class lie
@@ -17,15 +19,18 @@
 #define NE_LEXICON_TABLE_H
 
 #include "lexicon.h"
+#include "memory.h"
 
-#define NE_BUCKET_SLOTS 8
+#define NE_BUCKET_SLOTS 7
+#define NE_BUCKET_STEP  8 /* from the number of a bucket's first slot to that of the next */
 #define NE_SETS_MAX     (1u << (32 - NE_SLOT_BITS))
 
 struct ne_bucket {
-  uint32_t
-      check[NE_BUCKET_SLOTS];    /* 0 where the slot is empty: they are filled from the first on */
-  uint16_t set[NE_BUCKET_SLOTS]; /* index into the sets */
+  uint32_t check[NE_BUCKET_SLOTS]; /* 0 where the slot is empty */
+  uint32_t factor;                 /* tells an entry's slot */
+  uint16_t set[NE_BUCKET_SLOTS];   /* index into the sets */
   uint16_t lemma[NE_BUCKET_SLOTS]; /* index into the lemmas; 0 where it has none */
+  uint32_t spills;                 /* some entry found no room in it: there are more behind */
 };
 
 /* The value that a class gives to an entry, in the slot of its class that its key names
@@ -54,8 +59,32 @@ static inline ne_lexicon_place ne_lexicon_place_of(uint64_t hash, uint32_t bucke
   return place;
 }
 
+/* The slot of its bucket that an entry with the check has. */
+static inline uint32_t ne_bucket_slot(const ne_bucket *bucket, uint32_t check) {
+  return (uint32_t)(((uint64_t)(check * bucket->factor) * NE_BUCKET_SLOTS) >> 32);
+}
+
 static inline uint32_t ne_lexicon_entry(uint32_t bucket, uint32_t slot, uint16_t set) {
-  return (uint32_t)set << NE_SLOT_BITS | (bucket * NE_BUCKET_SLOTS + slot);
+  return (uint32_t)set << NE_SLOT_BITS | (bucket * NE_BUCKET_STEP + slot);
+}
+
+/* The entry that belongs there will soon be looked for. */
+static inline void ne_lexicon_expect(const ne_lexicon *lexicon, ne_lexicon_place place) {
+  ne_memory_expect(&lexicon->buckets[place.bucket]);
+}
+
+/* Half of the words are on no list: whether one is would be a guess. */
+static inline uint32_t ne_lexicon_find_at(const ne_lexicon *lexicon, ne_lexicon_place place) {
+  uint32_t number = place.bucket;
+  for (;;) {
+    const ne_bucket *bucket = &lexicon->buckets[number];
+    const uint32_t slot = ne_bucket_slot(bucket, place.check);
+    const uint32_t found = bucket->check[slot] == place.check;
+    if (found >= bucket->spills) {
+      return ne_lexicon_entry(number, slot, bucket->set[slot]) & -found;
+    }
+    number = number + 1 == lexicon->bucket_count ? 1 : number + 1;
+  }
 }
 
 /* The slot of an entry, counted over all buckets. */

@@ -209,7 +209,7 @@ static void sift(const ne_reading *r, ne_phrases *here) {
     }
     if (kept > 0 && comes_before(m, &here->at[kept - 1])) {
       put(here->at, kept, m);
-    } else {
+    } else if (kept < i) {
       here->at[kept] = *m;
     }
     kept++;

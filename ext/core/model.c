@@ -46,45 +46,46 @@ ne_model ne_model_find(const char *name) {
   return model;
 }
 
-static inline void send_for_rows(ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
-  const uint8_t *const table = (const uint8_t *)m->rows, **row = w->rows;
-  const uint32_t mask = m->mask, *f = w->features, *end = f + w->count;
-  for (; end - f >= 4; f += 4, row += 4) {
-    ne_memory_expect(row[0] = table + (size_t)(f[0] & mask) * row_bytes);
-    ne_memory_expect(row[1] = table + (size_t)(f[1] & mask) * row_bytes);
-    ne_memory_expect(row[2] = table + (size_t)(f[2] & mask) * row_bytes);
-    ne_memory_expect(row[3] = table + (size_t)(f[3] & mask) * row_bytes);
+static inline void send_for_rows(const ne_wanted *w, const ne_model *m, uint32_t row_bytes) {
+  const uint32_t *f = w->features, *end = f + w->count;
+  for (; end - f >= 4; f += 4) {
+    ne_memory_expect(ne_model_bytes(m, f[0], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[1], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[2], row_bytes));
+    ne_memory_expect(ne_model_bytes(m, f[3], row_bytes));
   }
-  for (; f < end; f++, row++) {
-    ne_memory_expect(*row = table + (size_t)(*f & mask) * row_bytes);
+  for (; f < end; f++) {
+    ne_memory_expect(ne_model_bytes(m, *f, row_bytes));
   }
 }
 
-void ne_model_want(const ne_model *m, ne_wanted *w) {
-  send_for_rows(w, m, 2);
+#define ROW_BYTES        2 /* the check and the weight */
+#define ENDING_ROW_BYTES (1 + NE_ENDING_CLASSES)
+
+void ne_model_want(const ne_model *m, const ne_wanted *w) {
+  send_for_rows(w, m, ROW_BYTES);
 }
 
-void ne_ending_want(const ne_model *m, ne_wanted *w) {
-  send_for_rows(w, m, 1 + NE_ENDING_CLASSES);
+void ne_ending_want(const ne_model *m, const ne_wanted *w) {
+  send_for_rows(w, m, ENDING_ROW_BYTES);
 }
 
 /* What the feature adds to a score: nothing where the row is another's. */
-static int32_t weight_of(const uint8_t *row, uint32_t feature) {
+static inline int32_t weight_of(const ne_model *m, uint32_t feature) {
+  const uint8_t *row = ne_model_bytes(m, feature, ROW_BYTES);
   const uint32_t both = (uint32_t)row[0] | (uint32_t)row[1] << 8;
   const uint32_t differs = (both ^ feature >> (NE_FEATURE_BITS - 8)) & 0xFF;
   return differs ? 0 : (int8_t)(both >> 8);
 }
 
-int32_t ne_wanted_sum(const ne_wanted *w) {
-  const uint8_t *const *rows = w->rows;
+int32_t ne_model_sum(const ne_model *m, const ne_wanted *w) {
   const uint32_t *f = w->features, *end = f + w->count;
   int32_t sum = 0;
-  for (; end - f >= 4; f += 4, rows += 4) {
-    sum += weight_of(rows[0], f[0]) + weight_of(rows[1], f[1]) + weight_of(rows[2], f[2]) +
-           weight_of(rows[3], f[3]);
+  for (; end - f >= 4; f += 4) {
+    sum += weight_of(m, f[0]) + weight_of(m, f[1]) + weight_of(m, f[2]) + weight_of(m, f[3]);
   }
-  for (; f < end; f++, rows++) {
-    sum += weight_of(*rows, *f);
+  for (; f < end; f++) {
+    sum += weight_of(m, *f);
   }
   return sum;
 }
@@ -93,9 +94,10 @@ int ne_ending_weigh(ne_ending *e, const ne_model *m, const ne_wanted *next, uint
   int32_t take = 0, score = e->taken;
   uint32_t k;
   for (k = 0; k < next->count; k++) {
-    const uint8_t *row = next->rows[k];
+    const uint32_t feature = next->features[k];
+    const uint8_t *row = ne_model_bytes(m, feature, ENDING_ROW_BYTES);
     /* All bits are set where the row is the feature's: a branch would be a guess. */
-    const int32_t own = -(int32_t)(row[0] == ne_feature_check(next->features[k]));
+    const int32_t own = -(int32_t)(row[0] == ne_feature_check(feature));
     take += (int8_t)row[1 + NE_ENDING_TAKE] & own;
     score += (int8_t)row[1 + NE_ENDING_END] & own;
   }

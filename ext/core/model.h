@@ -43,6 +43,12 @@ static inline const int8_t *ne_model_row(const ne_model *m, uint32_t feature) {
   return m->rows + (size_t)(feature & m->mask) * m->stride;
 }
 
+/* The same where it is known how many bytes the rows have. */
+static inline const uint8_t *ne_model_bytes(const ne_model *m, uint32_t feature,
+                                            uint32_t row_bytes) {
+  return (const uint8_t *)m->rows + (size_t)(feature & m->mask) * row_bytes;
+}
+
 /* Bit b of a row of a model of bits. */
 static inline int ne_model_bit(const int8_t *row, uint32_t b) {
   return (uint8_t)row[b >> 3] >> (b & 7) & 1;
@@ -61,20 +67,18 @@ static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
   ne_memory_expect(ne_model_row(m, feature));
 }
 
-/* The features of what will be scored next in a checked model, and their rows, which are
-** sent for. */
+/* The features of what will be scored next in a checked model, whose rows are sent for. */
 #define NE_WANTED_MAX 72
 typedef struct ne_wanted {
   uint32_t count, features[NE_WANTED_MAX];
-  const uint8_t *rows[NE_WANTED_MAX];
 } ne_wanted;
 
 /* ---- Models of one class: a row is its check and its weight ------------------------- */
 
 /* Sends for the rows of the features. */
-void ne_model_want(const ne_model *, ne_wanted *);
+void ne_model_want(const ne_model *, const ne_wanted *);
 /* The score of the features. */
-int32_t ne_wanted_sum(const ne_wanted *);
+int32_t ne_model_sum(const ne_model *, const ne_wanted *);
 
 /* ---- Where do words end that are taken one by one? --------------------------------- */
 
@@ -91,7 +95,7 @@ typedef struct ne_ending {
 /* An end so many logits ahead of all that lie further out is the end. */
 #define NE_ENDING_SURE 4.0f
 
-void ne_ending_want(const ne_model *, ne_wanted *);
+void ne_ending_want(const ne_model *, const ne_wanted *);
 /* Weighs an end after so many words, given the features of the next. Returns 0 where no
 ** later one can be better. */
 int ne_ending_weigh(ne_ending *, const ne_model *, const ne_wanted *next, uint32_t words);

@@ -22,17 +22,10 @@ static void add(features *f, uint32_t feature) {
   }
 }
 
-static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
-  uint32_t b = 0;
-  while (b < count && n > limits[b]) {
-    b++;
-  }
-  return b;
-}
-
 static uint32_t place_bucket(uint32_t n) {
-  static const uint8_t limits[] = {0, 1, 2, 3, 5, 8, 12, 20, 40};
-  return bucket(n, limits, sizeof limits);
+  static const uint8_t limits[NE_LIMITS] = {0,  1,   2,   3,   5,   8,   12,  20,
+                                            40, 255, 255, 255, 255, 255, 255, 255};
+  return ne_limits_below(n, limits);
 }
 
 /* Templates; number 1 is NE_PART_AFTER. */
@@ -101,6 +94,19 @@ static void add_place(features *f, const ne_page_view *view, uint32_t i, const n
   add(f, ne_feature2(PAIR(T_BOTTOM, T_LENGTH), bottom, length));
 }
 
+/* The number of the lowest bit that is set. */
+static uint32_t lowest(uint32_t bits) {
+#ifdef __GNUC__
+  return (uint32_t)__builtin_ctz(bits);
+#else
+  uint32_t k = 0;
+  while (!(bits >> k & 1)) {
+    k++;
+  }
+  return k;
+#endif
+}
+
 /* Whether it is a clause, and of what time. */
 static void add_clause(features *f, const ne_sketch *s, uint32_t zone) {
   const uint32_t stops = s->stops > 2 ? 2 : s->stops;
@@ -127,11 +133,10 @@ static void add_words(features *f, const ne_page_view *view, uint32_t i, const n
       add(f, ne_feature2(PAIR(T_KIND, T_ZONE), k, zone));
     }
   }
-  for (uint32_t k = 0; s->flags >> k; k++) {
-    if (s->flags >> k & 1) {
-      add(f, ne_feature2(PAIR(T_FLAG, T_LENGTH), k, length));
-      add(f, ne_feature2(PAIR(T_FLAG, T_ZONE), k, zone));
-    }
+  for (uint32_t flags = s->flags; flags; flags &= flags - 1) {
+    const uint32_t k = lowest(flags);
+    add(f, ne_feature2(PAIR(T_FLAG, T_LENGTH), k, length));
+    add(f, ne_feature2(PAIR(T_FLAG, T_ZONE), k, zone));
   }
   add(f, ne_feature2(PAIR(T_COVERED, T_LENGTH), covered, length));
   add(f, ne_feature2(PAIR(T_TIMES, T_LENGTH), s->words ? 4u * s->times / s->words : 5, length));

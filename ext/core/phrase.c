@@ -77,8 +77,6 @@ static int is_time_after(const walk *w, uint32_t i) {
            (ne_reading_tag(r, i + 1) == NE_TAG_PAST || ne_reading_tag(r, i + 1) == NE_TAG_PRESENT3);
   }
   return ne_reading_lower(r, i) &&
-         ((r->at[i].flags & NE_BEGINS_CHAIN) ||
-          (ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) & NE_LEX_BIT(NE_LEX_WHEN_WORD))) &&
          ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end,
                          NE_LEX_BIT(NE_LEX_WHEN_WORD), &entry) &&
          strchr("dv", ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_WHEN_WORD)[0]);

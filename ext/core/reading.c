@@ -272,9 +272,9 @@ static uint8_t match_phrase(const ne_reading *r, uint32_t i, uint32_t *entry) {
   if (own & NE_LEX_BIT(NE_LEX_FUNCTION_WORD) && ne_reading_lower(r, i)) {
     return 1;
   }
-  length = ne_tokens_match(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
-  *entry = length > 1 ? found : *entry;
-  return length > 1 ? (uint8_t)length : 1;
+  length = ne_tokens_match_chain(&r->prose->tokens, r->prose->lexicon, i, r->end, PHRASES, &found);
+  *entry = length ? found : *entry;
+  return length ? (uint8_t)length : 1;
 }
 
 /* Do most of the long words begin with capitals? No more than so many tokens do. */
@@ -290,26 +290,38 @@ static int is_headline(const ne_reading *r, uint32_t most) {
   return capitals >= 3 && capitals > 3 * lower;
 }
 
-/* A class that no list has and every word is given. */
-#define ANY (UINT64_C(1) << 63)
-_Static_assert(NE_LEX_COUNT < 63, "the last bit of a set of classes is free");
+/* Classes that no list has: every word is given the one, and those with capitals the other. */
+#define ANY     (UINT64_C(1) << 63)
+#define CAPITAL (UINT64_C(1) << 62)
+#define USUAL   (CAPITAL | NE_LEX_BIT(NE_LEX_ROLE_HEAD))
+#define VERB    (USUAL | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))
+_Static_assert(NE_LEX_COUNT < 62, "the last bits of a set of classes are free");
 
 /* Reads the words, with entries of several ones in the place of their own, and lists those to
 ** be looked at again, without branches, which would be guesses. */
 static void read_words(ne_reading *r) {
-  /* Beside capitals that are no names, words with the tag that are of one of the classes; those
-  ** of people's offices always are. */
+  static const uint64_t by_shape[] = {[NE_SHAPE_NONE] = ANY,
+                                      [NE_SHAPE_LOWER] = ANY,
+                                      [NE_SHAPE_CAPITAL] = CAPITAL | ANY,
+                                      [NE_SHAPE_UPPER] = CAPITAL | ANY,
+                                      [NE_SHAPE_INITIAL] = CAPITAL | ANY,
+                                      [NE_SHAPE_ACRONYM] = CAPITAL | ANY,
+                                      [NE_SHAPE_MIXED] = CAPITAL | ANY};
+  /* Words with the tag are doubted that are of one of the classes: capitals that are no names,
+  ** people's offices, and some more. */
   static const uint64_t doubted[NE_TAG_COUNT] = {
-      [NE_TAG_NOUN] = NE_LEX_BIT(NE_LEX_FINITE_VERB),
-      [NE_TAG_NOUNS] = ANY,
-      [NE_TAG_POSSESSIVE] = ANY,
-      [NE_TAG_GENITIVE] = ANY,
-      [NE_TAG_VERB] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
-      [NE_TAG_PRESENT] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
-      [NE_TAG_PRESENT3] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
-      [NE_TAG_PAST] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
-      [NE_TAG_PARTICIPLE] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD),
-      [NE_TAG_GERUND] = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)};
+      [NE_TAG_PUNCTUATION] = USUAL, [NE_TAG_NOUN] = USUAL | NE_LEX_BIT(NE_LEX_FINITE_VERB),
+      [NE_TAG_NOUNS] = ANY,         [NE_TAG_NAME] = NE_LEX_BIT(NE_LEX_ROLE_HEAD),
+      [NE_TAG_PRONOUN] = USUAL,     [NE_TAG_POSSESSIVE] = ANY,
+      [NE_TAG_DETERMINER] = USUAL,  [NE_TAG_ADJECTIVE] = USUAL,
+      [NE_TAG_NUMBER] = USUAL,      [NE_TAG_ADVERB] = USUAL,
+      [NE_TAG_PREPOSITION] = USUAL, [NE_TAG_TO] = USUAL,
+      [NE_TAG_MODAL] = USUAL,       [NE_TAG_VERB] = VERB,
+      [NE_TAG_PRESENT] = VERB,      [NE_TAG_PRESENT3] = VERB,
+      [NE_TAG_PAST] = VERB,         [NE_TAG_PARTICIPLE] = VERB,
+      [NE_TAG_GERUND] = VERB,       [NE_TAG_WH] = USUAL,
+      [NE_TAG_CONJUNCTION] = USUAL, [NE_TAG_GENITIVE] = ANY,
+      [NE_TAG_PARTICLE] = USUAL,    [NE_TAG_OTHER] = USUAL};
   const uint64_t *sets = r->prose->lexicon->sets;
   const ne_token *at = &r->at[r->first];
   const size_t count = r->end - r->first;
@@ -334,8 +346,7 @@ static void read_words(ne_reading *r) {
     r->tags[own] = tag;
     lower += at[own].shape == NE_SHAPE_LOWER;
     r->doubtful[n] = (uint8_t)own;
-    n += ((uint32_t)(at[own].shape >= NE_SHAPE_CAPITAL) & (uint32_t)(tag != NE_TAG_NAME)) |
-         (uint32_t)(((classes | ANY) & (doubted[tag] | NE_LEX_BIT(NE_LEX_ROLE_HEAD))) != 0);
+    n += ((classes | by_shape[at[own].shape]) & doubted[tag]) != 0;
   }
   memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
   r->doubtful_count = n;
@@ -348,13 +359,13 @@ static void find_beginnings(ne_reading *r) {
                         1u << NE_TAG_NUMBER | 1u << NE_TAG_NOUN | 1u << NE_TAG_NOUNS |
                         1u << NE_TAG_NAME | 1u << NE_TAG_PARTICIPLE | 1u << NE_TAG_GERUND |
                         1u << NE_TAG_ADVERB;
+  const uint64_t pronoun = NE_LEX_BIT(NE_LEX_PRONOUN);
   size_t own = r->end - r->first;
-  uint32_t next = (uint32_t)own;
+  uint16_t next = (uint16_t)own;
   while (own-- > 0) {
-    const uint32_t begins = (tags >> r->tags[own] & 1) |
-                            (uint32_t)((r->classes[own] & NE_LEX_BIT(NE_LEX_PRONOUN)) != 0);
-    next += ((uint32_t)own - next) & (0 - begins);
-    r->beginning[own] = (uint16_t)next;
+    const uint64_t begins = (tags >> r->tags[own] & 1) | (r->classes[own] & pronoun);
+    next = begins ? (uint16_t)own : next;
+    r->beginning[own] = next;
   }
 }
 

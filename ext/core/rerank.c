@@ -372,8 +372,8 @@ static uint32_t best_of(const ne_model *rerank, const ne_content_frame *frame,
     ne_model_want(rerank, &wanted[i]);
   }
   for (i = 0; i < options->count; i++) {
-    const float score =
-        NE_RERANK_OF_CHAIN * options->score[i] + rerank->scale * (float)ne_wanted_sum(&wanted[i]);
+    const float score = NE_RERANK_OF_CHAIN * options->score[i] +
+                        rerank->scale * (float)ne_model_sum(rerank, &wanted[i]);
     if (i == 0 || score > best_score) {
       best_score = score;
       best = i;

@@ -33,8 +33,8 @@ static int looks_like_body(const ne_page_view *view, uint32_t i) {
   return token_at(view, last)->kind == NE_TOKEN_STOP;
 }
 
-static int is_heard(const ne_page_view *view, uint64_t hash) {
-  return view->heard[hash % HEARD_BITS / 8] >> (hash % 8) & 1;
+static uint32_t is_heard(const ne_page_view *view, uint64_t hash) {
+  return (uint32_t)(view->heard[hash % HEARD_BITS / 64] >> (hash % 64)) & 1;
 }
 
 /* Remembers the words of the first running paragraphs. */
@@ -49,7 +49,7 @@ static void hear_body(ne_page_view *view) {
     end = p->end - p->first < budget ? p->end : p->first + budget;
     for (uint32_t t = p->first; t < end; t++) {
       uint64_t hash = token_at(view, t)->hash;
-      view->heard[hash % HEARD_BITS / 8] |= (uint8_t)(1 << (hash % 8));
+      view->heard[hash % HEARD_BITS / 64] |= UINT64_C(1) << (hash % 64);
     }
     budget -= end - p->first;
   }
@@ -67,7 +67,7 @@ ne_page_view *ne_page_view_open(ne_arena *arena, const ne_lexicon *lexicon, cons
   }
   view->seen = ne_arena_alloc(arena, slots, sizeof *view->seen);
   view->seen_mask = slots - 1;
-  view->heard = ne_arena_alloc(arena, HEARD_BITS / 8, 1);
+  view->heard = ne_arena_alloc(arena, HEARD_BITS / 64, sizeof *view->heard);
   if (!view->seen || !view->heard) {
     return NULL;
   }
@@ -87,17 +87,10 @@ ne_page_view *ne_page_view_open(ne_arena *arena, const ne_lexicon *lexicon, cons
   return view;
 }
 
-static uint32_t bucket(uint32_t n, const uint8_t *limits, uint32_t count) {
-  uint32_t b = 0;
-  while (b < count && n > limits[b]) {
-    b++;
-  }
-  return b;
-}
-
 static uint32_t length_bucket(uint32_t tokens) {
-  static const uint8_t limits[] = {1, 2, 3, 5, 8, 12, 16, 20, 26, 34, 48, 80};
-  return bucket(tokens, limits, sizeof limits);
+  static const uint8_t limits[NE_LIMITS] = {1,  2,  3,  5,  8,   12,  16,  20,
+                                            26, 34, 48, 80, 255, 255, 255, 255};
+  return ne_limits_below(tokens, limits);
 }
 
 /* What a token is at the edge of a paragraph. */
@@ -156,17 +149,15 @@ static int kind_of(const ne_page_view *view, uint32_t entry) {
 
 /* Adds the page words of a paragraph's head and tail to its sketch. */
 static void sketch_kinds(const ne_page_view *view, const ne_paragraph *p, ne_sketch *s) {
+  const uint32_t head_end = p->first + KIND_TOKENS, tail = p->end - KIND_TOKENS;
+  const uint32_t gap = p->end - p->first > 2 * KIND_TOKENS ? head_end : p->end;
   for (uint32_t i = p->first; i < p->end;) {
-    uint32_t entry = 0, length = 0;
-    if (i == p->first + KIND_TOKENS && p->end - i > KIND_TOKENS) {
-      i = p->end - KIND_TOKENS;
+    uint32_t entry = 0, length;
+    if (i == gap) {
+      i = tail;
     }
-    if ((token_at(view, i)->flags & NE_BEGINS_CHAIN) ||
-        (ne_lexicon_classes(view->lexicon, token_at(view, i)->entry) &
-         NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
-      length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
-                               &entry);
-    }
+    length = ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_PAGE_WORD),
+                             &entry);
     if (length) {
       uint16_t bit = (uint16_t)(1u << kind_of(view, entry));
       s->kinds |= bit;
@@ -266,37 +257,49 @@ static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s) {
   case NE_TOKEN_STOP:
     s->stops++;
     break;
+  case NE_TOKEN_SYMBOL:
+    s->symbols++;
+    break;
   default:
     break;
   }
 }
 
+/* A class that no list has and every token is given. */
+#define ANY (UINT64_C(1) << 63)
+_Static_assert(NE_LEX_COUNT < 63, "the last bit of a set of classes is free");
+
 /* Counts the words of [first, end), no more than LONG_TOKENS, by their shapes: without
 ** branches, which would be guesses. Lists the other tokens that tell something. */
 static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end, ne_sketch *s,
                           uint32_t counts[4]) {
-  const uint32_t kinds =
-      1u << NE_TOKEN_NUMBER | 1u << NE_TOKEN_ADDRESS | 1u << NE_TOKEN_MARK | 1u << NE_TOKEN_STOP;
+  /* The classes that tokens of a kind tell something by. */
+  static const uint64_t told_by[] = {
+      [NE_TOKEN_WORD] = TELLING, [NE_TOKEN_NUMBER] = ANY, [NE_TOKEN_ADDRESS] = ANY,
+      [NE_TOKEN_MARK] = ANY,     [NE_TOKEN_STOP] = ANY,   [NE_TOKEN_SYMBOL] = ANY};
   /* Those of counts, in the bytes of one number. */
   static const uint32_t shape_counts[] = {
       [NE_SHAPE_LOWER] = 1,        [NE_SHAPE_CAPITAL] = 1 << 8, [NE_SHAPE_UPPER] = 0x10100,
       [NE_SHAPE_INITIAL] = 1 << 8, [NE_SHAPE_ACRONYM] = 1 << 8, [NE_SHAPE_MIXED] = 1 << 8};
   uint32_t telling[LONG_TOKENS], listed = 0, words = 0, functions = 0, shapes = 0;
+  uint64_t hash = NE_PHRASE_START;
   for (uint32_t i = first; i < end; i++) {
     const ne_token *token = token_at(view, i);
     const uint64_t classes = ne_lexicon_classes(view->lexicon, token->entry);
     const uint32_t word = token->kind == NE_TOKEN_WORD;
     const uint32_t function = word & (uint32_t)(classes >> NE_LEX_FUNCTION_WORD);
     const uint32_t weighty = word ^ function;
+    hash = (hash ^ token->hash) * UINT64_C(0xD1342543DE82EF95);
     words += word;
     functions += function;
-    shapes += (shape_counts[token->shape] | (uint32_t)is_heard(view, token->hash) << 24) & -weighty;
+    shapes += (shape_counts[token->shape] | is_heard(view, token->hash) << 24) & -weighty;
     telling[listed] = i;
-    listed += (word & (uint32_t)((classes & TELLING) != 0)) | (kinds >> token->kind & 1);
+    listed += ((classes | ANY) & told_by[token->kind]) != 0;
   }
   for (uint32_t k = 0; k < 4; k++) {
     counts[k] += shapes >> 8 * k & 0xFF;
   }
+  s->hash = hash;
   s->words = (uint8_t)(s->words + words);
   s->function_words = (uint8_t)(s->function_words + functions);
   for (uint32_t k = 0; k < listed; k++) {
@@ -402,11 +405,15 @@ static int has_credit(const ne_page_view *view, uint32_t begin, uint32_t end) {
 }
 
 /* How a credit may end the paragraph. */
-static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p) {
+static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p, const ne_sketch *s) {
   const uint32_t begin = p->end - p->first > TAIL_REACH ? p->end - TAIL_REACH : p->first;
   const uint32_t before = begin - p->first > PHOTO_REACH ? begin - PHOTO_REACH : p->first;
   const int closes = token_at(view, p->end - 1)->kind == NE_TOKEN_CLOSE;
-  uint32_t tail = has_credit(view, before, begin) ? NE_TAIL_EARLIER : 0;
+  const int seen_all = s->tokens <= LONG_TOKENS;
+  uint32_t tail = 0;
+  if ((s->symbols || !seen_all) && has_credit(view, before, begin)) {
+    tail = NE_TAIL_EARLIER;
+  }
   for (uint32_t i = begin; i < p->end; i++) {
     tail |= token_at(view, i)->kind == NE_TOKEN_OPEN && closes ? INSIDE : 0;
     tail = tail_bits(view, i, tail);
@@ -479,16 +486,6 @@ static int see(ne_page_view *view, uint64_t hash) {
 
 static uint64_t by_hash(void) {
   return ne_word_hash("by", 2);
-}
-
-/* The hash of all tokens of a paragraph, by which it is known again. */
-static uint64_t hash_of(const ne_page_view *view, const ne_paragraph *p) {
-  uint64_t hash = NE_PHRASE_START;
-  for (uint32_t t = p->first; t < p->end; t++) {
-    hash = (hash ^ token_at(view, t)->hash) * UINT64_C(0xD1342543DE82EF95);
-    hash ^= hash >> 32;
-  }
-  return hash;
 }
 
 static int ends_in(const ne_page_view *view, const ne_token *token, const char *ending) {
@@ -584,7 +581,7 @@ static void sketch_author(ne_page_view *view, const ne_paragraph *p, ne_sketch *
 static void sketch_next(ne_page_view *view) {
   uint32_t i = view->next++;
   const ne_paragraph *p = &view->lines->paragraphs[i];
-  const ne_sketch *before = &view->around[(i + 2 * NE_NEIGHBOURS) % NE_SKETCH_RING];
+  const ne_sketch *before = &view->around[(i + NE_SKETCH_RING - 1) % NE_SKETCH_RING];
   const ne_token *first = token_at(view, p->first);
   uint64_t classes = ne_lexicon_classes(view->lexicon, first->entry);
   uint32_t counts[4] = {0, 0, 0, 0}; /* small, capital, upper, heard */
@@ -614,16 +611,15 @@ static void sketch_next(ne_page_view *view) {
   s.flags |=
       classes & (NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_COUNTRY)) ? NE_STARTS_PLACE : 0;
   if (s.tokens <= SHORT_TOKENS) {
-    const uint64_t hash = hash_of(view, p);
-    s.hash = hash;
-    s.flags |= i > 0 && before->hash == hash ? NE_IS_REPEATED : 0;
-    s.flags |= see(view, hash) ? NE_IS_SEEN : 0;
+    s.flags |= i > 0 && before->hash == s.hash ? NE_IS_REPEATED : 0;
+    s.flags |= see(view, s.hash) ? NE_IS_SEEN : 0;
   } else {
+    s.hash = 0;
     s.flags |= NE_IS_LONG;
   }
   sketch_kinds(view, p, &s);
   s.whole = whole_of(view, p, &s);
-  s.tail = tail_of(view, p);
+  s.tail = tail_of(view, p, &s);
   s.lead = lead_of(view, p);
   sketch_gaps(view, i, &s);
   sketch_author(view, p, &s);

@@ -90,6 +90,7 @@ typedef struct ne_sketch {
   uint8_t tail;          /* how a credit may end it: bits */
   uint8_t lead;          /* ne_lead */
   uint8_t stops;         /* full stops before its end */
+  uint8_t symbols;       /* slashes and other signs */
   uint8_t after, before; /* lines up to the next, and since the last, that ends as a sentence */
 } ne_sketch;
 
@@ -118,7 +119,19 @@ enum {
 
 #define NE_NEIGHBOURS  2u /* sketches that are kept on either side of a paragraph */
 #define NE_AUTHORS     4u
-#define NE_SKETCH_RING (2 * NE_NEIGHBOURS + 1)
+#define NE_SKETCH_RING 8u /* no less than a paragraph and its neighbours */
+
+/* How many of the limits, which 255 fills up, a number is above: without branches, for where
+** to stop would be a guess. */
+#define NE_LIMITS 16
+static inline uint32_t ne_limits_below(uint32_t n, const uint8_t limits[NE_LIMITS]) {
+  const uint8_t number = (uint8_t)(n < 255 ? n : 255);
+  uint8_t below = 0;
+  for (uint32_t k = 0; k < NE_LIMITS; k++) {
+    below = (uint8_t)(below + (limits[k] < number));
+  }
+  return below;
+}
 
 /* What there is to see of a page as a whole. */
 typedef struct ne_page_view {
@@ -134,7 +147,7 @@ typedef struct ne_page_view {
   ne_sketch around[NE_SKETCH_RING]; /* of paragraph i at i % NE_SKETCH_RING */
   uint64_t *seen;                   /* hashes of paragraphs so far */
   uint32_t seen_mask;               /* its slots, without one */
-  uint8_t *heard;                   /* bits of words of the running text */
+  uint64_t *heard;                  /* bits of words of the running text */
 } ne_page_view;
 
 ne_page_view *ne_page_view_open(ne_arena *, const ne_lexicon *, const ne_text *, const ne_tokens *,

@@ -85,6 +85,7 @@ void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, con
     const ne_mention *mention = &o->mentions->at[m];
     if (!is_unlikely(standings, o, cue, mention)) {
       frame->candidates[frame->count++] = (ne_candidate){m, met};
+      ne_lexicon_expect_lemma(o->prose->lexicon, o->prose->tokens.at[mention->head].entry);
     }
     met += (uint32_t)is_subject(mention);
     frame->subjects = mention->first < cue->head ? met : frame->subjects;
@@ -205,14 +206,14 @@ ne_source ne_source_find(const ne_source_models *models, const ne_outline *o, co
   if (frame.count) {
     want(model, &frame, &frame.candidates[0], &both[1]);
   }
-  best_score = ne_wanted_sum(&both[0]);
+  best_score = ne_model_sum(model, &both[0]);
   for (i = 0; i < frame.count; i++) {
     const uint32_t mention = frame.candidates[i].mention;
     int32_t score;
     if (i + 1 < frame.count) {
       want(model, &frame, &frame.candidates[i + 1], &both[i & 1]);
     }
-    score = ne_wanted_sum(&both[(i + 1) & 1]);
+    score = ne_model_sum(model, &both[(i + 1) & 1]);
     if (score > best_score && !suffers(o, cue, &o->mentions->at[mention])) {
       total = total * ne_model_exp(model, best_score - score) + 1.0;
       best_score = score; /* total counts in units of the best one */

@@ -21,9 +21,20 @@ uint8_t ne_tag_of_kind(const ne_token *token) {
   return tags[token->kind];
 }
 
+#define KNOWN_ROW 1
+#define WORD_ROW  4
+#define ROW       32 /* bytes, of which the last are of no class */
+
+static const uint8_t *known_row(const ne_model *known, uint64_t hash) {
+  return ne_model_bytes(known, NE_TAG_KNOWN_ROW(hash), KNOWN_ROW);
+}
+
+static const uint8_t *word_row(const ne_model *words, uint64_t hash) {
+  return ne_model_bytes(words, (uint32_t)hash, WORD_ROW);
+}
+
 static int is_known(const ne_model *known, uint64_t hash) {
-  return !known || hash == edge.hash ||
-         ne_model_bit(ne_model_row(known, NE_TAG_KNOWN_ROW(hash)), NE_TAG_KNOWN_BIT(hash));
+  return !known || hash == edge.hash || (*known_row(known, hash) >> NE_TAG_KNOWN_BIT(hash) & 1);
 }
 
 /* A token that the model decides, with those before and after it. */
@@ -69,20 +80,22 @@ static uint32_t end_feature(const view *v) {
   return ne_feature2(12, v->suffix, v->w1->tag);
 }
 
+#define CHAIN_FEATURES 3
+
 /* The features that the tags before the token give. */
-static uint32_t chain_features(const view *v, uint32_t *features) {
+static void chain_features(const view *v, uint32_t features[CHAIN_FEATURES]) {
   const uint64_t t1 = v->w1->tag, t2 = v->w2->tag;
   features[0] = ne_feature(6, t1 | t2 << 8);
   features[1] = end_feature(v);
   features[2] = ne_feature2(17, v->shape, t1 | (uint64_t)v->x1->shape << 8);
-  return 3;
 }
 
 uint32_t ne_tag_features(const ne_tokens *tokens, const ne_sentence *sentence,
                          const ne_model *known, uint32_t i, uint32_t features[NE_TAG_FEATURES]) {
   const view v = view_of(tokens, sentence, i);
   const uint32_t n = word_features(&v, known, features);
-  return n + chain_features(&v, features + n);
+  chain_features(&v, features + n);
+  return n + CHAIN_FEATURES;
 }
 
 /* Either tag, without a branch: which it is would be a guess. */
@@ -91,7 +104,7 @@ static uint8_t choose(uint32_t is_first, uint32_t first, uint32_t second) {
 }
 
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
-  const uint8_t *row = (const uint8_t *)ne_model_row(words, (uint32_t)token->hash);
+  const uint8_t *row = word_row(words, token->hash);
   const uint32_t whole =
       (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
   const uint32_t tag = whole >> 24, own = (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash);
@@ -100,7 +113,6 @@ uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
 
 #define LANES   8  /* classes that are looked at side by side */
 #define CLASSES 24 /* three times as many */
-#define ROW     32 /* bytes, of which the last are of no class */
 
 /* The sums of the rows' weights, which are raised so that none is negative. All rows are added
 ** at once, which keeps the sums out of memory; rows that a token does not need are of zeros. */
@@ -135,11 +147,12 @@ static uint8_t best_class(const int16_t sums[ROW]) {
   return (uint8_t)(CLASSES - (best - LEAST) % STEP);
 }
 
-/* A token whose tag is open, and the rows of what its words say of it. */
+/* A token whose tag is open, and the rows of what its words say of it, behind room for those
+** of the tags before. */
 typedef struct open_token {
   view view;
-  uint32_t token, count;
-  const uint8_t *rows[NE_TAG_FEATURES]; /* with room for the others */
+  uint32_t token;
+  const uint8_t *rows[NE_TAG_FEATURES];
 } open_token;
 
 typedef struct open_list {
@@ -147,25 +160,26 @@ typedef struct open_list {
   open_token at[NE_SENTENCE_MAX];
 } open_list;
 
-static const uint8_t *row_of(const ne_model *model, uint32_t feature) {
-  return (const uint8_t *)ne_model_row(model, feature);
+static const uint8_t *tag_row(const ne_tagger *tagger, uint32_t feature) {
+  return ne_model_bytes(&tagger->model, feature, ROW);
 }
 
 static void open_tag(const ne_tokens *tokens, const ne_tagger *tagger, const ne_sentence *sentence,
                      open_token *o) {
-  uint32_t features[NE_TAG_FEATURES];
+  static const uint8_t zeros[ROW];
+  uint32_t features[NE_TAG_FEATURES], count, k;
+  const uint8_t **rows = o->rows + CHAIN_FEATURES;
   o->view = view_of(tokens, sentence, o->token);
-  o->count = word_features(&o->view, &tagger->known, features);
-  for (uint32_t k = 0; k < o->count; k++) {
-    ne_model_expect(&tagger->model, features[k]);
-    o->rows[k] = row_of(&tagger->model, features[k]);
+  count = word_features(&o->view, &tagger->known, features);
+  for (k = 0; k < count; k++) {
+    rows[k] = tag_row(tagger, features[k]);
+    ne_memory_expect(rows[k]);
   }
-  ne_model_expect(&tagger->model, end_feature(&o->view)); /* in vain where w1 is open too */
-}
-
-static void expect_word(const ne_tagger *tagger, uint64_t hash) {
-  ne_model_expect(&tagger->words, (uint32_t)hash);
-  ne_model_expect(&tagger->known, NE_TAG_KNOWN_ROW(hash));
+  for (; k < NE_TAG_FEATURES - CHAIN_FEATURES; k++) {
+    rows[k] = zeros;
+  }
+  /* In vain where w1 is open too. */
+  ne_memory_expect(tag_row(tagger, end_feature(&o->view)));
 }
 
 #define AHEAD 32 /* tokens, so that their rows have come when they are needed */
@@ -173,18 +187,22 @@ static void expect_word(const ne_tagger *tagger, uint64_t hash) {
 /* Tags what needs no model and lists the others. */
 static void tag_settled(const ne_tokens *tokens, const ne_tagger *tagger,
                         const ne_sentence *sentence, open_list *list) {
-  list->count = 0;
+  const uint32_t near_end = tokens->count > AHEAD ? tokens->count - AHEAD : 0;
+  uint32_t count = 0;
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     ne_token *token = &tokens->at[i];
     const uint8_t of_kind = ne_tag_of_kind(token);
     const uint8_t of_word = ne_tag_of_word(&tagger->words, token);
-    if (i + AHEAD < tokens->count) {
-      expect_word(tagger, token[AHEAD].hash);
+    if (i < near_end) {
+      /* Here and not in a function that does nothing else: GCC leaves out calls of such. */
+      ne_memory_expect(word_row(&tagger->words, token[AHEAD].hash));
+      ne_memory_expect(known_row(&tagger->known, token[AHEAD].hash));
     }
     token->tag = choose(of_kind == NE_TAG_COUNT, of_word, of_kind);
-    list->at[list->count].token = i;
-    list->count += token->tag == NE_TAG_COUNT;
+    list->at[count].token = i;
+    count += token->tag == NE_TAG_COUNT;
   }
+  list->count = count;
 }
 
 /* Tags what needs no model; lists the others and sends for their rows, which lie far
@@ -198,18 +216,14 @@ static void list_open(const ne_tokens *tokens, const ne_tagger *tagger, const ne
 }
 
 static void tag_open(const ne_tokens *tokens, const ne_tagger *tagger, open_list *list) {
-  static const uint8_t zeros[ROW];
   for (uint32_t k = 0; k < list->count; k++) {
     open_token *o = &list->at[k];
-    uint32_t features[NE_TAG_FEATURES], i;
-    const uint32_t count = chain_features(&o->view, features);
+    uint32_t features[CHAIN_FEATURES];
     int16_t sums[ROW];
-    for (i = 0; i < count; i++) {
-      o->rows[o->count++] = row_of(&tagger->model, features[i]);
-    }
-    while (o->count < NE_TAG_FEATURES) {
-      o->rows[o->count++] = zeros;
-    }
+    chain_features(&o->view, features);
+    o->rows[0] = tag_row(tagger, features[0]);
+    o->rows[1] = tag_row(tagger, features[1]);
+    o->rows[2] = tag_row(tagger, features[2]);
     sum_rows(o->rows, sums);
     tokens->at[o->token].tag = best_class(sums);
   }

@@ -258,9 +258,9 @@ static void settle(records *list, char names[NE_LEX_COUNT][NAME_BYTES]) {
   list->count = kept;
 }
 
-/* Puts a hash into the first bucket that has room; returns the entry's number. */
-static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash, uint16_t set,
-                            uint16_t lemma) {
+/* Puts a hash into the first bucket that has room, for now behind the others there. */
+static void place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t hash, uint16_t set,
+                        uint16_t lemma) {
   const ne_lexicon_place place = ne_lexicon_place_of(hash, bucket_count);
   uint32_t number = place.bucket;
   for (;;) {
@@ -273,10 +273,40 @@ static uint32_t place_entry(ne_bucket *buckets, uint32_t bucket_count, uint64_t 
         bucket->check[i] = place.check;
         bucket->set[i] = set;
         bucket->lemma[i] = lemma;
-        return ne_lexicon_entry(number, i, set);
+        return;
       }
     }
+    bucket->spills = 1;
     number = number + 1 == bucket_count ? 1 : number + 1;
+  }
+}
+
+/* Puts the entries into the slots that the factor names; returns 0 where two have the same. */
+static int spread(const ne_bucket *from, uint32_t factor, ne_bucket *to) {
+  *to = (ne_bucket){.factor = factor, .spills = from->spills};
+  for (uint32_t i = 0; i < NE_BUCKET_SLOTS && from->check[i]; i++) {
+    const uint32_t slot = ne_bucket_slot(to, from->check[i]);
+    if (to->check[slot]) {
+      return 0;
+    }
+    to->check[slot] = from->check[i];
+    to->set[slot] = from->set[i];
+    to->lemma[slot] = from->lemma[i];
+  }
+  return 1;
+}
+
+/* Finds each bucket's factor: of seven entries every hundred and sixtieth will do. */
+static void find_factors(ne_bucket *buckets, uint32_t bucket_count) {
+  for (uint32_t i = 0; i < bucket_count; i++) {
+    const ne_bucket bucket = buckets[i];
+    uint32_t factor = 1;
+    while (!spread(&bucket, factor, &buckets[i])) {
+      factor += 2;
+      if (factor == 1) {
+        fail(NULL, "no factor parts the entries of bucket %" PRIu32, i);
+      }
+    }
   }
 }
 
@@ -427,8 +457,7 @@ static int is_rare(const record *item, uint64_t set) {
 
 /* Puts the entries into the table that are rare or those that are not. */
 static void place_entries(table *built, const records *list, const uint32_t *offsets, int rare) {
-  ne_lexicon *lexicon = &built->lexicon;
-  const uint32_t *starts = lexicon->value_starts;
+  const ne_lexicon *lexicon = &built->lexicon;
   for (size_t i = 0, end; i < list->count; i = end) {
     uint64_t set = 0;
     uint16_t traits[NE_TRAITS] = {0};
@@ -441,27 +470,32 @@ static void place_entries(table *built, const records *list, const uint32_t *off
     if (is_rare(&list->at[i], set) != rare) {
       continue;
     }
-    const uint32_t entry =
-        place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
-                    set_number(built, set, traits), lemma_number(built, list, offsets, i, end));
-    for (size_t j = i; j < end; j++) {
-      const int class = list->at[j].class_number;
-      const char *value = list->at[j].value;
-      const uint32_t key = ne_lexicon_value_key(entry, class);
-      if (value && class != NE_LEX_LEMMA && ne_lexicon_trait(class) < 0) {
-        place_value(built->values + starts[class], starts[class + 1] - starts[class],
-                    (ne_entry_value){key, offsets[j]});
-      }
-    }
+    place_entry(built->buckets, lexicon->bucket_count, list->at[i].hash,
+                set_number(built, set, traits), lemma_number(built, list, offsets, i, end));
     note_few(built, &list->at[i], set);
     built->entry_count++;
+  }
+}
+
+/* The values of all entries, which are in their slots. */
+static void place_values(table *built, const records *list, const uint32_t *offsets) {
+  const ne_lexicon *lexicon = &built->lexicon;
+  const uint32_t *starts = lexicon->value_starts;
+  for (size_t i = 0; i < list->count; i++) {
+    const record *item = &list->at[i];
+    const int class = item->class_number;
+    if (item->value && class != NE_LEX_LEMMA && ne_lexicon_trait(class) < 0) {
+      const uint32_t key = ne_lexicon_value_key(ne_lexicon_find(lexicon, item->hash), class);
+      place_value(built->values + starts[class], starts[class + 1] - starts[class],
+                  (ne_entry_value){key, offsets[i]});
+    }
   }
 }
 
 static table build(const records *list) {
   const uint32_t bucket_count = (uint32_t)(list->count / 5 + 2);
   const uint32_t *starts = value_starts(list);
-  if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_SLOTS) {
+  if (bucket_count >= (1u << NE_SLOT_BITS) / NE_BUCKET_STEP) {
     fail(NULL, "more entries than the table can number");
   }
   uint32_t *offsets = allocate_zeroed(list->count, sizeof *offsets);
@@ -485,6 +519,8 @@ static table build(const records *list) {
                                .bucket_count = bucket_count};
   place_entries(&built, list, offsets, 0);
   place_entries(&built, list, offsets, 1);
+  find_factors(built.buckets, bucket_count);
+  place_values(&built, list, offsets);
   free(offsets);
   return built;
 }
@@ -532,7 +568,7 @@ static void write_buckets(const ne_lexicon *lexicon) {
     for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("0x%" PRIx32 ",", bucket->check[slot]);
     }
-    printf("},{");
+    printf("},0x%" PRIx32 ",{", bucket->factor);
     for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("%u,", (unsigned)bucket->set[slot]);
     }
@@ -540,7 +576,7 @@ static void write_buckets(const ne_lexicon *lexicon) {
     for (uint32_t slot = 0; slot < NE_BUCKET_SLOTS; slot++) {
       printf("%u,", (unsigned)bucket->lemma[slot]);
     }
-    printf("}},\n");
+    printf("},%" PRIu32 "},\n", bucket->spills);
   }
   printf("};\n\n");
 }

@@ -41,10 +41,10 @@ static void pass_cues(table *head, reading *r, const gold *g, int learning, coun
   ne_cue_candidates candidates;
   for (s = 0; s < r->prose.sentences.count; s++) {
     ne_outline_open(&o, &r->prose, &r->mentions, s);
-    ne_cue_candidates_find(&o, &candidates);
+    ne_cue_candidates_find(&r->prose, o.sentence, &candidates);
     for (k = 0; k < candidates.count; k++) {
       int is_cue = gold_find(g, candidates.at[k]) != NULL;
-      uint32_t n = ne_cue_features(&candidates, k, f);
+      uint32_t n = ne_cue_features(&o, &candidates, k, f);
       float p = logistic(sum_of(head, f, n));
       if (learning) {
         step_all(head, f, n, p - (float)is_cue);
@@ -117,10 +117,11 @@ static void pass_edges(table *edge, reading *r, const gold *g, int learning, cou
     int on_right, all_right = 1;
     ne_outline_open(&o, &r->prose, &r->mentions, x->sentence);
     for (on_right = 0; on_right < 2; on_right++) {
+      const ne_cue_side side = ne_cue_side_of(&o, x->cue.head, on_right);
       uint32_t right = on_right ? x->cue.end - x->cue.head - 1 : x->cue.head - x->cue.first;
       e.count = ne_cue_room(&o, x->cue.head, on_right) + 1;
       for (i = 0; i < e.count; i++) {
-        e.used[i] = ne_cue_edge_features(&o, x->cue.head, on_right, i, e.features[i]);
+        e.used[i] = ne_cue_edge_features(&side, i, e.features[i]);
       }
       all_right &= pass_ends(edge, &e, right, learning) == right;
     }

@@ -37,6 +37,14 @@ static void close_reading(reading *r) {
 typedef void visitor(const reading *, const ne_content_frame *, const ne_content_options *);
 
 /* Every cue of the text with the contents that the chain offers. */
+static void find_cues(reading *r, uint32_t sentence, ne_outline *o, ne_cues *cues) {
+  ne_cue_candidates candidates;
+  ne_outline_open(o, &r->prose, &r->mentions, sentence);
+  ne_cue_candidates_find(&r->prose, o->sentence, &candidates);
+  cues->count = 0;
+  ne_cues_find(&r->arena, &r->engine->attribution.cue, o, &candidates, cues);
+}
+
 static uint32_t visit(const char *text, visitor *look) {
   reading r;
   ne_cues cues = {0};
@@ -45,9 +53,7 @@ static uint32_t visit(const char *text, visitor *look) {
   open_reading(&r, text);
   for (s = 0; s < r.prose.sentences.count; s++) {
     ne_outline o;
-    ne_outline_open(&o, &r.prose, &r.mentions, s);
-    cues.count = 0;
-    ne_cues_find(&r.arena, &r.engine->attribution.cue, &o, &cues);
+    find_cues(&r, s, &o, &cues);
     for (c = 0; c < cues.count; c++, seen++) {
       const ne_source source = ne_source_find(&r.engine->attribution.source, &o, &cues.at[c]);
       const ne_content_frame frame = ne_content_frame_of(
@@ -175,8 +181,7 @@ static void test_places(void **state) {
   char found[200] = "";
   (void)state;
   open_reading(&r, text);
-  ne_outline_open(&o, &r.prose, &r.mentions, 0);
-  ne_cues_find(&r.arena, &r.engine->attribution.cue, &o, &cues);
+  find_cues(&r, 0, &o, &cues);
   assert_true(cues.count >= 1);
   {
     const ne_source source = ne_source_find(&r.engine->attribution.source, &o, &cues.at[0]);
@@ -211,9 +216,7 @@ static void test_standings(void **state) {
     open_reading(&r, t < helper_text_count ? helper_texts[t] : crowded);
     for (s = 0; s < r.prose.sentences.count; s++) {
       ne_outline o;
-      ne_outline_open(&o, &r.prose, &r.mentions, s);
-      cues.count = 0;
-      ne_cues_find(&r.arena, &r.engine->attribution.cue, &o, &cues);
+      find_cues(&r, s, &o, &cues);
       for (c = 0; c < cues.count; c++) {
         ne_source_frame some, every;
         ne_source_frame_open(&some, &r.engine->attribution.source.standings, &o, &cues.at[c]);
