@@ -106,24 +106,30 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
   return NE_CONTENT_FEATURES;
 }
 
-int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
+#define RIMS 5
+
+/* The tokens that begin the cue and the source, or come behind them. */
+static uint32_t rim_of(const ne_content_frame *frame, uint32_t number) {
   const ne_cue *cue = frame->cue;
   const ne_mention *source = frame->source;
-  return i == cue->first || i == cue->end ||
-         (source && (i == source->first || i == source->end || i == source->full_end));
+  const uint32_t rims[RIMS] = {cue->first, cue->end, source ? source->first : cue->first,
+                               source ? source->end : cue->end,
+                               source ? source->full_end : cue->end};
+  return rims[number];
+}
+
+int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
+  uint32_t number = 0;
+  while (number < RIMS && rim_of(frame, number) != i) {
+    number++;
+  }
+  return number < RIMS;
 }
 
 /* The tags that go with that one before them, a bit each. */
 static uint32_t bonds_of(const ne_model *bonds, uint8_t tag) {
   const uint8_t *row = ne_model_bytes(bonds, tag, NE_BOND_BYTES);
   return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
-}
-
-/* Words in quotation marks are looked at one by one: they weigh more. */
-static int is_bound(const ne_content_frame *frame, uint32_t i) {
-  const ne_token *w = &frame->outline->prose->tokens.at[i];
-  return (bonds_of(frame->bonds, w[-1].tag) >> w->tag & 1) && !ne_outline_run(frame->outline, i) &&
-         !ne_content_at_rim(frame, i);
 }
 
 #define RUN_END 2 /* tokens at either end of a run that are looked at */
@@ -134,6 +140,20 @@ static int is_amid_run(const uint32_t *of_token, uint32_t i) {
   return run && of_token[i - RUN_END] == run && of_token[i + RUN_END] == run;
 }
 
+/* Which of the tokens [begin, end) go with the one before them. Words in quotation marks are
+** looked at one by one: they weigh more. Without branches, for half of them would be wrong. */
+static void find_bound(const ne_content_frame *frame, uint32_t begin, uint32_t end,
+                       uint8_t *bound) {
+  const ne_token *at = frame->outline->prose->tokens.at;
+  const uint32_t *of_token = frame->outline->prose->runs.of_token;
+  uint32_t i;
+  bound[0] = 0;
+  for (i = begin + 1; i < end; i++) {
+    const uint32_t bond = bonds_of(frame->bonds, at[i - 1].tag) >> at[i].tag & 1;
+    bound[i - begin] = (uint8_t)(bond & (of_token[i] == 0));
+  }
+}
+
 uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SENTENCE_MAX]) {
   const ne_outline *o = frame->outline;
   const ne_cue *cue = frame->cue;
@@ -141,14 +161,22 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
   uint32_t first = o->sentence->first, last = o->sentence->end, begin, end, i, count = 0;
   uint32_t before = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_BEFORE);
   uint32_t after = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_AFTER);
+  uint8_t left_out[NE_SENTENCE_MAX];
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
-  for (i = begin; i < end; i++) {
-    const int inner =
-        o->quoted && i >= begin + RUN_END && i + RUN_END < end && is_amid_run(of_token, i);
-    if (!inner && (i == begin || !is_bound(frame, i))) {
-      places[count++] = (uint16_t)(i - first);
+  find_bound(frame, begin, end, left_out);
+  for (i = 0; i < RIMS; i++) {
+    const uint32_t rim = rim_of(frame, i);
+    if (rim >= begin && rim < end) {
+      left_out[rim - begin] = 0;
     }
+  }
+  for (i = begin + RUN_END; o->quoted && i + RUN_END < end; i++) {
+    left_out[i - begin] |= (uint8_t)is_amid_run(of_token, i);
+  }
+  for (i = begin; i < end; i++) {
+    places[count] = (uint16_t)(i - first);
+    count += !left_out[i - begin];
   }
   return count;
 }
