@@ -109,18 +109,20 @@ uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
 #define RIMS 5
 
 /* The tokens that begin the cue and the source, or come behind them. */
-static uint32_t rim_of(const ne_content_frame *frame, uint32_t number) {
+static void find_rims(const ne_content_frame *frame, uint32_t rims[RIMS]) {
   const ne_cue *cue = frame->cue;
   const ne_mention *source = frame->source;
-  const uint32_t rims[RIMS] = {cue->first, cue->end, source ? source->first : cue->first,
-                               source ? source->end : cue->end,
-                               source ? source->full_end : cue->end};
-  return rims[number];
+  rims[0] = cue->first;
+  rims[1] = cue->end;
+  rims[2] = source ? source->first : cue->first;
+  rims[3] = source ? source->end : cue->end;
+  rims[4] = source ? source->full_end : cue->end;
 }
 
 int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
-  uint32_t number = 0;
-  while (number < RIMS && rim_of(frame, number) != i) {
+  uint32_t rims[RIMS], number = 0;
+  find_rims(frame, rims);
+  while (number < RIMS && rims[number] != i) {
     number++;
   }
   return number < RIMS;
@@ -141,7 +143,8 @@ static int is_amid_run(const uint32_t *of_token, uint32_t i) {
 }
 
 /* Which of the tokens [begin, end) go with the one before them. Words in quotation marks are
-** looked at one by one: they weigh more. Without branches, for half of them would be wrong. */
+** looked at one by one: they weigh more. Without branches, a third of which would be guessed wrong.
+ */
 static void find_bound(const ne_content_frame *frame, uint32_t begin, uint32_t end,
                        uint8_t *bound) {
   const ne_token *at = frame->outline->prose->tokens.at;
@@ -162,13 +165,14 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
   uint32_t before = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_BEFORE);
   uint32_t after = (uint32_t)ne_outline_few(o->reach, NE_CONTENT_AFTER);
   uint8_t left_out[NE_SENTENCE_MAX];
+  uint32_t rims[RIMS];
   begin = cue->first - first > before ? cue->first - before : first;
   end = last - cue->end > after ? cue->end + after : last;
   find_bound(frame, begin, end, left_out);
+  find_rims(frame, rims);
   for (i = 0; i < RIMS; i++) {
-    const uint32_t rim = rim_of(frame, i);
-    if (rim >= begin && rim < end) {
-      left_out[rim - begin] = 0;
+    if (rims[i] >= begin && rims[i] < end) {
+      left_out[rims[i] - begin] = 0;
     }
   }
   for (i = begin + RUN_END; o->quoted && i + RUN_END < end; i++) {
