@@ -144,7 +144,7 @@ static int is_amid_run(const uint32_t *of_token, uint32_t i) {
 
 /* Which of the tokens [begin, end) go with the one before them. Words in quotation marks are
 ** looked at one by one: they weigh more. Without branches, a third of which would be guessed wrong.
- */
+*/
 static void find_bound(const ne_content_frame *frame, uint32_t begin, uint32_t end,
                        uint8_t *bound) {
   const ne_token *at = frame->outline->prose->tokens.at;
