@@ -220,7 +220,7 @@ $(BENCH): EXTRA_FLAGS = -D_DEFAULT_SOURCE
 BENCH_TEXTS ?= $(if $(wildcard $(EVAL)/polnear/dev/text),$(wildcard $(EVAL)/polnear/*/text),sql/samples)
 
 $(BUILD)/bench: $(BENCH)
-	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3)
+	$(LINK) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3) -lm
 
 bench: $(LIBRARY) $(BUILD)/bench
 	$(BUILD)/bench $(abspath $(LIBRARY)) $(if $(ONLY),-only $(ONLY)) $(BENCH_TEXTS)

@@ -130,8 +130,7 @@ int ne_content_at_rim(const ne_content_frame *frame, uint32_t i) {
 
 /* The tags that go with that one before them, a bit each. */
 static uint32_t bonds_of(const ne_model *bonds, uint8_t tag) {
-  const uint8_t *row = ne_model_bytes(bonds, tag, NE_BOND_BYTES);
-  return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+  return ne_model_u32(ne_model_bytes(bonds, tag, NE_BOND_BYTES));
 }
 
 #define RUN_END 2 /* tokens at either end of a run that are looked at */
@@ -195,8 +194,7 @@ typedef int32_t place_scores[NE_CONTENT_CLASSES];
 
 /* The row of a feature as one number, the check lowest. */
 static uint32_t row_of(const ne_model *model, uint32_t feature) {
-  const uint8_t *row = (const uint8_t *)model->rows + (size_t)(feature & model->mask) * ROW_BYTES;
-  return (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+  return ne_model_u32((const uint8_t *)model->rows + (size_t)(feature & model->mask) * ROW_BYTES);
 }
 
 /* Sums the weights up two at a time, in the halves of numbers. */

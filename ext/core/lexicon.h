@@ -56,6 +56,10 @@ static inline int ne_lexicon_has_abbreviation(const ne_lexicon *lexicon, uint64_
 }
 /* The number of that entry; 0 where there is none. */
 uint32_t ne_lexicon_find_phrase(const ne_lexicon *, uint64_t hash);
+/* Classes that no list has, free to be given to words while they are looked at. */
+#define NE_LEX_ANY     (UINT64_C(1) << 63)
+#define NE_LEX_CAPITAL (UINT64_C(1) << 62)
+_Static_assert(NE_LEX_COUNT < 62, "the last bits of a set of classes are free");
 /* The set of classes of an entry, bit NE_LEX_X of each. Entry 0 has none. */
 #define NE_SLOT_BITS 20 /* of an entry's number; those above name its set */
 static inline uint64_t ne_lexicon_classes(const ne_lexicon *lexicon, uint32_t entry) {

@@ -12,10 +12,6 @@
 #define NAME_BYTES   16
 #define HEADER_BYTES 32
 
-static uint32_t read_u32(const unsigned char *p) {
-  return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 static size_t head_length(void) {
   size_t i;
   for (i = 1; i < ne_weights_en_size; i++) {
@@ -32,8 +28,8 @@ ne_model ne_model_find(const char *name) {
   size_t at = head_length();
   while (at + HEADER_BYTES <= ne_weights_en_size) {
     const unsigned char *p = ne_weights_en + at;
-    uint32_t rows = read_u32(p + NAME_BYTES), stride = read_u32(p + NAME_BYTES + 4);
-    uint32_t scale_bits = read_u32(p + NAME_BYTES + 8);
+    uint32_t rows = ne_model_u32(p + NAME_BYTES), stride = ne_model_u32(p + NAME_BYTES + 4);
+    uint32_t scale_bits = ne_model_u32(p + NAME_BYTES + 8);
     if (strncmp((const char *)p, name, NAME_BYTES) == 0) {
       model.rows = (const int8_t *)(p + HEADER_BYTES);
       model.mask = rows - 1;

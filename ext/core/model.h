@@ -50,8 +50,13 @@ static inline const uint8_t *ne_model_bytes(const ne_model *m, uint32_t feature,
 }
 
 /* Bit b of a row of a model of bits. */
-static inline int ne_model_bit(const int8_t *row, uint32_t b) {
-  return (uint8_t)row[b >> 3] >> (b & 7) & 1;
+static inline int ne_model_bit(const uint8_t *row, uint32_t b) {
+  return row[b >> 3] >> (b & 7) & 1;
+}
+
+/* Four bytes as one number, the lowest first. */
+static inline uint32_t ne_model_u32(const uint8_t *p) {
+  return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
 /* Features are told apart by so many of their low bits. */

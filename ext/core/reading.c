@@ -290,29 +290,25 @@ static int is_headline(const ne_reading *r, uint32_t most) {
   return capitals >= 3 && capitals > 3 * lower;
 }
 
-/* Classes that no list has: every word is given the one, and those with capitals the other. */
-#define ANY     (UINT64_C(1) << 63)
-#define CAPITAL (UINT64_C(1) << 62)
-#define USUAL   (CAPITAL | NE_LEX_BIT(NE_LEX_ROLE_HEAD))
-#define VERB    (USUAL | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))
-_Static_assert(NE_LEX_COUNT < 62, "the last bits of a set of classes are free");
+#define USUAL (NE_LEX_CAPITAL | NE_LEX_BIT(NE_LEX_ROLE_HEAD))
+#define VERB  (USUAL | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))
 
 /* Reads the words, with entries of several ones in the place of their own, and lists those to
 ** be looked at again, without branches, which would be guesses. */
 static void read_words(ne_reading *r) {
-  static const uint64_t by_shape[] = {[NE_SHAPE_NONE] = ANY,
-                                      [NE_SHAPE_LOWER] = ANY,
-                                      [NE_SHAPE_CAPITAL] = CAPITAL | ANY,
-                                      [NE_SHAPE_UPPER] = CAPITAL | ANY,
-                                      [NE_SHAPE_INITIAL] = CAPITAL | ANY,
-                                      [NE_SHAPE_ACRONYM] = CAPITAL | ANY,
-                                      [NE_SHAPE_MIXED] = CAPITAL | ANY};
+  static const uint64_t by_shape[] = {[NE_SHAPE_NONE] = NE_LEX_ANY,
+                                      [NE_SHAPE_LOWER] = NE_LEX_ANY,
+                                      [NE_SHAPE_CAPITAL] = NE_LEX_CAPITAL | NE_LEX_ANY,
+                                      [NE_SHAPE_UPPER] = NE_LEX_CAPITAL | NE_LEX_ANY,
+                                      [NE_SHAPE_INITIAL] = NE_LEX_CAPITAL | NE_LEX_ANY,
+                                      [NE_SHAPE_ACRONYM] = NE_LEX_CAPITAL | NE_LEX_ANY,
+                                      [NE_SHAPE_MIXED] = NE_LEX_CAPITAL | NE_LEX_ANY};
   /* Words with the tag are doubted that are of one of the classes: capitals that are no names,
   ** people's offices, and some more. */
   static const uint64_t doubted[NE_TAG_COUNT] = {
       [NE_TAG_PUNCTUATION] = USUAL, [NE_TAG_NOUN] = USUAL | NE_LEX_BIT(NE_LEX_FINITE_VERB),
-      [NE_TAG_NOUNS] = ANY,         [NE_TAG_NAME] = NE_LEX_BIT(NE_LEX_ROLE_HEAD),
-      [NE_TAG_PRONOUN] = USUAL,     [NE_TAG_POSSESSIVE] = ANY,
+      [NE_TAG_NOUNS] = NE_LEX_ANY,  [NE_TAG_NAME] = NE_LEX_BIT(NE_LEX_ROLE_HEAD),
+      [NE_TAG_PRONOUN] = USUAL,     [NE_TAG_POSSESSIVE] = NE_LEX_ANY,
       [NE_TAG_DETERMINER] = USUAL,  [NE_TAG_ADJECTIVE] = USUAL,
       [NE_TAG_NUMBER] = USUAL,      [NE_TAG_ADVERB] = USUAL,
       [NE_TAG_PREPOSITION] = USUAL, [NE_TAG_TO] = USUAL,
@@ -320,7 +316,7 @@ static void read_words(ne_reading *r) {
       [NE_TAG_PRESENT] = VERB,      [NE_TAG_PRESENT3] = VERB,
       [NE_TAG_PAST] = VERB,         [NE_TAG_PARTICIPLE] = VERB,
       [NE_TAG_GERUND] = VERB,       [NE_TAG_WH] = USUAL,
-      [NE_TAG_CONJUNCTION] = USUAL, [NE_TAG_GENITIVE] = ANY,
+      [NE_TAG_CONJUNCTION] = USUAL, [NE_TAG_GENITIVE] = NE_LEX_ANY,
       [NE_TAG_PARTICLE] = USUAL,    [NE_TAG_OTHER] = USUAL};
   const uint64_t *sets = r->prose->lexicon->sets;
   const ne_token *at = &r->at[r->first];

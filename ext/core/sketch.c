@@ -265,18 +265,14 @@ static void sketch_token(const ne_page_view *view, uint32_t i, ne_sketch *s) {
   }
 }
 
-/* A class that no list has and every token is given. */
-#define ANY (UINT64_C(1) << 63)
-_Static_assert(NE_LEX_COUNT < 63, "the last bit of a set of classes is free");
-
 /* Counts the words of [first, end), no more than LONG_TOKENS, by their shapes: without
 ** branches, which would be guesses. Lists the other tokens that tell something. */
 static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end, ne_sketch *s,
                           uint32_t counts[4]) {
   /* The classes that tokens of a kind tell something by. */
   static const uint64_t told_by[] = {
-      [NE_TOKEN_WORD] = TELLING, [NE_TOKEN_NUMBER] = ANY, [NE_TOKEN_ADDRESS] = ANY,
-      [NE_TOKEN_MARK] = ANY,     [NE_TOKEN_STOP] = ANY,   [NE_TOKEN_SYMBOL] = ANY};
+      [NE_TOKEN_WORD] = TELLING,    [NE_TOKEN_NUMBER] = NE_LEX_ANY, [NE_TOKEN_ADDRESS] = NE_LEX_ANY,
+      [NE_TOKEN_MARK] = NE_LEX_ANY, [NE_TOKEN_STOP] = NE_LEX_ANY,   [NE_TOKEN_SYMBOL] = NE_LEX_ANY};
   /* Those of counts, in the bytes of one number. */
   static const uint32_t shape_counts[] = {
       [NE_SHAPE_LOWER] = 1,        [NE_SHAPE_CAPITAL] = 1 << 8, [NE_SHAPE_UPPER] = 0x10100,
@@ -294,7 +290,7 @@ static void sketch_tokens(const ne_page_view *view, uint32_t first, uint32_t end
     functions += function;
     shapes += (shape_counts[token->shape] | is_heard(view, token->hash) << 24) & -weighty;
     telling[listed] = i;
-    listed += ((classes | ANY) & told_by[token->kind]) != 0;
+    listed += ((classes | NE_LEX_ANY) & told_by[token->kind]) != 0;
   }
   for (uint32_t k = 0; k < 4; k++) {
     counts[k] += shapes >> 8 * k & 0xFF;

@@ -49,7 +49,7 @@ static int is_unlikely(const ne_model *standings, const ne_outline *o, const ne_
     return 0;
   }
   standing = ne_source_standing(o, cue, m);
-  return ne_model_bit(ne_model_row(standings, standing >> 3), standing & 7);
+  return ne_model_bit(ne_model_bytes(standings, standing >> 3, 1), standing & 7);
 }
 
 #define FAR 4 /* an auxiliary stands no further before its verb */

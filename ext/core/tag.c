@@ -34,7 +34,8 @@ static const uint8_t *word_row(const ne_model *words, uint64_t hash) {
 }
 
 static int is_known(const ne_model *known, uint64_t hash) {
-  return !known || hash == edge.hash || (*known_row(known, hash) >> NE_TAG_KNOWN_BIT(hash) & 1);
+  return !known || hash == edge.hash ||
+         ne_model_bit(known_row(known, hash), NE_TAG_KNOWN_BIT(hash));
 }
 
 /* A token that the model decides, with those before and after it. */
@@ -104,9 +105,7 @@ static uint8_t choose(uint32_t is_first, uint32_t first, uint32_t second) {
 }
 
 uint8_t ne_tag_of_word(const ne_model *words, const ne_token *token) {
-  const uint8_t *row = word_row(words, token->hash);
-  const uint32_t whole =
-      (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
+  const uint32_t whole = ne_model_u32(word_row(words, token->hash));
   const uint32_t tag = whole >> 24, own = (whole & 0xFFFFFF) == NE_TAG_WORD_CHECK(token->hash);
   return choose(own & (tag != 0), tag, NE_TAG_COUNT);
 }

@@ -311,6 +311,11 @@ typedef enum ne_taking {
   NE_TAKE_PLACES,   /* or the first three, and the places of all */
 } ne_taking;
 
+/* Whether rows come article by article. */
+static inline int ne_takes_articles(ne_taking taking) {
+  return taking >= NE_TAKE_ARTICLES;
+}
+
 typedef struct ne_batch {
   sqlite3_stmt *statement;
   ne_taking taking;
@@ -418,7 +423,7 @@ typedef struct ne_words {
   ne_builder read;         /* of which this was read */
   const char *row;         /* its text where there is no BLOB */
   sqlite3_int64 whole;     /* the text's length in bytes */
-  sqlite3_int64 from;      /* byte of the text where the following begin, */
+  sqlite3_int64 from;      /* byte of the text where the following begin, -1: nowhere yet, */
   sqlite3_int64 first;     /* which character is there, */
   sqlite3_int64 length;    /* and how many bytes there are from there on */
   const char *bytes, *end; /* NULL: no article */

@@ -52,7 +52,7 @@ static void share_text(ne_cursor *c, sqlite3_context *context, int place) {
 }
 
 static int by_article(const ne_batch *rows) {
-  return rows->taking >= NE_TAKE_ARTICLES;
+  return ne_takes_articles(rows->taking);
 }
 
 /* The row's quote, where it is not one of a run that does not know them. */

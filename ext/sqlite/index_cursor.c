@@ -164,7 +164,7 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
     c->places[i] = (short)(c->columns & 1 << i ? place++ : -1);
   }
   c->words = number & NE_PLAN_WORDS ? place : -1;
-  c->width = place + (c->words < 0 ? 0 : c->taking >= NE_TAKE_ARTICLES ? 3 : 4);
+  c->width = place + (c->words < 0 ? 0 : ne_takes_articles(c->taking) ? 3 : 4);
   code = prepare_plan(c);
   read_order(c, plan);
   if (code != SQLITE_OK) {

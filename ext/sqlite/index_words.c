@@ -156,10 +156,11 @@ static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_in
   int code = SQLITE_OK;
   ne_words_rest(words);
   words->article = article;
+  words->from = -1;
   if (!index->has_blobs || recodes || !open_blob(words, index, db, article)) {
     code = fetch_row(words, article, recodes);
   }
-  return code == SQLITE_OK ? begin(words, 1, 0) : code;
+  return code;
 }
 
 /* Reads on, until it has so many bytes. */
@@ -316,16 +317,15 @@ static int go_to(ne_words *words, const ne_index *index, sqlite3 *db, const ne_p
 int ne_words_read(ne_words *words, const ne_index *index, sqlite3 *db, const ne_place *place,
                   newsext_slice *out) {
   const sqlite3_int64 changes = sqlite3_total_changes64(db);
+  const int known = place->more_bytes != -1;
   int code = SQLITE_OK, current = 1;
   *out = (newsext_slice){NULL, 0};
   if (!words->bytes || words->article != place->article || words->fetched != changes ||
       words->changes != changes) {
     code = go_to(words, index, db, place, changes, &current);
   }
-  if (code == SQLITE_OK && current && place->more_bytes != -1) {
-    code = begin(words, place->start, place->more_bytes);
-  } else if (code == SQLITE_OK && current && words->from) {
-    code = begin(words, 1, 0);
+  if (code == SQLITE_OK && current && (known || words->from)) {
+    code = known ? begin(words, place->start, place->more_bytes) : begin(words, 1, 0);
   }
   if (code != SQLITE_OK || !current) {
     return code;

@@ -6,6 +6,7 @@
 */
 #include "bench.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -101,10 +102,9 @@ static void measure_build(const char *library, const articles *all) {
 /* ---- What waits, and the triggers ------------------------------------------------------- */
 
 static double fastest(sqlite3 *db, const char *sql) {
-  double best = 0;
+  double best = HUGE_VAL;
   for (int i = 0; i < RUNS; i++) {
-    const double t = time_of(db, sql);
-    best = i == 0 || t < best ? t : best;
+    best = fmin(best, time_of(db, sql));
   }
   return best;
 }
@@ -212,11 +212,10 @@ static void fill_items(sqlite3 *db) {
 }
 
 static void compare(sqlite3 *db, const char *name, const char *news, const char *hand) {
-  double by_hand = time_of(db, hand), by_index = time_of(db, news);
-  for (int i = 1; i < RUNS; i++) {
-    const double h = time_of(db, hand), n = time_of(db, news);
-    by_hand = h < by_hand ? h : by_hand;
-    by_index = n < by_index ? n : by_index;
+  double by_hand = HUGE_VAL, by_index = HUGE_VAL;
+  for (int i = 0; i < RUNS; i++) {
+    by_hand = fmin(by_hand, time_of(db, hand));
+    by_index = fmin(by_index, time_of(db, news));
   }
   printf("  %-42s %7.1f ms, by hand %7.1f ms: %.2f times (at most %.1f)%s\n", name, 1000 * by_index,
          1000 * by_hand, by_index / by_hand, QUERY_LIMIT,

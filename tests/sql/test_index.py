@@ -264,7 +264,7 @@ def test_older_version_says_so(indexed, shell):
 @pytest.fixture(params=[1, 2, 3])
 def old(request, shell, tmp_path):
     """An index of an older format; its article 5 waits."""
-    path = tmp_path / "old.db"
+    path = tmp_path / f"format{request.param}.db"
     shell.run(f".read tests/sql/format{request.param}.dump", database=path)
     return path
 
@@ -283,7 +283,7 @@ def test_an_index_of_the_older_format(old, shell):
 
     texts = said("SELECT count(*) FROM sqlite_master WHERE name = 'news_text';") == "1\n"
     written = "SELECT count(*) FROM news_text;" if texts else "SELECT 6;"
-    format = int(said("SELECT format FROM news_status;"))
+    format = int(old.stem.removeprefix("format"))
     matches = "SELECT highlight(news, '[', ']') FROM news WHERE news MATCH 'wait OR won' ORDER BY rowid;"
     marked = "It is not safe, We shall [wait].\nThe union will [wait] for the ceasefire,\nWe have [won],\n"
     assert said(OLD_DIFFERENCES) == "0\n"
