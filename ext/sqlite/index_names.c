@@ -11,13 +11,14 @@ typedef struct entry {
   sqlite3_int64 id; /* 0: empty */
   uint32_t hash, length;
   int kind;
-  char *bytes;
+  size_t at; /* in the bytes of all */
 } entry;
 
 struct ne_names {
   entry *slots;
   size_t size, count;
-  int forgot; /* some that were added */
+  ne_builder bytes; /* of the names */
+  int forgot;       /* some that were added */
 };
 
 static entry *new_slots(size_t size) {
@@ -41,17 +42,14 @@ ne_names *ne_names_create(void) {
 }
 
 static void forget(ne_names *names) {
-  for (size_t i = 0; i < names->size; i++) {
-    sqlite3_free(names->slots[i].bytes);
-  }
   memset(names->slots, 0, names->size * sizeof *names->slots);
-  names->count = 0;
+  names->count = names->bytes.length = 0;
   names->forgot = 1;
 }
 
 void ne_names_destroy(ne_names *names) {
   if (names) {
-    forget(names);
+    ne_builder_clear(&names->bytes);
     sqlite3_free(names->slots);
     sqlite3_free(names);
   }
@@ -75,7 +73,7 @@ static size_t slot_of(const ne_names *names, newsext_slice name, int kind, uint3
   while (names->slots[i].id) {
     const entry *e = &names->slots[i];
     if (e->hash == hash && e->kind == kind && e->length == name.length &&
-        !memcmp(e->bytes, name.bytes, name.length)) {
+        !memcmp(names->bytes.bytes + e->at, name.bytes, name.length)) {
       break;
     }
     i = (i + 1) & (names->size - 1);
@@ -88,14 +86,17 @@ sqlite3_int64 ne_names_find(const ne_names *names, newsext_slice name, int kind)
 }
 
 static int grow(ne_names *names) {
-  ne_names grown = {new_slots(2 * names->size), 2 * names->size, names->count, names->forgot};
+  ne_names grown = *names;
+  grown.size = 2 * names->size;
+  grown.slots = new_slots(grown.size);
   if (!grown.slots) {
     return SQLITE_NOMEM;
   }
   for (size_t i = 0; i < names->size; i++) {
     const entry *e = &names->slots[i];
     if (e->id) {
-      grown.slots[slot_of(&grown, (newsext_slice){e->bytes, e->length}, e->kind, e->hash)] = *e;
+      const newsext_slice name = {names->bytes.bytes + e->at, e->length};
+      grown.slots[slot_of(&grown, name, e->kind, e->hash)] = *e;
     }
   }
   sqlite3_free(names->slots);
@@ -117,16 +118,13 @@ static int make_room(ne_names *names) {
 /* When it is full it begins anew. */
 int ne_names_add(ne_names *names, newsext_slice name, int kind, sqlite3_int64 id) {
   const uint32_t hash = hash_of(name, kind);
-  char *bytes = sqlite3_malloc64((sqlite3_uint64)name.length + 1);
-  const int code = bytes ? make_room(names) : SQLITE_NOMEM;
-  if (code != SQLITE_OK) {
-    sqlite3_free(bytes);
-    return code;
+  const int code = make_room(names);
+  if (code != SQLITE_OK || !ne_builder_room(&names->bytes, name.length + 1)) {
+    return SQLITE_NOMEM;
   }
-  const size_t i = slot_of(names, name, kind, hash);
-  memcpy(bytes, name.length ? name.bytes : "", name.length);
-  sqlite3_free(names->slots[i].bytes);
-  names->slots[i] = (entry){id, hash, name.length, kind, bytes};
+  names->slots[slot_of(names, name, kind, hash)] =
+      (entry){id, hash, name.length, kind, names->bytes.length};
+  ne_builder_append(&names->bytes, name.bytes, name.length);
   names->count++;
   return SQLITE_OK;
 }

@@ -331,22 +331,25 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   return code == SQLITE_OK ? status_of(&out) : code;
 }
 
-static int bind_speaker(sqlite3_stmt *statement, const newsext_speaker *speaker) {
-  ne_output out = {.statement = statement, .parameter = 1};
-  ne_output_folded(&out, speaker ? speaker->name : (newsext_slice){NULL, 0});
+/* Of nobody the name is empty. */
+static int bind_speaker(sqlite3_stmt *statement, const newsext_speaker *speaker,
+                        newsext_slice name) {
+  ne_output out = {.statement = statement, .parameter = 1, .lasting = 1};
+  ne_output_text(&out, name);
   out.parameter = 2;
   ne_output_word(&out, speaker ? newsext_kind_name(speaker->kind) : NULL);
   return status_of(&out);
 }
 
-static int find_speaker(ne_store *store, const newsext_speaker *speaker, sqlite3_int64 *id) {
+static int find_speaker(ne_store *store, const newsext_speaker *speaker, newsext_slice name,
+                        sqlite3_int64 *id) {
   sqlite3_stmt *find;
   int code = statement(store, NE_FIND_SPEAKER, &find);
   *id = 0;
   if (code != SQLITE_OK) {
     return code;
   }
-  code = bind_speaker(find, speaker);
+  code = bind_speaker(find, speaker, name);
   if (code == SQLITE_OK && sqlite3_step(find) == SQLITE_ROW) {
     *id = sqlite3_column_int64(find, 0);
   }
@@ -355,12 +358,12 @@ static int find_speaker(ne_store *store, const newsext_speaker *speaker, sqlite3
 }
 
 static int add_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
-                       sqlite3_int64 *id) {
+                       newsext_slice name, sqlite3_int64 *id) {
   sqlite3_stmt *add;
   char *key = NULL;
   int code = statement(store, NE_ADD_SPEAKER, &add);
   if (code == SQLITE_OK) {
-    code = bind_speaker(add, speaker);
+    code = bind_speaker(add, speaker, name);
   }
   if (code == SQLITE_OK && speaker) {
     code = ne_status_code(newsext_name_key(entry->engine, entry->allocator, speaker->name.bytes,
@@ -391,10 +394,10 @@ static int find_or_add(ne_store *store, const ne_entry *entry, const newsext_spe
     return code;
   }
   if (may_have(store, speaker, name)) {
-    code = find_speaker(store, speaker, id);
+    code = find_speaker(store, speaker, name, id);
   }
   if (code == SQLITE_OK && !*id) {
-    code = add_speaker(store, entry, speaker, id);
+    code = add_speaker(store, entry, speaker, name, id);
   }
   return code == SQLITE_OK ? ne_names_add(store->names, name, kind, *id) : code;
 }
