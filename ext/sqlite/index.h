@@ -64,7 +64,7 @@ enum {
   NE_STORE_STATEMENTS
 };
 
-#define NE_QUOTE_PARAMETERS 22 /* the first is 1 */
+#define NE_QUOTE_PARAMETERS (NE_QUOTE_COLUMNS + 1) /* the first is 1 */
 
 /* An interrupt was met before anything was written that it would have undone. */
 #define NE_STOPPED (-1)
@@ -137,7 +137,7 @@ int ne_integer(sqlite3 *, sqlite3_int64 *value, const char *format, ...);
 
 /* The columns: those of extract_quotes, then these. */
 enum {
-  NE_COLUMN_ARTICLE = 21,
+  NE_COLUMN_ARTICLE = NE_QUOTE_COLUMNS,
   NE_COLUMN_HEADLINE,
   NE_COLUMN_OUTLET,
   NE_COLUMN_PUBLISHED,
@@ -148,9 +148,6 @@ enum {
   NE_COLUMN_RANK,
   NE_INDEX_COLUMNS
 };
-
-/* Which of extract_quotes' columns these are. */
-enum { NE_COLUMN_QUOTE = 3, NE_COLUMN_START = 15, NE_COLUMN_LENGTH = 16, NE_COLUMN_SPANS = 17 };
 
 /* ---- Interface to code in index_schema.c: tables and triggers -------------------- */
 

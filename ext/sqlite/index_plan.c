@@ -48,7 +48,8 @@ const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
 
 #define BIT(column) (1 << (column))
 
-static const int speaker_columns = BIT(4) | BIT(5) | BIT(NE_COLUMN_SPEAKER_KEY);
+static const int speaker_columns =
+    BIT(NE_COLUMN_SPEAKER) | BIT(NE_COLUMN_KIND) | BIT(NE_COLUMN_SPEAKER_KEY);
 static const int page_columns = BIT(NE_COLUMN_HEADLINE) | BIT(NE_COLUMN_OUTLET) |
                                 BIT(NE_COLUMN_PUBLISHED) | BIT(NE_COLUMN_PLACE) |
                                 BIT(NE_COLUMN_AGENCY);
@@ -138,7 +139,7 @@ static double share_of(int column, unsigned char op) {
     return 1e-6;
   case NE_COLUMN_ARTICLE:
     return 2e-5;
-  case 4:
+  case NE_COLUMN_SPEAKER:
   case NE_COLUMN_SPEAKER_KEY:
     return 1e-4;
   case NE_COLUMN_PUBLISHED:

@@ -95,14 +95,22 @@ void ne_entry_clear(ne_entry *entry) {
   " FROM (SELECT speaker_id, count(*) AS n FROM \"%w\".\"%w_quote\" WHERE id BETWEEN ?1 AND ?2"    \
   " GROUP BY speaker_id) AS c WHERE s.id = c.speaker_id"
 
+/* Parameters have the numbers of extract_quotes' columns, from 1. Three of those a quote's
+** row has not: theirs are for the keys that it has instead. */
 #define QUOTE_SQL                                                                                  \
-  "INSERT INTO \"%w\".\"%w_quote\"(id, article, speaker_id, n, type, act, role, mention,"          \
+  "INSERT INTO \"%w\".\"%w_quote\"(n, type, act, id, article, speaker_id, role, mention,"          \
   " mention_start, mention_length, cue, cue_start, cue_length, addressee, said_on, start,"         \
   " length, spans, paragraph, confidence, rule"
 #define QUOTE_VALUES                                                                               \
   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"  \
   " ?20, ?21"
-#define BYTES_PARAMETER 22
+
+enum {
+  ID_PARAMETER = NE_COLUMN_QUOTE + 1,
+  ARTICLE_PARAMETER = NE_COLUMN_SPEAKER + 1,
+  SPEAKER_PARAMETER = NE_COLUMN_KIND + 1,
+  BYTES_PARAMETER = NE_QUOTE_COLUMNS + 1
+};
 
 /* Each with the schema and the name for its tables, four times at most. */
 static const char *const statement_sql[NE_STORE_STATEMENTS] = {
@@ -423,10 +431,6 @@ static int take_speaker(ne_store *store, const ne_entry *entry, const newsext_sp
   return code;
 }
 
-/* The parameters from the fourth on are columns of extract_quotes. */
-static const int quote_parameters[] = {0,  1,  2,  6,  7,  8,  9,  10, 11,
-                                       12, 13, 14, 15, 16, 17, 18, 19, 20};
-
 /* To the full text, or to the words of an older format. */
 static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice text) {
   sqlite3_stmt *add;
@@ -439,8 +443,40 @@ static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice
   return code;
 }
 
+static void bind_number(sqlite3_stmt *statement, int column, sqlite3_int64 number) {
+  sqlite3_bind_int64(statement, column + 1, number);
+}
+
+/* The column and the one after it: where a span begins and how long it is. */
+static void bind_span(sqlite3_stmt *statement, int column, newsext_span characters) {
+  if (characters.length) {
+    bind_number(statement, column, characters.start);
+    bind_number(statement, column + 1, characters.length);
+  } else {
+    sqlite3_bind_null(statement, column + 1);
+    sqlite3_bind_null(statement, column + 2);
+  }
+}
+
+static void bind_words(ne_output *out, ne_rows *rows, uint32_t row) {
+  static const int columns[] = {NE_COLUMN_TYPE,    NE_COLUMN_ACT,        NE_COLUMN_ROLE,
+                                NE_COLUMN_MENTION, NE_COLUMN_CUE,        NE_COLUMN_ADDRESSEE,
+                                NE_COLUMN_SAID_ON, NE_COLUMN_CONFIDENCE, NE_COLUMN_RULE};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    out->parameter = columns[i] + 1;
+    ne_quotes_relation.column(rows, row, columns[i], out);
+  }
+  out->parameter = NE_COLUMN_SPANS + 1;
+  if (rows->quotes->quotes[row].span_count > 1) {
+    ne_quotes_relation.column(rows, row, NE_COLUMN_SPANS, out);
+  } else {
+    ne_output_null(out);
+  }
+}
+
+/* whole: where the quote stands, in characters. */
 static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint32_t row,
-                     sqlite3_int64 speaker) {
+                     newsext_span whole, sqlite3_int64 speaker) {
   const newsext_quote *quote = &rows->quotes->quotes[row];
   ne_output out = {.lasting = 1, .bound = store->bound};
   const int bytes = store->format >= NE_FORMAT_WITH_BYTES;
@@ -448,21 +484,20 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
   if (code != SQLITE_OK) {
     return code;
   }
-  sqlite3_bind_int64(out.statement, 1, store->next);
+  sqlite3_bind_int64(out.statement, ID_PARAMETER, store->next);
   if (row == 0) {
-    sqlite3_bind_int64(out.statement, 2, article);
+    sqlite3_bind_int64(out.statement, ARTICLE_PARAMETER, article);
   }
-  sqlite3_bind_int64(out.statement, 3, speaker);
-  for (size_t i = 0; i < sizeof quote_parameters / sizeof *quote_parameters; i++) {
-    out.parameter = (int)i + 4;
-    if (quote_parameters[i] != NE_COLUMN_SPANS || quote->span_count > 1) {
-      ne_quotes_relation.column(rows, row, quote_parameters[i], &out);
-    } else {
-      ne_output_null(&out);
-    }
-  }
+  sqlite3_bind_int64(out.statement, SPEAKER_PARAMETER, speaker);
+  bind_number(out.statement, NE_COLUMN_N, (sqlite3_int64)row + 1);
+  bind_number(out.statement, NE_COLUMN_PARAGRAPH, quote->paragraph);
+  bind_span(out.statement, NE_COLUMN_MENTION_START,
+            newsext_characters(rows->document, quote->mention));
+  bind_span(out.statement, NE_COLUMN_CUE_START, newsext_characters(rows->document, quote->cue));
+  bind_span(out.statement, NE_COLUMN_START, whole);
+  bind_words(&out, rows, row);
   if (bytes) {
-    const sqlite3_int64 characters = ne_rows_quote(rows, row).start - 1;
+    const sqlite3_int64 characters = (sqlite3_int64)whole.start - 1;
     sqlite3_bind_int64(out.statement, BYTES_PARAMETER, quote->spans[0].start - characters);
   }
   code = status_of(&out);
@@ -511,13 +546,11 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
           take_speaker(store, entry, number < 0 ? NULL : &entry->quotes->speakers[number], speaker);
     }
     if (code == SQLITE_OK) {
-      code = add_quote(store, &rows, entry->article, i, *speaker);
-    }
-    if (code == SQLITE_OK) {
       const newsext_span whole = ne_rows_quote(&rows, i);
+      code = add_quote(store, &rows, entry->article, i, whole, *speaker);
       ne_places_add(&store->places, &before, whole.start, whole.length,
                     entry->quotes->quotes[i].span_count > 1);
-      code = store->places.code;
+      code = code == SQLITE_OK ? store->places.code : code;
     }
   }
   return code;

@@ -203,6 +203,32 @@ typedef struct ne_column {
 #define NE_COLUMN(name, type)                                                                      \
   { #name, type, "\"" #name "\":", sizeof("\"" #name "\":") - 1 }
 
+/* The columns of extract_quotes. */
+enum {
+  NE_COLUMN_N,
+  NE_COLUMN_TYPE,
+  NE_COLUMN_ACT,
+  NE_COLUMN_QUOTE,
+  NE_COLUMN_SPEAKER,
+  NE_COLUMN_KIND,
+  NE_COLUMN_ROLE,
+  NE_COLUMN_MENTION,
+  NE_COLUMN_MENTION_START,
+  NE_COLUMN_MENTION_LENGTH,
+  NE_COLUMN_CUE,
+  NE_COLUMN_CUE_START,
+  NE_COLUMN_CUE_LENGTH,
+  NE_COLUMN_ADDRESSEE,
+  NE_COLUMN_SAID_ON,
+  NE_COLUMN_START,
+  NE_COLUMN_LENGTH,
+  NE_COLUMN_SPANS,
+  NE_COLUMN_PARAGRAPH,
+  NE_COLUMN_CONFIDENCE,
+  NE_COLUMN_RULE,
+  NE_QUOTE_COLUMNS
+};
+
 /* What was found in an article, walked row by row. */
 typedef struct ne_rows {
   newsext_document *document;

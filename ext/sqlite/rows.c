@@ -58,32 +58,6 @@ static const ne_column quote_columns[] = {
     NE_COLUMN(rule, "TEXT"),
 };
 
-/* In the order of the columns above. */
-enum {
-  QUOTE_N,
-  QUOTE_TYPE,
-  QUOTE_ACT,
-  QUOTE_QUOTE,
-  QUOTE_SPEAKER,
-  QUOTE_KIND,
-  QUOTE_ROLE,
-  QUOTE_MENTION,
-  QUOTE_MENTION_START,
-  QUOTE_MENTION_LENGTH,
-  QUOTE_CUE,
-  QUOTE_CUE_START,
-  QUOTE_CUE_LENGTH,
-  QUOTE_ADDRESSEE,
-  QUOTE_SAID_ON,
-  QUOTE_START,
-  QUOTE_LENGTH,
-  QUOTE_SPANS,
-  QUOTE_PARAGRAPH,
-  QUOTE_CONFIDENCE,
-  QUOTE_RULE,
-  QUOTE_COLUMNS
-};
-
 static newsext_status open_quotes(ne_rows *rows) {
   const newsext_status status = newsext_document_quotes(rows->document, &rows->quotes);
   rows->count = status == NEWSEXT_OK ? rows->quotes->quote_count : 0;
@@ -145,67 +119,67 @@ static void quote_column(ne_rows *rows, uint32_t row, int column, ne_output *out
   const newsext_speaker *speaker =
       quote->speaker < 0 ? NULL : &rows->quotes->speakers[quote->speaker];
   switch (column) {
-  case QUOTE_N:
+  case NE_COLUMN_N:
     ne_output_integer(out, (int64_t)row + 1);
     break;
-  case QUOTE_TYPE:
+  case NE_COLUMN_TYPE:
     ne_output_word(out, newsext_type_name(quote->type));
     break;
-  case QUOTE_ACT:
+  case NE_COLUMN_ACT:
     ne_output_word(out, newsext_act_name(quote->act));
     break;
-  case QUOTE_QUOTE:
+  case NE_COLUMN_QUOTE:
     ne_output_text(out, quote->text);
     break;
-  case QUOTE_SPEAKER:
+  case NE_COLUMN_SPEAKER:
     ne_output_folded(out, speaker ? speaker->name : (newsext_slice){NULL, 0});
     break;
-  case QUOTE_KIND:
+  case NE_COLUMN_KIND:
     ne_output_word(out, speaker ? newsext_kind_name(speaker->kind) : NULL);
     break;
-  case QUOTE_ROLE:
+  case NE_COLUMN_ROLE:
     ne_output_folded(out, quote->role);
     break;
-  case QUOTE_MENTION:
+  case NE_COLUMN_MENTION:
     ne_output_folded(out, ne_rows_slice(rows, quote->mention));
     break;
-  case QUOTE_MENTION_START:
+  case NE_COLUMN_MENTION_START:
     ne_output_start(out, rows, quote->mention);
     break;
-  case QUOTE_MENTION_LENGTH:
+  case NE_COLUMN_MENTION_LENGTH:
     ne_output_length(out, rows, quote->mention);
     break;
-  case QUOTE_CUE:
+  case NE_COLUMN_CUE:
     ne_output_folded(out, ne_rows_slice(rows, quote->cue));
     break;
-  case QUOTE_CUE_START:
+  case NE_COLUMN_CUE_START:
     ne_output_start(out, rows, quote->cue);
     break;
-  case QUOTE_CUE_LENGTH:
+  case NE_COLUMN_CUE_LENGTH:
     ne_output_length(out, rows, quote->cue);
     break;
-  case QUOTE_ADDRESSEE:
+  case NE_COLUMN_ADDRESSEE:
     ne_output_folded(out, ne_rows_slice(rows, quote->addressee));
     break;
-  case QUOTE_SAID_ON:
+  case NE_COLUMN_SAID_ON:
     said_on_column(rows, quote, out);
     break;
-  case QUOTE_START:
+  case NE_COLUMN_START:
     ne_output_start(out, rows, whole(quote));
     break;
-  case QUOTE_LENGTH:
+  case NE_COLUMN_LENGTH:
     ne_output_length(out, rows, whole(quote));
     break;
-  case QUOTE_SPANS:
+  case NE_COLUMN_SPANS:
     spans_column(rows, quote, out);
     break;
-  case QUOTE_PARAGRAPH:
+  case NE_COLUMN_PARAGRAPH:
     ne_output_integer(out, quote->paragraph);
     break;
-  case QUOTE_CONFIDENCE:
+  case NE_COLUMN_CONFIDENCE:
     ne_output_real(out, quote->confidence);
     break;
-  case QUOTE_RULE:
+  case NE_COLUMN_RULE:
     ne_output_word(out, newsext_rule_name(quote->rule));
     break;
   default:
@@ -214,7 +188,7 @@ static void quote_column(ne_rows *rows, uint32_t row, int column, ne_output *out
 }
 
 const ne_relation ne_quotes_relation = {
-    "extract_quotes", quote_columns, QUOTE_COLUMNS, 1, 0, 2000, 12, open_quotes, quote_column};
+    "extract_quotes", quote_columns, NE_QUOTE_COLUMNS, 1, 0, 2000, 12, open_quotes, quote_column};
 
 /* ---- speakers ------------------------------------------------------------------------ */
 
