@@ -2,8 +2,9 @@
 **
 ** index.c is the module. Its arguments are read by index_options.c; the plain
 ** tables that it stands on, and the triggers that fill its queue, are made by
-** index_schema.c. index_store.c writes an analysed article into such tables,
-** index_work.c analyses many of them on several threads, index_queue.c tells which
+** index_schema.c. index_store.c writes an analysed article into such tables, with its
+** speakers by index_speakers.c, index_work.c analyses many of them on several threads,
+*index_queue.c tells which
 ** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
 ** runs twice: over the tables, and over those of index_overlay.c, a private
 ** database with the articles that wait. index_batch.c takes up the rows,
@@ -52,6 +53,7 @@ enum {
   NE_ADD_MATCH,
   NE_ADD_SPEAKER,
   NE_FIND_SPEAKER,
+  NE_ADD_COUNT,
   NE_COUNT,
   NE_UNCOUNT,
   NE_FIND_QUOTES,
@@ -88,6 +90,7 @@ typedef struct ne_store {
   int gathers;                            /* what is added, for the full text: */
   ne_builder words;                       /* lengths and words of quotes up to the last */
   ne_builder places;                      /* of an article's quotes */
+  ne_builder counts;                      /* by speaker: quotes that no row tells of */
 } ne_store;
 
 typedef struct ne_overlay ne_overlay;
@@ -201,8 +204,6 @@ int ne_entry_select(const ne_index *, sqlite3_stmt **, const char *rest);
 
 /* Adds an article; counts: and its quotes to the counts of their speakers. */
 int ne_store_add(ne_store *, ne_entry *, int counts);
-/* Counts all speakers' quotes. */
-int ne_store_count(ne_store *);
 /* Takes all of an article out. */
 int ne_store_drop(ne_store *, sqlite3_int64 article);
 /* Takes out what an interrupt has left of an article without its own row. */
@@ -216,6 +217,20 @@ int ne_store_flush(ne_store *, int all);
 /* Before the first rows of an empty store are added, and after the last of them. */
 void ne_store_fill(ne_store *, int fills);
 void ne_store_close(ne_store *);
+/* One of the store's statements, made when it is first asked for. */
+int ne_store_statement(ne_store *, int which, sqlite3_stmt **);
+/* Runs one that gives no rows, or returns NE_STOPPED. Each time all of its parameters are
+** bound. */
+int ne_store_run(const ne_store *, sqlite3_stmt *);
+
+/* ---- Interface to code in index_speakers.c: who is quoted ---------------------------- */
+
+/* The number of an article's speaker, who may be new, and has so many quotes there; NULL:
+** nobody. */
+int ne_speakers_take(ne_store *, const ne_entry *, const newsext_speaker *, uint32_t quotes,
+                     sqlite3_int64 *id);
+/* Completes the counts of speakers' quotes; filled: all were added by the work that ends. */
+int ne_speakers_count(ne_store *, int filled);
 
 /* ---- Interface to code in index_names.c: what the speakers' ids are ----------------- */
 
@@ -236,6 +251,7 @@ typedef struct ne_work {
   const sqlite3_int64 *list; /* or those listed, each the statement's parameter; the */
   sqlite3_int64 count, next; /* store may have them, and the content table may not */
   sqlite3_int64 done;
+  int fills;   /* the store is empty */
   int stopped; /* by an interrupt: what is done is done */
 } ne_work;
 

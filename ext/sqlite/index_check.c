@@ -58,7 +58,7 @@ static int check_articles(ne_index *index, char **message) {
 }
 
 /* While a build has not come to its end, its last article may be there in part, and
-** speakers' quotes are not counted. */
+** speakers' quotes are not all counted. */
 static int check_rules(ne_index *index, char **message) {
   const char *s = index->schema, *n = index->name;
   sqlite3_int64 building = 0;

@@ -89,10 +89,10 @@ static int set_progress(ne_index *index) {
                     s, n, s, index->options.content);
 }
 
-static int finish_build(ne_index *index) {
+static int finish_build(ne_index *index, int filled) {
   int code = ne_store_index(&index->store, NE_FOR_QUERIES);
   if (code == SQLITE_OK) {
-    code = ne_store_count(&index->store);
+    code = ne_speakers_count(&index->store, filled);
   }
   if (code == SQLITE_OK) {
     code = set_pieces(index, PIECE);
@@ -115,7 +115,7 @@ static int finish(ne_index *index, const ne_work *work, int all) {
     code = ne_config_get(&index->store, "building", &building);
   }
   if (code == SQLITE_OK && building) {
-    code = finish_build(index);
+    code = finish_build(index, work->fills);
   }
   return code == SQLITE_OK ? close_matches(index) : code;
 }
@@ -134,7 +134,7 @@ static int clear_queue(ne_index *index) {
 
 /* Fills empty tables, or leaves that for later. */
 static int build(ne_index *index, int later) {
-  ne_work work = {.index = index, .store = &index->store};
+  ne_work work = {.index = index, .store = &index->store, .fills = 1};
   int code = open_store(index);
   if (code == SQLITE_OK) {
     code = ne_config_number(&index->store, "building", 1);

@@ -123,7 +123,8 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_ADD_MATCH] = "INSERT INTO \"%w\".\"%w_match\"(rowid, quote) VALUES(?1, ?2)",
     [NE_ADD_TEXT] = "INSERT INTO \"%w\".\"%w_text\"(id, quote) VALUES(?1, ?2)",
     [NE_ADD_SPEAKER] =
-        "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, 0)",
+        "INSERT INTO \"%w\".\"%w_speaker\"(speaker, kind, key, quotes) VALUES(?1, ?2, ?3, ?4)",
+    [NE_ADD_COUNT] = "UPDATE \"%w\".\"%w_speaker\" SET quotes = quotes + ?2 WHERE id = ?1",
     [NE_COUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes + c.n" COUNTED_SQL,
     [NE_UNCOUNT] = "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes = quotes - c.n" COUNTED_SQL,
     [NE_FIND_SPEAKER] = "SELECT id FROM \"%w\".\"%w_speaker\" WHERE speaker IS ?1 AND kind IS ?2",
@@ -137,7 +138,7 @@ static const char *const statement_sql[NE_STORE_STATEMENTS] = {
     [NE_LAST_QUOTE] = "SELECT max(id) FROM \"%w\".\"%w_quote\"",
 };
 
-static int statement(ne_store *store, int which, sqlite3_stmt **out) {
+int ne_store_statement(ne_store *store, int which, sqlite3_stmt **out) {
   const char *s = store->schema, *n = store->name;
   int code = SQLITE_OK;
   if (!store->statements[which]) {
@@ -148,13 +149,12 @@ static int statement(ne_store *store, int which, sqlite3_stmt **out) {
   return code;
 }
 
-/* Runs a statement that gives no rows. Each time all of its parameters are bound. */
 static int run_at_once(sqlite3_stmt *statement) {
   sqlite3_step(statement);
   return sqlite3_reset(statement);
 }
 
-static int run(const ne_store *store, sqlite3_stmt *statement) {
+int ne_store_run(const ne_store *store, sqlite3_stmt *statement) {
   if (store->connection && ne_interrupted(store->connection)) {
     return NE_STOPPED;
   }
@@ -166,6 +166,9 @@ void ne_store_fill(ne_store *store, int fills) {
   ne_names_destroy(store->names);
   store->names = NULL;
   store->fills = fills;
+  if (fills) {
+    store->counts.length = 0;
+  }
 }
 
 void ne_store_close(ne_store *store) {
@@ -175,6 +178,7 @@ void ne_store_close(ne_store *store) {
   }
   ne_builder_clear(&store->words);
   ne_builder_clear(&store->places);
+  ne_builder_clear(&store->counts);
   ne_store_fill(store, 0);
   memset(store->bound, 0, sizeof store->bound);
   store->next = 0;
@@ -189,7 +193,7 @@ typedef struct range {
 /* A statement for an article or, with both parameters, for quotes. */
 static int run_for(ne_store *store, int which, range of) {
   sqlite3_stmt *prepared;
-  int code = statement(store, which, &prepared);
+  int code = ne_store_statement(store, which, &prepared);
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(prepared, 1, of.first);
     if (sqlite3_bind_parameter_count(prepared) > 1) {
@@ -202,7 +206,7 @@ static int run_for(ne_store *store, int which, range of) {
 
 static int find_quotes(ne_store *store, sqlite3_int64 article, range *quotes) {
   sqlite3_stmt *find;
-  int code = statement(store, NE_FIND_QUOTES, &find);
+  int code = ne_store_statement(store, NE_FIND_QUOTES, &find);
   *quotes = (range){0, -1};
   if (code != SQLITE_OK) {
     return code;
@@ -309,7 +313,7 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   ne_entry shown = *entry;
   ne_output out = {.lasting = 1};
   newsext_slice place, agency;
-  int code = statement(store, NE_ADD_ARTICLE, &out.statement);
+  int code = ne_store_statement(store, NE_ADD_ARTICLE, &out.statement);
   if (code != SQLITE_OK) {
     return code;
   }
@@ -339,106 +343,14 @@ static int add_article(ne_store *store, const ne_entry *entry) {
   return code == SQLITE_OK ? status_of(&out) : code;
 }
 
-/* Of nobody the name is empty. */
-static int bind_speaker(sqlite3_stmt *statement, const newsext_speaker *speaker,
-                        newsext_slice name) {
-  ne_output out = {.statement = statement, .parameter = 1, .lasting = 1};
-  ne_output_text(&out, name);
-  out.parameter = 2;
-  ne_output_word(&out, speaker ? newsext_kind_name(speaker->kind) : NULL);
-  return status_of(&out);
-}
-
-static int find_speaker(ne_store *store, const newsext_speaker *speaker, newsext_slice name,
-                        sqlite3_int64 *id) {
-  sqlite3_stmt *find;
-  int code = statement(store, NE_FIND_SPEAKER, &find);
-  *id = 0;
-  if (code != SQLITE_OK) {
-    return code;
-  }
-  code = bind_speaker(find, speaker, name);
-  if (code == SQLITE_OK && sqlite3_step(find) == SQLITE_ROW) {
-    *id = sqlite3_column_int64(find, 0);
-  }
-  code = sqlite3_reset(find);
-  return code == SQLITE_INTERRUPT ? NE_STOPPED : code; /* it reads: nothing is undone */
-}
-
-static int add_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
-                       newsext_slice name, sqlite3_int64 *id) {
-  sqlite3_stmt *add;
-  char *key = NULL;
-  int code = statement(store, NE_ADD_SPEAKER, &add);
-  if (code == SQLITE_OK) {
-    code = bind_speaker(add, speaker, name);
-  }
-  if (code == SQLITE_OK && speaker) {
-    code = ne_status_code(newsext_name_key(entry->engine, entry->allocator, speaker->name.bytes,
-                                           speaker->name.length, &key));
-  }
-  if (code == SQLITE_OK) {
-    sqlite3_bind_text(add, 3, key, -1, SQLITE_STATIC);
-    code = run(store, add);
-    *id = sqlite3_last_insert_rowid(store->db);
-  }
-  if (key) {
-    entry->allocator->resize(entry->allocator->context, key, 0);
-  }
-  return code;
-}
-
-/* Whether the index may have a speaker who is not among the names. */
-static int may_have(const ne_store *store, const newsext_speaker *speaker, newsext_slice name) {
-  return !store->fills || !ne_names_complete(store->names) || (speaker && !name.length);
-}
-
-static int find_or_add(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
-                       newsext_slice name, sqlite3_int64 *id) {
-  const int kind = speaker ? (int)speaker->kind : -1;
-  int code = SQLITE_OK;
-  *id = ne_names_find(store->names, name, kind);
-  if (*id) {
-    return code;
-  }
-  if (may_have(store, speaker, name)) {
-    code = find_speaker(store, speaker, name, id);
-  }
-  if (code == SQLITE_OK && !*id) {
-    code = add_speaker(store, entry, speaker, name, id);
-  }
-  return code == SQLITE_OK ? ne_names_add(store->names, name, kind, *id) : code;
-}
-
-/* The number of the speaker, who may be new; NULL: nobody. */
-static int take_speaker(ne_store *store, const ne_entry *entry, const newsext_speaker *speaker,
-                        sqlite3_int64 *id) {
-  newsext_slice name = speaker ? speaker->name : (newsext_slice){"", 0};
-  ne_builder folded = {0};
-  int code;
-  if (!store->names) {
-    store->names = ne_names_create();
-  }
-  if (!store->names) {
-    return SQLITE_NOMEM;
-  }
-  if (!ne_output_is_folded(name)) {
-    ne_builder_folded(&folded, name);
-    name = (newsext_slice){folded.bytes, (uint32_t)folded.length};
-  }
-  code = folded.code == SQLITE_OK ? find_or_add(store, entry, speaker, name, id) : folded.code;
-  ne_builder_clear(&folded);
-  return code;
-}
-
 /* To the full text, or to the words of an older format. */
 static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice text) {
   sqlite3_stmt *add;
-  int code = statement(store, which, &add);
+  int code = ne_store_statement(store, which, &add);
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(add, 1, id);
     sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
-    code = which == NE_ADD_MATCH ? run(store, add) : run_at_once(add);
+    code = which == NE_ADD_MATCH ? ne_store_run(store, add) : run_at_once(add);
   }
   return code;
 }
@@ -480,7 +392,8 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
   const newsext_quote *quote = &rows->quotes->quotes[row];
   ne_output out = {.lasting = 1, .bound = store->bound};
   const int bytes = store->format >= NE_FORMAT_WITH_BYTES;
-  int code = statement(store, bytes ? NE_ADD_QUOTE : NE_ADD_QUOTE_WITHOUT_BYTES, &out.statement);
+  int code =
+      ne_store_statement(store, bytes ? NE_ADD_QUOTE : NE_ADD_QUOTE_WITHOUT_BYTES, &out.statement);
   if (code != SQLITE_OK) {
     return code;
   }
@@ -502,7 +415,7 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
   }
   code = status_of(&out);
   if (code == SQLITE_OK) {
-    code = run(store, out.statement);
+    code = ne_store_run(store, out.statement);
   }
   if (code == SQLITE_OK && store->format < NE_FORMAT_WITHOUT_TEXTS) {
     code = add_words(store, NE_ADD_TEXT, store->next, quote->text);
@@ -518,7 +431,7 @@ static int add_quote(ne_store *store, ne_rows *rows, sqlite3_int64 article, uint
 
 static int find_next(ne_store *store) {
   sqlite3_stmt *last;
-  int code = store->next ? SQLITE_OK : statement(store, NE_LAST_QUOTE, &last);
+  int code = store->next ? SQLITE_OK : ne_store_statement(store, NE_LAST_QUOTE, &last);
   if (code == SQLITE_OK && !store->next) {
     sqlite3_step(last);
     store->next = sqlite3_column_int64(last, 0) + 1;
@@ -530,26 +443,38 @@ static int find_next(ne_store *store) {
   return code == SQLITE_INTERRUPT ? NE_STOPPED : code;
 }
 
-static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers) {
+/* Speakers as the quotes' numbers have them, after nobody, whose number is -1. */
+typedef struct speaker {
+  sqlite3_int64 id;
+  uint32_t quotes;
+} speaker;
+
+static int take_speaker(ne_store *store, const ne_entry *entry, int32_t number, speaker *taken) {
+  return taken->id
+             ? SQLITE_OK
+             : ne_speakers_take(store, entry, number < 0 ? NULL : &entry->quotes->speakers[number],
+                                taken->quotes, &taken->id);
+}
+
+static int add_quotes(ne_store *store, ne_entry *entry, speaker *speakers) {
   ne_rows rows = {.document = entry->document,
                   .base = entry->has_base ? &entry->base : NULL,
                   .quotes = entry->quotes,
                   .count = entry->quotes->quote_count};
-  sqlite3_int64 nobody = 0, before = 0;
+  const newsext_quote *quotes = entry->quotes->quotes;
+  sqlite3_int64 before = 0;
   int code = find_next(store);
   store->places.length = 0;
+  for (uint32_t i = 0; i < rows.count; i++) {
+    speakers[quotes[i].speaker + 1].quotes++;
+  }
   for (uint32_t i = 0; i < rows.count && code == SQLITE_OK; i++) {
-    const int32_t number = entry->quotes->quotes[i].speaker;
-    sqlite3_int64 *speaker = number < 0 ? &nobody : &speakers[number];
-    if (!*speaker) {
-      code =
-          take_speaker(store, entry, number < 0 ? NULL : &entry->quotes->speakers[number], speaker);
-    }
+    speaker *taken = &speakers[quotes[i].speaker + 1];
+    code = take_speaker(store, entry, quotes[i].speaker, taken);
     if (code == SQLITE_OK) {
       const newsext_span whole = ne_rows_quote(&rows, i);
-      code = add_quote(store, &rows, entry->article, i, whole, *speaker);
-      ne_places_add(&store->places, &before, whole.start, whole.length,
-                    entry->quotes->quotes[i].span_count > 1);
+      code = add_quote(store, &rows, entry->article, i, whole, taken->id);
+      ne_places_add(&store->places, &before, whole.start, whole.length, quotes[i].span_count > 1);
       code = code == SQLITE_OK ? store->places.code : code;
     }
   }
@@ -558,7 +483,7 @@ static int add_quotes(ne_store *store, ne_entry *entry, sqlite3_int64 *speakers)
 
 static int add_places(ne_store *store, sqlite3_int64 article) {
   sqlite3_stmt *add;
-  const int code = statement(store, NE_ADD_PLACES, &add);
+  const int code = ne_store_statement(store, NE_ADD_PLACES, &add);
   if (code != SQLITE_OK) {
     return code;
   }
@@ -567,21 +492,12 @@ static int add_places(ne_store *store, sqlite3_int64 article) {
   return run_at_once(add);
 }
 
-int ne_store_count(ne_store *store) {
-  const char *s = store->schema, *n = store->name;
-  return ne_execute(store->db,
-                    "UPDATE \"%w\".\"%w_speaker\" AS s SET quotes ="
-                    " (SELECT count(*) FROM \"%w\".\"%w_quote\" WHERE speaker_id = s.id)",
-                    s, n, s, n);
-}
-
 /* The article's own row comes last: without it, the article waits. */
 int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
-  const size_t bytes = entry->quotes ? entry->quotes->speaker_count * sizeof(sqlite3_int64) : 0;
-  sqlite3_int64 *speakers = NULL;
   int code = SQLITE_OK;
   if (entry->quotes && entry->quotes->quote_count) {
-    speakers = sqlite3_malloc64(bytes + 1);
+    const size_t bytes = ((size_t)entry->quotes->speaker_count + 1) * sizeof(speaker);
+    speaker *speakers = sqlite3_malloc64(bytes);
     code = speakers ? SQLITE_OK : SQLITE_NOMEM;
     if (speakers) {
       memset(speakers, 0, bytes);

@@ -359,7 +359,7 @@ int ne_work_run(ne_work *work) {
   }
   memset(r.slots, 0, r.size * sizeof *r.slots);
   start_threads(&r, threads);
-  ne_store_fill(work->store, !work->list);
+  ne_store_fill(work->store, work->fills);
   code = run(&r);
   ne_store_fill(work->store, 0);
   stop_threads(&r);
