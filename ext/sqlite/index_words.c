@@ -186,6 +186,12 @@ static int read_on(ne_words *words, size_t wanted) {
 #define PIECE  1024
 #define LITTLE 32
 
+/* NULL also where the last of the characters may go on in what has not been read. */
+static const char *skip_read(const ne_words *words, const char *p, sqlite3_int64 count) {
+  const char *const to = skip(p, words->end, count);
+  return to == words->end && to - words->bytes < words->length ? NULL : to;
+}
+
 static void go_to_mark(ne_words *words, sqlite3_int64 mark) {
   uint32_t offset = 0;
   if (mark > 0) {
@@ -201,7 +207,7 @@ static int near(ne_words *words, sqlite3_int64 character) {
   sqlite3_int64 mark = (sqlite3_int64)(words->marks.length / sizeof(uint32_t));
   go_to_mark(words, mark < wanted ? mark : wanted);
   for (; mark < wanted; mark++) {
-    const char *next = skip(words->at, words->end, CHARACTERS_A_MARK);
+    const char *next = skip_read(words, words->at, CHARACTERS_A_MARK);
     const uint32_t offset = next ? (uint32_t)(next - words->bytes) : 0;
     if (!next) {
       return SQLITE_CORRUPT_VTAB;
@@ -225,8 +231,8 @@ static int find_slice(ne_words *words, sqlite3_int64 start, sqlite3_int64 length
   if (code != SQLITE_OK) {
     return code;
   }
-  first = skip(words->at, words->end, start - words->character);
-  end = first ? skip(first, words->end, length) : NULL;
+  first = skip_read(words, words->at, start - words->character);
+  end = first ? skip_read(words, first, length) : NULL;
   if (!end) {
     return SQLITE_CORRUPT_VTAB;
   }

@@ -83,6 +83,25 @@ static void an_article_is_indexed_under_a_query(void **state) {
   sqlite3_finalize(rows);
 }
 
+/* Of an article no more is read than seems to be needed: wherever that ends, also within
+** a character, the words are whole. */
+static void a_quote_ends_where_reading_stopped(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300)"
+              "INSERT INTO articles(body) SELECT '\"We start with the nets,\" said Ann Lee.'"
+              " || char(10, 10) || replace(hex(zeroblob(12)), '00', 'The harbour was calm at the"
+              " “café” of “Liège”. ') || substr(hex(zeroblob(150)), 1, i) || ' was its number.'"
+              " || char(10, 10) || 'Mayor Bob Ray called the notice “odd and à côté.”'"
+              " || char(10, 10) || replace(hex(zeroblob(20)), '00', 'The harbour was calm. ')"
+              " FROM n;"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body)");
+  sqlite3_prepare_v2(*state, "SELECT sum(quote = 'the notice “odd and à côté.”') FROM news", -1,
+                     &rows, NULL);
+  expect(rows, "300");
+  sqlite3_finalize(rows);
+}
+
 /* ---- Time ------------------------------------------------------------------------------ */
 
 static double seconds(sqlite3 *db, const char *sql, char **out) {
@@ -122,6 +141,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(an_article_changes_under_a_query, open_database,
                                       close_database),
       cmocka_unit_test_setup_teardown(an_article_is_indexed_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(a_quote_ends_where_reading_stopped, open_database,
                                       close_database),
       cmocka_unit_test_setup_teardown(a_long_article_in_another_order, open_database,
                                       close_database),
