@@ -214,6 +214,8 @@ int ne_store_unqueue(ne_store *, sqlite3_int64 article);
 int ne_store_match(ne_store *, const ne_index *, int all);
 /* Puts what was gathered there, when it is enough; all: also when it is little. */
 int ne_store_flush(ne_store *, int all);
+/* Lets the full text write what it has, so that an interrupt undoes nothing of it. */
+int ne_store_settle(const ne_store *);
 /* Before the first rows of an empty store are added, and after the last of them. */
 void ne_store_fill(ne_store *, int fills);
 void ne_store_close(ne_store *);

@@ -117,7 +117,10 @@ static int finish(ne_index *index, const ne_work *work, int all) {
   if (code == SQLITE_OK && building) {
     code = finish_build(index, work->fills);
   }
-  return code == SQLITE_OK ? close_matches(index) : code;
+  if (code == SQLITE_OK) {
+    code = close_matches(index);
+  }
+  return code == NE_STOPPED ? SQLITE_OK : code;
 }
 
 /* What waits, without what has gone. */
@@ -155,6 +158,9 @@ static int build(ne_index *index, int later) {
   }
   if (code == SQLITE_OK) {
     code = ne_entry_select(index, &work.articles, "ORDER BY 1");
+  }
+  if (code == SQLITE_OK) {
+    code = ne_store_settle(&index->store);
   }
   if (code == SQLITE_OK) {
     code = ne_work_run(&work);
@@ -222,6 +228,9 @@ static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) 
   }
   if (code == SQLITE_OK) {
     code = open_matches(index);
+  }
+  if (code == SQLITE_OK) {
+    code = ne_store_settle(&index->store);
   }
   if (code == SQLITE_OK) {
     code = ne_work_run(&work);

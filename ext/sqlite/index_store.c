@@ -154,11 +154,12 @@ static int run_at_once(sqlite3_stmt *statement) {
   return sqlite3_reset(statement);
 }
 
+static int is_stopped(const ne_store *store) {
+  return store->connection && ne_interrupted(store->connection);
+}
+
 int ne_store_run(const ne_store *store, sqlite3_stmt *statement) {
-  if (store->connection && ne_interrupted(store->connection)) {
-    return NE_STOPPED;
-  }
-  return run_at_once(statement);
+  return is_stopped(store) ? NE_STOPPED : run_at_once(statement);
 }
 
 /* Names that are kept from before may be those of speakers who are no more. */
@@ -350,7 +351,7 @@ static int add_words(ne_store *store, int which, sqlite3_int64 id, newsext_slice
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(add, 1, id);
     sqlite3_bind_text64(add, 2, text.bytes, text.length, SQLITE_STATIC, SQLITE_UTF8);
-    code = which == NE_ADD_MATCH ? ne_store_run(store, add) : run_at_once(add);
+    code = run_at_once(add);
   }
   return code;
 }
@@ -570,21 +571,27 @@ static int match_words(ne_store *store, const ne_index *index) {
 }
 
 /* FTS5 writes what it has in memory at the latest when the transaction ends: by then an
-** interrupt would undo everything. It does so as well before each statement that could
-** be undone alone, as this one could, were there anything for it to do. */
-static int write_matches(const ne_store *store) {
+** interrupt would undo everything. And it keeps a BLOB open, for which SQLite would take
+** the interrupt to be of all statements that follow. It writes, and closes it, as well before
+** each statement that could be undone alone, as this one could, were there anything for
+** it to do. */
+int ne_store_settle(const ne_store *store) {
   return ne_execute(store->db, "INSERT INTO \"%w\".\"%w_config\" SELECT '', NULL WHERE 0",
                     store->schema, store->name);
 }
 
 /* A piece is large enough to need little merging, and small enough to be done before
-** the threads that read have nothing left to do. */
+** the threads that read have nothing left to do. It is all or nothing: FTS5 would still have
+** to write a part of it when the transaction ends. */
 int ne_store_flush(ne_store *store, int all) {
   const char *p = store->words.bytes, *const end = p + store->words.length;
   sqlite3_int64 id = store->matched;
   int code = SQLITE_OK;
   if (store->words.length < (all ? 1 : WORDS_A_PIECE)) {
     return SQLITE_OK;
+  }
+  if (is_stopped(store)) {
+    return NE_STOPPED;
   }
   while (p < end && code == SQLITE_OK) {
     newsext_slice words;
@@ -598,7 +605,7 @@ int ne_store_flush(ne_store *store, int all) {
     store->matched = id;
     code = ne_config_number(store, "matched", id);
   }
-  return code == SQLITE_OK ? write_matches(store) : code;
+  return code == SQLITE_OK ? ne_store_settle(store) : code;
 }
 
 /* From nothing it is made anew: who knows what is left in it. */

@@ -126,12 +126,49 @@ static void a_long_text_is_let_go(void **state) {
   assert_in_range(sqlite3_memory_used() - before, 0, 32 << 20);
 }
 
+static void expect(host *h, int code, const char *sql) {
+  char *message = NULL;
+  const int found = sqlite3_exec(h->db, sql, NULL, NULL, &message);
+  if (found != code) {
+    fail_msg("call %ld: %d, %s: %s", h->stop_at, found, message, sql);
+  }
+  sqlite3_free(message);
+}
+
+/* Whenever the work is stopped, either what was done stays done or nothing was; what is left
+** can be done later. */
+static void an_index_may_be_stopped_at_any_time(void **state) {
+  host *h = *state;
+  long at = 0;
+  h->by_interrupt = 1;
+  expect(h, SQLITE_OK,
+         "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 6)"
+         "INSERT INTO articles(body) SELECT '\"Wait,\" said Ann Lee. \"No,\" said Bo Ek.' FROM n;"
+         "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body, threads=1)");
+  do {
+    int code;
+    at += 5;
+    h->calls = 0;
+    expect(h, SQLITE_OK, "BEGIN");
+    h->stop_at = at;
+    code = sqlite3_exec(h->db, "INSERT INTO news(news) VALUES('rebuild')", NULL, NULL, NULL);
+    assert_true(code == SQLITE_OK || code == SQLITE_INTERRUPT);
+    h->stop_at = 0;
+    if (!sqlite3_get_autocommit(h->db)) {
+      expect(h, SQLITE_OK, "COMMIT");
+    }
+    expect(h, SQLITE_OK, "INSERT INTO news(news) VALUES('sync'), ('integrity-check')");
+  } while (h->calls > at);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_progress_handler_stops_the_work, open_host, close_host),
       cmocka_unit_test_setup_teardown(an_interrupt_stops_the_work, open_host, close_host),
       cmocka_unit_test_setup_teardown(an_article_is_read_once_a_statement, open_host, close_host),
       cmocka_unit_test_setup_teardown(a_long_text_is_let_go, open_host, close_host),
+      cmocka_unit_test_setup_teardown(an_index_may_be_stopped_at_any_time, open_host, close_host),
   };
   return cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
 }
