@@ -2,12 +2,11 @@
 **
 ** index.c is the module. Its arguments are read by index_options.c; the plain
 ** tables that it stands on, and the triggers that fill its queue, are made by
-** index_schema.c. index_store.c writes an analysed article into such tables, with its
-** speakers by index_speakers.c, index_work.c analyses many of them on several threads,
-*index_queue.c tells which
-** wait. index_plan.c turns a query into SQL over the tables, which index_cursor.c
-** runs twice: over the tables, and over those of index_overlay.c, a private
-** database with the articles that wait. index_batch.c takes up the rows,
+** index_schema.c. index_store.c writes an analysed article into such tables,
+** index_speakers.c its speakers, index_work.c analyses many of them on several threads,
+** index_queue.c tells which wait. index_plan.c turns a query into SQL over the tables,
+** which index_cursor.c runs twice: over the tables, and over those of index_overlay.c, a
+** private database with the articles that wait. index_batch.c takes up the rows,
 ** index_columns.c tells what is in them. index_command.c obeys 'sync' and the like,
 ** index_check.c compares the index with its articles, index_status.c tells of it.
 */
