@@ -205,6 +205,8 @@ uint32_t ne_cue_edge_features(const ne_cue_side *s, uint32_t taken,
   return n;
 }
 
+#define SURE 2.0f /* logits: cues are short, and seldom go on beyond an end that is so likely */
+
 /* A side where the cue grows token by token. */
 typedef struct side {
   ne_cue_side of;
@@ -225,7 +227,7 @@ static void open_side(const ne_model *edge, const ne_outline *o, uint32_t head, 
   s->open = 1;
   s->room = ne_cue_room(o, head, on_right);
   s->taken = 0;
-  s->ending = (ne_ending){INT32_MIN, 0, 0};
+  s->ending = (ne_ending){SURE, INT32_MIN, 0, 0};
   look_at_next(edge, s);
 }
 

@@ -97,6 +97,8 @@ uint32_t ne_extent_features(const ne_extent *x, uint32_t f[NE_EXTENT_FEATURES]) 
   return n;
 }
 
+#define SURE 4.0f /* logits: words that name a source may go on in many ways */
+
 static void look_at_next(const ne_model *model, ne_extent_side *s) {
   s->next.count = ne_extent_features(&s->way, s->next.features);
   ne_ending_want(model, &s->next);
@@ -104,7 +106,7 @@ static void look_at_next(const ne_model *model, ne_extent_side *s) {
 
 static void open_side(const ne_model *model, ne_extent_side *s) {
   s->open = s->way.room > 0;
-  s->ending = (ne_ending){INT32_MIN, 0, 0};
+  s->ending = (ne_ending){SURE, INT32_MIN, 0, 0};
   if (s->open) {
     look_at_next(model, s);
   }

@@ -102,7 +102,7 @@ int ne_ending_weigh(ne_ending *e, const ne_model *m, const ne_wanted *next, uint
     e->end = words;
   }
   e->taken += take;
-  return (float)(e->best - e->taken) * m->scale <= NE_ENDING_SURE;
+  return (float)(e->best - e->taken) * m->scale <= e->sure;
 }
 
 double ne_model_probability(const ne_model *m, int32_t score) {

@@ -92,13 +92,11 @@ int32_t ne_model_sum(const ne_model *, const ne_wanted *);
 enum { NE_ENDING_TAKE, NE_ENDING_END, NE_ENDING_CLASSES };
 
 typedef struct ne_ending {
+  float sure;   /* an end so many logits ahead of all that lie further out is the end */
   int32_t best; /* score of an end; INT32_MIN before there is one */
   int32_t taken;
   uint32_t end; /* so many words are taken at the best */
 } ne_ending;
-
-/* An end so many logits ahead of all that lie further out is the end. */
-#define NE_ENDING_SURE 4.0f
 
 void ne_ending_want(const ne_model *, const ne_wanted *);
 /* Weighs an end after so many words, given the features of the next. Returns 0 where no
