@@ -102,6 +102,7 @@ typedef struct ne_queue {
   sqlite3_int64 *hidden; /* quotes of theirs that the index still has, ascending */
   sqlite3_int64 hidden_count;
   sqlite3_int64 changes; /* sqlite3_total_changes64() then */
+  int unfinished;        /* speakers' quotes are not all counted, though nothing may wait */
 } ne_queue;
 
 typedef struct ne_index {

@@ -371,7 +371,8 @@ static int start(ne_cursor *c, int argc, sqlite3_value **argv) {
   c->index.rows = &c->quotes;
   if (c->by_runs == NE_RUNS_TALLY) {
     code = take_tally(c, argc, argv);
-  } else if (c->by_runs == NE_RUNS_ARTICLES || (c->by_runs && !c->queue->count)) {
+  } else if (c->by_runs == NE_RUNS_ARTICLES ||
+             (c->by_runs && !c->queue->count && !c->queue->unfinished)) {
     c->index.rows = &c->runs; /* who speaks in what waits is not known by runs */
   }
   if (code == SQLITE_OK && c->index.rows->taking != NE_TAKE_EACH) {

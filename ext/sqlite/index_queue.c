@@ -53,8 +53,8 @@ static int by_size(const void *a, const void *b) {
 /* ---- The queue ---------------------------------------------------------------------------- */
 
 /* Rows of which only that they were doubted is known wait when they are gone. While
-** a build has not come to its end, whatever it has not indexed waits as well; the joins
-** begin with that, so that else nobody goes through the articles. */
+** a build has not come to its end, a row with NULL says so, and whatever it has not indexed
+** waits as well; the joins begin with that, so that else nobody goes through the articles. */
 static int prepare(ne_index *index) {
   const char *s = index->schema, *n = index->name, *c = index->options.content, *id = index->rowid;
   if (index->queued) {
@@ -67,9 +67,10 @@ static int prepare(ne_index *index) {
       " UNION SELECT c.%s FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w\" AS c"
       " WHERE b.key = 'building' AND b.value"
       " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" AS a WHERE a.article = c.%s)"
+      " UNION SELECT NULL FROM \"%w\".\"%w_config\" WHERE key = 'building' AND value"
       " UNION SELECT q.article FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w_quote\" AS q"
       " ON q.id > b.value WHERE ?1 AND b.key = 'matched' ORDER BY 1",
-      s, n, s, c, id, id, s, n, s, c, s, n, id, s, n, s, n);
+      s, n, s, c, id, id, s, n, s, c, s, n, id, s, n, s, n, s, n);
 }
 
 /* An interrupt may have left the last article without its own row. */
@@ -115,9 +116,23 @@ static int find_hidden(ne_index *index, ne_queue *queue) {
   return code;
 }
 
+/* What the statement of prepare() gives. */
+static int take_rows(ne_queue *queue, sqlite3_stmt *queued) {
+  list articles = {&queue->articles, &queue->count, 0};
+  int code = SQLITE_OK, reset;
+  while (code == SQLITE_OK && sqlite3_step(queued) == SQLITE_ROW) {
+    if (sqlite3_column_type(queued, 0) == SQLITE_NULL) {
+      queue->unfinished = 1;
+    } else {
+      code = append(&articles, sqlite3_column_int64(queued, 0));
+    }
+  }
+  reset = sqlite3_reset(queued);
+  return code == SQLITE_OK ? reset : code;
+}
+
 int ne_queue_take(ne_index *index, int matches, ne_queue **out) {
   ne_queue *queue = sqlite3_malloc64(sizeof *queue);
-  list articles;
   int code = queue ? prepare(index) : SQLITE_NOMEM;
   *out = queue;
   if (!queue) {
@@ -126,10 +141,9 @@ int ne_queue_take(ne_index *index, int matches, ne_queue **out) {
   memset(queue, 0, sizeof *queue);
   queue->references = 1;
   queue->changes = sqlite3_total_changes64(index->db);
-  articles = (list){&queue->articles, &queue->count, 0};
   if (code == SQLITE_OK) {
     sqlite3_bind_int(index->queued, 1, matches);
-    code = append_rows(&articles, index->queued);
+    code = take_rows(queue, index->queued);
   }
   if (code == SQLITE_OK && queue->count) {
     code = find_hidden(index, queue);
