@@ -227,7 +227,7 @@ static void open_side(const ne_model *edge, const ne_outline *o, uint32_t head, 
   s->open = 1;
   s->room = ne_cue_room(o, head, on_right);
   s->taken = 0;
-  s->ending = (ne_ending){SURE, INT32_MIN, 0, 0};
+  s->ending = (ne_ending){.sure = SURE, .best = INT32_MIN};
   look_at_next(edge, s);
 }
 

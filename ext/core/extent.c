@@ -106,7 +106,7 @@ static void look_at_next(const ne_model *model, ne_extent_side *s) {
 
 static void open_side(const ne_model *model, ne_extent_side *s) {
   s->open = s->way.room > 0;
-  s->ending = (ne_ending){SURE, INT32_MIN, 0, 0};
+  s->ending = (ne_ending){.sure = SURE, .best = INT32_MIN};
   if (s->open) {
     look_at_next(model, s);
   }

@@ -89,6 +89,12 @@ static int set_progress(ne_index *index) {
                     s, n, s, index->options.content);
 }
 
+/* The full text may have something in memory from what was done before. */
+static int run(ne_work *work) {
+  const int code = ne_store_settle(work->store);
+  return code == SQLITE_OK ? ne_work_run(work) : code;
+}
+
 static int finish_build(ne_index *index, int filled) {
   int code = ne_store_index(&index->store, NE_FOR_QUERIES);
   if (code == SQLITE_OK) {
@@ -132,8 +138,7 @@ static int clear_queue(ne_index *index) {
                     s, n, s, index->options.content, index->rowid);
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------
- */
+/* ---- The whole ---------------------------------------------------------------------- */
 
 /* Fills empty tables, or leaves that for later. */
 static int build(ne_index *index, int later) {
@@ -160,10 +165,7 @@ static int build(ne_index *index, int later) {
     code = ne_entry_select(index, &work.articles, "ORDER BY 1");
   }
   if (code == SQLITE_OK) {
-    code = ne_store_settle(&index->store);
-  }
-  if (code == SQLITE_OK) {
-    code = ne_work_run(&work);
+    code = run(&work);
   }
   sqlite3_finalize(work.articles);
   if (code == SQLITE_OK) {
@@ -212,8 +214,7 @@ int ne_index_rebuild(ne_index *index) {
   return code == SQLITE_OK ? build(index, 0) : code;
 }
 
-/* ---- What waits
- * ---------------------------------------------------------------------------------- */
+/* ---- What waits --------------------------------------------------------------------- */
 
 static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) {
   ne_work work = {.index = index,
@@ -230,10 +231,7 @@ static int work_off(ne_index *index, const ne_queue *queue, sqlite3_int64 most) 
     code = open_matches(index);
   }
   if (code == SQLITE_OK) {
-    code = ne_store_settle(&index->store);
-  }
-  if (code == SQLITE_OK) {
-    code = ne_work_run(&work);
+    code = run(&work);
   }
   sqlite3_finalize(work.articles);
   return code == SQLITE_OK ? finish(index, &work, work.count == queue->count) : code;
@@ -259,8 +257,7 @@ int ne_index_sync(ne_index *index, sqlite3_int64 most) {
   return code;
 }
 
-/* ---- Commands
- * -------------------------------------------------------------------------------------- */
+/* ---- Commands ----------------------------------------------------------------------- */
 
 /* Takes out speakers whom no quote names, and merges the full text. */
 static int optimize(ne_index *index) {

@@ -9,6 +9,7 @@ SQLITE_EXTENSION_INIT3
 typedef struct list {
   sqlite3_int64 **items, *count;
   sqlite3_int64 capacity;
+  int has_null; /* one that was to be appended was NULL */
 } list;
 
 static int append(list *l, sqlite3_int64 value) {
@@ -26,11 +27,15 @@ static int append(list *l, sqlite3_int64 value) {
   return SQLITE_OK;
 }
 
-/* Appends the first column of the rows, and resets the statement. */
+/* Appends the first column of the rows, where it is not NULL, and resets the statement. */
 static int append_rows(list *l, sqlite3_stmt *statement) {
   int code = SQLITE_OK, reset;
   while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-    code = append(l, sqlite3_column_int64(statement, 0));
+    if (sqlite3_column_type(statement, 0) == SQLITE_NULL) {
+      l->has_null = 1;
+    } else {
+      code = append(l, sqlite3_column_int64(statement, 0));
+    }
   }
   reset = sqlite3_reset(statement);
   return code == SQLITE_OK ? reset : code;
@@ -94,7 +99,7 @@ static int find_rest(ne_index *index, list *hidden) {
 ** indexes. */
 static int find_hidden(ne_index *index, ne_queue *queue) {
   const char *s = index->schema, *n = index->name;
-  list hidden = {&queue->hidden, &queue->hidden_count, 0};
+  list hidden = {&queue->hidden, &queue->hidden_count, 0, 0};
   sqlite3_stmt *quotes;
   int code =
       ne_prepare(index->db, &quotes, 0,
@@ -116,23 +121,9 @@ static int find_hidden(ne_index *index, ne_queue *queue) {
   return code;
 }
 
-/* What the statement of prepare() gives. */
-static int take_rows(ne_queue *queue, sqlite3_stmt *queued) {
-  list articles = {&queue->articles, &queue->count, 0};
-  int code = SQLITE_OK, reset;
-  while (code == SQLITE_OK && sqlite3_step(queued) == SQLITE_ROW) {
-    if (sqlite3_column_type(queued, 0) == SQLITE_NULL) {
-      queue->unfinished = 1;
-    } else {
-      code = append(&articles, sqlite3_column_int64(queued, 0));
-    }
-  }
-  reset = sqlite3_reset(queued);
-  return code == SQLITE_OK ? reset : code;
-}
-
 int ne_queue_take(ne_index *index, int matches, ne_queue **out) {
   ne_queue *queue = sqlite3_malloc64(sizeof *queue);
+  list articles;
   int code = queue ? prepare(index) : SQLITE_NOMEM;
   *out = queue;
   if (!queue) {
@@ -141,9 +132,11 @@ int ne_queue_take(ne_index *index, int matches, ne_queue **out) {
   memset(queue, 0, sizeof *queue);
   queue->references = 1;
   queue->changes = sqlite3_total_changes64(index->db);
+  articles = (list){&queue->articles, &queue->count, 0, 0};
   if (code == SQLITE_OK) {
     sqlite3_bind_int(index->queued, 1, matches);
-    code = take_rows(queue, index->queued);
+    code = append_rows(&articles, index->queued);
+    queue->unfinished = articles.has_null;
   }
   if (code == SQLITE_OK && queue->count) {
     code = find_hidden(index, queue);

@@ -119,8 +119,7 @@ int ne_speakers_take(ne_store *store, const ne_entry *entry, const newsext_speak
   return code;
 }
 
-/* ---- Counting ---------------------------------------------------------------------------------
- */
+/* ---- Counting ----------------------------------------------------------------------- */
 
 static int add_count(ne_store *store, sqlite3_int64 id, uint32_t quotes) {
   sqlite3_stmt *added;
@@ -128,8 +127,7 @@ static int add_count(ne_store *store, sqlite3_int64 id, uint32_t quotes) {
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(added, 1, id);
     sqlite3_bind_int64(added, 2, quotes);
-    sqlite3_step(added);
-    code = sqlite3_reset(added);
+    code = ne_store_run(store, added);
   }
   return code;
 }

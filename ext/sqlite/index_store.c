@@ -517,8 +517,7 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
   return code == SQLITE_OK ? add_article(store, entry) : code;
 }
 
-/* ---- The full text ----------------------------------------------------------------------------
- */
+/* ---- The full text ------------------------------------------------------------------ */
 
 #define UNMATCHED_SQL                                                                              \
   " FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"        \
