@@ -331,7 +331,7 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   const ne_token *tokens = prose->tokens.at;
   const ne_mention *m = &scene->mentions->at[mention];
   const ne_sentence *own = &prose->sentences.at[m->sentence];
-  const ne_token *lead = scene->setting.lead, *after = scene->setting.after;
+  const ne_token *lead = scene->setting.lead;
   uint64_t place = place_of(scene, m), voice = voice_of(scene, mention);
   uint64_t hinge = scene->setting.hinge, gap = scene->setting.gap, length = scene->setting.length;
   uint64_t stance = scene->setting.posture, whole = stance & 3;
@@ -341,11 +341,9 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   uint64_t rank = mention - scene->mentions->of_sentence[m->sentence];
   uint64_t crowd = crowd_of(scene, mention);
   uint64_t kin = kinship(scene, mention, scene->speaker);
-  uint64_t kin2 = kin | kinship(scene, mention, scene->previous) << 3;
   uint64_t distance =
       ne_outline_step(m->first < run->open ? (run->open > m->full_end ? run->open - m->full_end : 0)
                                            : m->first - run->close);
-  uint64_t tail = after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095;
   uint32_t cue = scene->heard->cue_of[mention], n = 0;
   uint64_t verb = cue ? tokens[scene->cues->at[cue - 1].head].hash : verb_after(scene, m);
   uint64_t beyond = tokens[m->end < prose->tokens.count ? m->end : m->head].hash;
@@ -358,22 +356,16 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   f[n++] = ne_feature3(5, place, verb, whole);
   f[n++] = ne_feature3(6, base, rank | form << 4, stance);
   f[n++] = ne_feature3(7, spot, gap, form);
-  f[n++] = ne_feature3(8, spot, tail, form);
-  f[n++] = ne_feature3(9, spot, hinge, form);
   f[n++] = ne_feature3(10, spot, hinge, crowd | form << 4);
   f[n++] = ne_feature3(11, place, beyond, crowd);
   f[n++] = ne_feature3(12, place, lead->hash, form);
   f[n++] = ne_feature3(13, spot, kin, hinge);
   f[n++] = ne_feature3(14, spot, is_named_inside(scene, m) | form << 1, gap);
-  f[n++] = ne_feature3(23, spot, is_named_inside(scene, m), whole);
-  f[n++] = ne_feature3(15, spot, verb, hinge);
   f[n++] = ne_feature3(16, spot, distance, hinge);
   f[n++] = ne_feature3(17, place, starts ? 1 : tokens[m->first - 1].hash, crowd);
   f[n++] = ne_feature3(18, spot, length, whole);
   f[n++] = ne_feature3(19, spot, crowd, scene->cued[scene->sentence] | whole << 1);
   f[n++] = ne_feature3(20, spot, wording_bits(scene), what);
-  f[n++] = ne_feature3(21, spot, kin2, gap);
-  f[n++] = ne_feature3(22, spot, starts | form << 1, rank);
   return n;
 }
 
@@ -422,9 +414,7 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   const ne_token *last = &prose->tokens.at[before->end - 1];
   uint64_t gap = scene->setting.gap, hinge = scene->setting.hinge;
   uint64_t rivals = 0, what = 7, named = 0, place = 31;
-  uint64_t changes = scene->changes < 3 ? scene->changes : 3;
   uint64_t asked = last->kind == NE_TOKEN_STOP && prose->text.bytes[last->start] == '?';
-  uint64_t lengths = scene->setting.length | ne_outline_step(before->end - before->first) << 4;
   uint32_t n = 0;
   if (a->mention != NE_NO_SOURCE) {
     const ne_mention *m = &scene->mentions->at[a->mention];
@@ -435,15 +425,10 @@ static uint32_t speaker_features(const ne_scene *scene, ne_answer answer, uint64
   }
   f[n++] = ne_feature3(61, kind, rivals, gap);
   f[n++] = ne_feature3(62, kind, rivals, hinge);
-  f[n++] = ne_feature3(63, kind, what, gap);
   f[n++] = ne_feature3(64, kind, named, gap);
-  f[n++] = ne_feature3(65, kind, changes | asked << 2, gap);
-  f[n++] = ne_feature3(66, kind, a->rule | changes << 4, gap);
   f[n++] = ne_feature3(67, kind, wording_bits(scene) | asked << 3, what);
-  f[n++] = ne_feature3(71, kind, named, scene->setting.posture & 3);
   f[n++] = ne_feature3(69, kind, place, what);
   f[n++] = ne_feature3(70, kind, place, hinge);
-  f[n++] = ne_feature3(68, kind, lengths, changes);
   return n;
 }
 
@@ -463,9 +448,7 @@ static uint32_t holder_features(const ne_scene *scene, uint32_t *f) {
   f[n++] = ne_feature2(82, form, trust);
   f[n++] = ne_feature3(83, form, trust, stance);
   f[n++] = ne_feature3(84, form, prose->tokens.at[cue->head].hash, 0);
-  f[n++] = ne_feature3(85, form, far, stance);
   f[n++] = ne_feature3(86, form, hinge, far);
-  f[n++] = ne_feature3(87, form, scene->setting.gap, trust);
   f[n++] = ne_feature3(88, form, scene->setting.length, sure);
   if (!unnamed) {
     n += mention_features(scene, a->mention, f + n);
@@ -495,9 +478,7 @@ static uint32_t run_features(const ne_scene *scene, uint64_t kind, uint32_t *f) 
   f[n++] = ne_feature3(36, kind, length, whole);
   f[n++] = ne_feature3(37, kind, before ? before->hash : 1, whole);
   f[n++] = ne_feature3(38, kind, after ? after->hash : 1, whole);
-  f[n++] = ne_feature3(39, kind, last->kind, whole);
   f[n++] = ne_feature3(40, kind, first->hash, whole);
-  f[n++] = ne_feature3(41, kind, first->tag | (uint64_t)last->tag << 8, length);
   f[n++] = ne_feature3(42, kind, length, gap);
   f[n++] = ne_feature3(43, kind, length, rim);
   f[n++] = ne_feature3(44, kind, last->hash, whole);

@@ -175,6 +175,20 @@ static int looks_like_title(const reader *r, const ne_run *run) {
   return at[run->end - 1].kind == NE_TOKEN_WORD;
 }
 
+/* Is the content nothing but names in quotation marks ("known as "Red Dawn"")? */
+static int is_title_alone(const reader *r, const uint8_t *inside) {
+  const ne_sentence *s = r->outline.sentence;
+  uint32_t i;
+  for (i = s->first; i < s->end; i++) {
+    const uint32_t number = r->prose->runs.of_token[i];
+    if (inside[i - s->first] && r->prose->tokens.at[i].tag != NE_TAG_PUNCTUATION &&
+        (!number || !looks_like_title(r, &r->prose->runs.at[number - 1]))) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
 /* Would the content give a cue to a quoted run that has none? */
 static int reaches_free_run(const reader *r, const uint8_t *inside) {
   const ne_sentence *s = r->outline.sentence;
@@ -218,7 +232,8 @@ static void read_cue(reader *r, uint32_t index) {
     r->out->cue_of[source.mention] = index + 1;
   }
   if (!ne_rerank_find(&r->models->content, &r->models->rerank, &frame, inside) ||
-      (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside))) {
+      (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside)) ||
+      (!mention && is_title_alone(r, inside))) {
     return;
   }
   a = ne_attributions_append(r->arena, r->out);

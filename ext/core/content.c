@@ -14,12 +14,25 @@ static uint64_t cue_surroundings(const ne_outline *o, const ne_cue *cue) {
          (uint64_t)(cue->end + 2 >= o->sentence->end) << 13;
 }
 
+/* Could what is reported stand before the cue and its source, and could it stand behind them?
+** Is there a clause, and does a comma part it from them? */
+static uint64_t clauses_around(const ne_outline *o, const ne_cue *cue, const ne_mention *source) {
+  const ne_sentence *s = o->sentence;
+  const uint32_t first = source && source->first < cue->first ? source->first : cue->first;
+  const uint32_t end = source && source->full_end > cue->end ? source->full_end : cue->end;
+  const uint64_t before = o->verbs[first - s->first] > 0;
+  const uint64_t behind = o->verbs[s->end - s->first] > o->verbs[end - s->first];
+  const uint64_t comma = ne_outline_token(o, (int64_t)first - 1)->kind == NE_TOKEN_COMMA;
+  return before | behind << 1 | comma << 2;
+}
+
 ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *o, const ne_cue *cue,
                                      const ne_mention *source) {
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_sentence *s = o->sentence;
   uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
-  ne_content_frame frame = {bonds, o, cue, source, 0, 0, cue->lemma};
+  ne_content_frame frame = {bonds, o, cue,        source,
+                            0,     0, cue->lemma, clauses_around(o, cue, source)};
   frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
   frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
                   (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
@@ -73,8 +86,7 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
                          uint32_t f[NE_CONTENT_FEATURES]) {
   const ne_outline *o = frame->outline;
   const ne_token *w = &o->prose->tokens.at[i];
-  const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1),
-                 *w2 = ne_outline_token(o, (int64_t)i - 2);
+  const ne_token *w1 = ne_outline_token(o, (int64_t)i - 1);
   const ne_token *x1 = ne_outline_token(o, (int64_t)i + 1);
   const uint32_t *run = o->prose->runs.of_token + i, count = i - o->sentence->first;
   const uint64_t place = s->place,
@@ -87,16 +99,15 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
                  tag1 = (uint64_t)w1->tag | (uint64_t)w1->kind << 6,
                  tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
   const uint64_t where = place | inside << 6 | inside1 << 7;
-  f[0] = ne_feature2(1, where, frame->cue_form);
-  f[1] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
-  f[2] = ne_feature3(6, place, distance, frame->cue_form);
-  f[3] = ne_feature3(8, tag | tag1 << 16, tagx, where);
-  f[4] = ne_feature2(9, w->hash, where);
-  f[5] = ne_feature2(10, w1->hash, where);
-  f[6] = ne_feature3(11, w->hash, w1->hash, place);
-  f[7] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
-  f[8] = ne_feature3(20, w1->hash, w2->hash, place);
-  f[9] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
+  const uint64_t ends = (uint64_t)(count == 0) | (uint64_t)(i + 1 == s->end) << 1;
+  f[0] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
+  f[1] = ne_feature3(6, place, distance, frame->cue_form);
+  f[2] = ne_feature3(8, tag | tag1 << 16, tagx, where);
+  f[3] = ne_feature2(9, w->hash, where);
+  f[4] = ne_feature2(10, w1->hash, where);
+  f[5] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
+  f[6] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
+  f[7] = ne_feature3(1, where | ends << 8, frame->cue_form, frame->clauses);
 }
 
 uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,
@@ -188,7 +199,6 @@ uint32_t ne_content_places(const ne_content_frame *frame, uint16_t places[NE_SEN
 
 typedef int32_t place_scores[NE_CONTENT_CLASSES];
 
-#define SIDES     12                       /* features that are looked at side by side, and room */
 #define ROW_BYTES (1 + NE_CONTENT_CLASSES) /* the check and the weights */
 #define RAISE     128                      /* makes of a weight a number that is not negative */
 
@@ -198,24 +208,23 @@ static uint32_t row_of(const ne_model *model, uint32_t feature) {
 }
 
 /* Sums the weights up two at a time, in the halves of numbers. */
-static void score_place(const ne_model *model, const uint32_t features[SIDES],
+static void score_place(const ne_model *model, const uint32_t features[NE_CONTENT_FEATURES],
                         int32_t scores[NE_CONTENT_CLASSES]) {
   const uint32_t *f = features;
-  const uint32_t rows[SIDES] = {row_of(model, f[0]), row_of(model, f[1]), row_of(model, f[2]),
-                                row_of(model, f[3]), row_of(model, f[4]), row_of(model, f[5]),
-                                row_of(model, f[6]), row_of(model, f[7]), row_of(model, f[8]),
-                                row_of(model, f[9])};
+  const uint32_t rows[NE_CONTENT_FEATURES] = {
+      row_of(model, f[0]), row_of(model, f[1]), row_of(model, f[2]), row_of(model, f[3]),
+      row_of(model, f[4]), row_of(model, f[5]), row_of(model, f[6]), row_of(model, f[7])};
   uint32_t even = 0, odd = 0, k;
-  for (k = 0; k < SIDES; k++) {
+  for (k = 0; k < NE_CONTENT_FEATURES; k++) {
     const uint32_t differs = (features[k] >> (NE_FEATURE_BITS - 8) ^ rows[k]) & 0xFF;
     const uint32_t own = rows[k] & -(uint32_t)(differs == 0);
     const uint32_t raised = own ^ UINT32_C(0x80808080);
     even += raised & UINT32_C(0x00FF00FF);
     odd += raised >> 8 & UINT32_C(0x00FF00FF);
   }
-  scores[NE_CONTENT_IN] = (int32_t)(odd & 0xFFFF) - SIDES * RAISE;
-  scores[NE_CONTENT_ENTER] = (int32_t)(even >> 16) - SIDES * RAISE;
-  scores[NE_CONTENT_LEAVE] = (int32_t)(odd >> 16) - SIDES * RAISE;
+  scores[NE_CONTENT_IN] = (int32_t)(odd & 0xFFFF) - NE_CONTENT_FEATURES * RAISE;
+  scores[NE_CONTENT_ENTER] = (int32_t)(even >> 16) - NE_CONTENT_FEATURES * RAISE;
+  scores[NE_CONTENT_LEAVE] = (int32_t)(odd >> 16) - NE_CONTENT_FEATURES * RAISE;
 }
 
 /* Sends for the rows of all places before the first is looked at. */
@@ -223,22 +232,15 @@ static void score_places(const ne_model *model, const ne_content_frame *frame,
                          const uint16_t *places, uint32_t count, place_scores *scores) {
   const ne_model m = {model->rows, model->mask, ROW_BYTES, model->scale};
   const uint32_t first = frame->outline->sentence->first;
-  uint32_t features[NE_SENTENCE_MAX][SIDES], i, k;
+  uint32_t features[NE_SENTENCE_MAX][NE_CONTENT_FEATURES], i, k;
   stretch s = {0};
   for (i = 0; i < count; i++) {
     if (first + places[i] >= s.end) {
       s = stretch_at(frame, first + places[i]);
     }
     put_features(frame, &s, first + places[i], features[i]);
-    for (k = NE_CONTENT_FEATURES; k < SIDES; k++) {
-      features[i][k] = 0;
-    }
-    for (k = 0; k < NE_CONTENT_FEATURES; k += 5) {
+    for (k = 0; k < NE_CONTENT_FEATURES; k++) {
       ne_model_expect(&m, features[i][k]);
-      ne_model_expect(&m, features[i][k + 1]);
-      ne_model_expect(&m, features[i][k + 2]);
-      ne_model_expect(&m, features[i][k + 3]);
-      ne_model_expect(&m, features[i][k + 4]);
     }
   }
   for (i = 0; i < count; i++) {
@@ -370,26 +372,6 @@ static uint32_t best_turns(const chain *c, const ne_token *at, const uint8_t *in
   return count;
 }
 
-#define LARGE      1e100
-#define NONE_LEAST 0.7
-
-/* How likely is it that no place is inside, of all the chains there are? */
-static double chance_of_none(const ne_model *model, const place_scores *scores, uint32_t count) {
-  double none = 1.0, inside = 0.0, behind = 0.0;
-  uint32_t i;
-  for (i = 0; i < count; i++) {
-    const double enter = (none + behind) * ne_model_exp(model, scores[i][NE_CONTENT_ENTER]);
-    behind += inside * ne_model_exp(model, scores[i][NE_CONTENT_LEAVE]);
-    inside = (inside + enter) * ne_model_exp(model, scores[i][NE_CONTENT_IN]);
-    if (inside > LARGE || behind > LARGE) {
-      none /= LARGE;
-      inside /= LARGE;
-      behind /= LARGE;
-    }
-  }
-  return none / (none + inside + behind);
-}
-
 void ne_content_find(const ne_model *model, const ne_content_frame *frame, float near,
                      ne_content_options *options) {
   const ne_sentence *s = frame->outline->sentence;
@@ -409,10 +391,6 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   c.places = places;
   score_places(model, frame, places, count, scores);
   go_forwards(&c, (const place_scores *)scores);
-  if (c.to[last][INSIDE] < 0 && c.to[last][BEHIND] < 0 &&
-      chance_of_none(model, (const place_scores *)scores, count) > NONE_LEAST) {
-    return; /* many chains that are worse than that of none may be likelier together */
-  }
   go_backwards(&c, (const place_scores *)scores);
   turns[0].place = last;
   turns[0].state = c.to[last][INSIDE] > c.to[last][BEHIND] ? INSIDE : BEHIND;

@@ -29,15 +29,14 @@ typedef struct ne_content_frame {
   const ne_outline *outline;
   const ne_cue *cue;
   const ne_mention *source; /* NULL where there is none */
-  uint64_t cue_form, pattern, lemma;
+  uint64_t cue_form, pattern, lemma, clauses;
 } ne_content_frame;
 
 ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *, const ne_cue *,
                                      const ne_mention *source);
 
 /* The contents that the chain holds likeliest, the best first, no further than some logits
-** behind it: inside[k][i] tells of token first + i of the sentence. None where it is likely
-** that the cue reports nothing. */
+** behind it: inside[k][i] tells of token first + i of the sentence. */
 #define NE_CONTENT_OPTIONS 6
 typedef struct ne_content_options {
   uint32_t count;
@@ -58,7 +57,7 @@ uint32_t ne_content_places(const ne_content_frame *, uint16_t places[NE_SENTENCE
 ** it to the one before it. */
 int ne_content_at_rim(const ne_content_frame *, uint32_t i);
 
-#define NE_CONTENT_FEATURES 10
+#define NE_CONTENT_FEATURES 8
 uint32_t ne_content_features(const ne_content_frame *, uint32_t i,
                              uint32_t features[NE_CONTENT_FEATURES]);
 

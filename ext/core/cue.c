@@ -186,16 +186,12 @@ uint32_t ne_cue_edge_features(const ne_cue_side *s, uint32_t taken,
   uint64_t side = (uint64_t)s->on_right, where = side | (uint64_t)(taken + 1) << 1;
   uint64_t tag = (uint64_t)w->tag | (uint64_t)w->kind << 8;
   uint32_t n = 0;
-  f[n++] = ne_feature(1, where);
   f[n++] = ne_feature2(2, w->hash, side);
   f[n++] = ne_feature2(3, w->hash, where);
   f[n++] = ne_feature2(4, tag, where);
   f[n++] = ne_feature3(5, w->hash, h->hash, side);
   f[n++] = ne_feature3(6, w->tag, h->hash, where);
-  f[n++] = ne_feature3(7, w->tag, h->tag, beyond->tag | where << 8);
-  f[n++] = ne_feature3(8, w->hash, beyond->hash, side);
   f[n++] = ne_feature3(9, w->hash, inner->hash, side);
-  f[n++] = ne_feature3(10, w->tag, h->tag, inner->tag | where << 8);
   f[n++] = ne_feature3(11, w->hash, beyond->tag | (uint64_t)beyond->kind << 8, side);
   f[n++] = ne_feature3(12, tag, inner->hash, side);
   f[n++] = ne_feature3(13, tag, inner->tag | (uint64_t)beyond->tag << 8, side);

@@ -85,7 +85,7 @@ ne_cue_side ne_cue_side_of(const ne_outline *, uint32_t head, int on_right);
 
 /* The edge model is one of endings (model.h). The features are those of the token after so
 ** many that belong to the cue. */
-#define NE_CUE_EDGE_FEATURES 16
+#define NE_CUE_EDGE_FEATURES 10
 uint32_t ne_cue_edge_features(const ne_cue_side *, uint32_t taken,
                               uint32_t features[NE_CUE_EDGE_FEATURES]);
 

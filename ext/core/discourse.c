@@ -141,6 +141,16 @@ static void release(stage *s, uint32_t run) {
   s->list->of_run[run] = 0;
 }
 
+/* Does what the attribution reports go on behind the run as it began before it? */
+static int is_amid(const ne_attribution *a, const ne_run *run) {
+  uint32_t i = 0;
+  while (i < a->content_count &&
+         !(a->content[i].first < run->open && run->close < a->content[i].end)) {
+    i++;
+  }
+  return i < a->content_count;
+}
+
 /* What a doubtful cue says of the run stands, or gives way to the answer. */
 static void settle(stage *s, uint32_t run, ne_answer answer, double probability) {
   ne_attribution *a = &s->list->at[s->scene.holder];
@@ -151,6 +161,9 @@ static void settle(stage *s, uint32_t run, ne_answer answer, double probability)
   if (answer.kind != NE_ANSWER_NONE && a->mention == NE_NO_SOURCE) {
     name_source(s, a, answer, probability);
     return;
+  }
+  if (answer.kind == NE_ANSWER_NONE && is_amid(a, &s->scene.prose->runs.at[run])) {
+    return; /* words that nobody is quoted with leave no gap in what they are part of */
   }
   release(s, run);
   give(s, run, answer, probability);

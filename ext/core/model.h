@@ -73,7 +73,7 @@ static inline void ne_model_expect(const ne_model *m, uint32_t feature) {
 }
 
 /* The features of what will be scored next in a checked model, whose rows are sent for. */
-#define NE_WANTED_MAX 72
+#define NE_WANTED_MAX 36
 typedef struct ne_wanted {
   uint32_t count, features[NE_WANTED_MAX];
 } ne_wanted;

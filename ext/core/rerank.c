@@ -172,32 +172,21 @@ static uint64_t has_verb(const shape *s, ne_range x) {
   return verbs_in(s, x.first, x.end) > 0;
 }
 
-/* Does it begin with the sentence, and does it end with it? */
-static uint64_t ends_met(const shape *s) {
-  return (uint64_t)(s->first == s->first_word) | (uint64_t)(s->end == s->end_word) << 1;
-}
-
 static void put_whole(writer *w, const shape *s) {
   const uint64_t kind = s->frame->cue->kind, pattern = s->pattern, form = s->frame->cue_form;
-  const uint64_t lemma = s->frame->lemma, ends = ends_met(s);
   const uint64_t reports_right = reports(s, s->right.first, s->right.end);
   const uint64_t reporting = reports(s, s->left.first, s->left.end) | reports_right << 1 |
                              reports(s, s->first, s->end) << 2;
-  uint32_t verbs = 0, length = 0, k;
+  uint32_t verbs = 0, k;
   for (k = 0; k < s->count; k++) {
-    const ne_range *x = &s->stretches[k];
-    verbs += verbs_in(s, x->first, x->end);
-    length += x->end - x->first;
+    verbs += verbs_in(s, s->stretches[k].first, s->stretches[k].end);
   }
-  put(w, 3, ends, pattern, kind);
-  put(w, 4, ends, pattern, lemma);
   put(w, 5, tag_at(s, (int64_t)s->first - 1), tag_at(s, s->end), pattern);
   put(w, 6, ne_outline_few(s->left_count, 3) | ne_outline_few(s->right_count, 3) << 4, pattern,
       form >> 9);
   put(w, 7, has_verb(s, s->left) | has_verb(s, s->right) << 1, pattern, kind);
   put(w, 8, ne_outline_few(verbs, 3), pattern, form);
-  put(w, 9, verbs > 0, s->last_side, lemma);
-  put(w, 10, ne_outline_step(length), pattern, kind);
+  put(w, 9, verbs > 0, s->last_side, s->frame->lemma);
   put(w, 11, reporting, pattern, form);
   put(w, 12, reports_right, hash_at(s, s->right.first), tag_at(s, s->end));
 }
@@ -205,36 +194,23 @@ static void put_whole(writer *w, const shape *s) {
 /* The words behind it that it leaves. */
 static void put_right(writer *w, const shape *s) {
   const uint64_t lemma = s->frame->lemma, kind = s->frame->cue->kind, side = s->last_side;
-  const uint64_t form = s->frame->cue_form, count = ne_outline_step(s->right_count);
-  const uint64_t first = s->at[s->right.first].hash, verbs = has_verb(s, s->right);
-  const uint64_t second = hash_at(s, (int64_t)s->right.first + 1);
-  const uint64_t next = tag_at(s, s->end), first_tag = tag_at(s, s->right.first);
-  const uint64_t last_tag = s->at[s->end - 1].tag;
-  put(w, 14, hash_at(s, s->end), first, side);
-  put(w, 15, first, verbs << 8 | count, side);
-  put(w, 16, next | first_tag << 16, count << 8 | side, last_tag);
+  const uint64_t first = s->at[s->right.first].hash, last_tag = s->at[s->end - 1].tag;
+  const int64_t second = (int64_t)s->right.first + 1;
+  const int is_next = tag_at(s, s->end) == tag_at(s, s->right.first);
   put(w, 17, first, lemma, side);
   put(w, 18, first, (uint64_t)(verbs_in(s, s->first, s->end) > 0) << 8 | side,
-      kind << 1 | (next == first_tag));
-  put(w, 19, first, s->at[s->right.end - 1].hash, side);
+      kind << 1 | (uint64_t)is_next);
   put(w, 20, first, s->at[s->end - 1].hash, 0);
   put(w, 21, first, lemma, 1 + last_tag);
-  put(w, 22, first, tag_at(s, (int64_t)s->right.first + 1), form);
+  put(w, 22, first, tag_at(s, second), s->frame->cue_form);
   put(w, 23, first, s->at[s->first].hash, side);
-  put(w, 24, next | first_tag << 16, form, verbs << 8 | side);
-  put(w, 25, first, second, side);
-  put(w, 26, first_tag, s->at[s->first].tag, lemma);
+  put(w, 25, first, hash_at(s, second), side);
 }
 
 /* The words before it that it leaves. */
 static void put_left(writer *w, const shape *s) {
-  const uint64_t last = s->at[s->left.end - 1].hash, side = s->first_side;
-  const uint64_t lemma = s->frame->lemma;
-  put(w, 28, last, lemma, side);
-  put(w, 29, last, s->at[s->first].hash, side);
-  put(w, 30, s->at[s->left.first].hash, tag_at(s, s->first), has_verb(s, s->left) << 8 | side);
   put(w, 31, s->at[s->left.end - 1].tag | (uint64_t)s->at[s->first].tag << 8,
-      ne_outline_step(s->left_count) << 8 | side, lemma);
+      ne_outline_step(s->left_count) << 8 | s->first_side, s->frame->lemma);
 }
 
 /* What parts two stretches. */
@@ -254,10 +230,6 @@ static void put_gaps(writer *w, const shape *s) {
     put(w, 34, what, has_verb(s, other), 0);
     put(w, 35, what, tag_at(s, first), tag_at(s, (int64_t)end - 1));
     put(w, 36, s->at[first].hash, s->at[end].hash, has & 1);
-    if (others) {
-      put(w, 37, s->at[other.first].hash, s->at[other.end - 1].hash, has & 1);
-    }
-    put(w, 38, s->at[end].tag | (uint64_t)s->at[first - 1].tag << 8, has & 1, s->frame->lemma);
   }
 }
 
@@ -273,11 +245,8 @@ static void put_joint(writer *w, const shape *s) {
   if (s->last_side == RIGHT) {
     const uint32_t begin = s->stretches[s->count - 1].first;
     const uint64_t gap = ne_outline_few(count_of(s, s->ground->words, cue->end, begin), 4);
-    put(w, 41, gap, tag_at(s, begin), s->frame->lemma);
     put(w, 42, gap ? hash_at(s, cue->end) : 0, gap > 1 ? hash_at(s, (int64_t)begin - 1) : 0,
         s->at[begin].hash);
-    put(w, 43, gap | (uint64_t)cue->kind << 8,
-        tag_at(s, (int64_t)begin - 1) | tag_at(s, begin) << 16, tag_at(s, (int64_t)begin + 1));
     put(w, 44, s->at[begin].hash, s->frame->lemma, 0);
   }
 }
@@ -312,7 +281,6 @@ static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
         const uint64_t state = taken == words ? 2 : taken > 0;
         quoted |= taken > 0;
         put(w, 46, state, s->pattern, 0);
-        put(w, 47, state, s->frame->cue->kind, ne_outline_few(words, 4));
       }
     }
   }
@@ -322,15 +290,10 @@ static void put_runs(writer *w, const shape *s, const uint8_t *inside) {
 /* Where it begins and ends. */
 static void put_rims(writer *w, const shape *s) {
   const ne_outline *o = s->outline;
-  const int64_t first = s->first, end = s->end;
+  const int64_t first = s->first;
   const uint32_t commas = ne_outline_between(o, o->commas, s->first, s->end);
-  put(w, 50, ne_outline_between(o, o->marks, s->first, s->end) & 1, s->pattern, 0);
-  put(w, 51, ne_outline_few(commas, 4), ends_met(s), 0);
   put(w, 52, hash_at(s, first - 1), s->at[first].hash, ne_outline_token(o, first - 1)->tag);
-  put(w, 53, s->at[end - 1].hash, hash_at(s, end), 0);
-  put(w, 54, tag_at(s, end - 1) | tag_at(s, end) << 16, tag_at(s, end + 1), s->last_side);
   put(w, 55, tag_at(s, first - 1) | tag_at(s, first) << 16, tag_at(s, first - 2), s->first_side);
-  put(w, 56, s->at[first].hash, s->frame->lemma, s->first_side);
   put(w, 57, ne_outline_few(commas, 2) | has_verb(s, s->right) << 4, tag_at(s, s->end),
       ne_outline_step(s->right_count));
 }
@@ -341,7 +304,6 @@ uint32_t ne_rerank_features(const ne_rerank_ground *ground, const uint8_t *insid
   writer w;
   w.at = features;
   w.count = 0;
-  put(&w, 1, s.pattern, s.frame->cue_form, 0);
   put(&w, 2, s.pattern, s.frame->lemma, 0);
   if (s.count) {
     put_whole(&w, &s);

@@ -31,7 +31,7 @@ typedef struct ne_rerank_ground {
 
 void ne_rerank_open(ne_rerank_ground *, const ne_content_frame *);
 
-#define NE_RERANK_FEATURES 72
+#define NE_RERANK_FEATURES 36
 uint32_t ne_rerank_features(const ne_rerank_ground *, const uint8_t *inside,
                             uint32_t features[NE_RERANK_FEATURES]);
 

@@ -139,9 +139,17 @@ void gold_read(const reading *r, gold *out) {
     }
   }
   out->count = kept;
+  if (r->retold) {
+    out->retold = take(1, sizeof *out->retold);
+    gold_read(r->retold, out->retold);
+  }
 }
 
 void gold_free(gold *g) {
+  if (g->retold) {
+    gold_free(g->retold);
+    free(g->retold);
+  }
   free(g->cues);
   memset(g, 0, sizeof *g);
 }

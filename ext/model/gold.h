@@ -18,7 +18,8 @@ typedef struct gold_cue {
 typedef struct gold {
   gold_cue *cues; /* by head, one a head */
   uint32_t count;
-  uint32_t headless; /* attributions whose cue has no candidate token */
+  uint32_t headless;   /* attributions whose cue has no candidate token */
+  struct gold *retold; /* of the same reading in other words */
 } gold;
 
 void gold_read(const reading *, gold *);
@@ -42,10 +43,12 @@ typedef struct counts {
 
 /* Goes through one article: learns, or counts how it does. */
 typedef void pass_function(table *, reading *, const gold *, int learning, counts *);
-/* Learns from the articles that are not held out, counts on those that are; the
-** table will be packed into 2^log2_rows rows. */
+/* Learns from the articles that are not held out, and from them in other words where those
+** shall be heard too; counts on those that are held out. The table will be packed into
+** 2^log2_rows rows. */
+enum { AS_TOLD, AND_RETOLD };
 counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
-                  uint32_t count, int fold, uint32_t log2_rows);
+                  uint32_t count, int fold, uint32_t log2_rows, int retold);
 
 /* The score of features in a table of one class, and a step for all of them. */
 float sum_of(table *, const uint32_t *features, uint32_t count);

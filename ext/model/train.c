@@ -8,6 +8,7 @@
 ** they are right; then from all. --report ends after the first part.
 */
 #include "gold.h"
+#include "retell.h"
 
 #include "../core/extent.h"
 
@@ -32,6 +33,13 @@ static void read_article(reading *r, const article *a) {
   }
 }
 
+static void read_retold(reading *r, const retold_words *words, uint32_t number) {
+  article *a = take(1, sizeof *a);
+  retell(r, words, number, a);
+  r->retold = take(1, sizeof *r->retold);
+  read_article(r->retold, a);
+}
+
 /* Tags every article by a tagger that has not seen it, so that what learns from
 ** tags meets the errors that it will meet in use. */
 static void tag_crosswise(reading *readings, uint32_t count) {
@@ -44,10 +52,15 @@ static void tag_crosswise(reading *readings, uint32_t count) {
     for (i = 0; i < count; i++) {
       if (is_held_out(i, fold)) {
         tag_reading(&t, &readings[i]);
+        tag_reading(&t, readings[i].retold);
       }
     }
     table_close(&t);
   }
+}
+
+static void find_mentions(reading *r) {
+  ne_mentions_find(&r->arena, &r->prose, &r->mentions);
 }
 
 static void pack_attribution(FILE *out, const attribution_tables *a) {
@@ -108,6 +121,7 @@ int main(int argc, char **argv) {
   attribution_tables a;
   contests met = {NULL, 0};
   ne_model discourse;
+  retold_words words;
   uint32_t i;
   int report = argc >= 4 && strcmp(argv[3], "--report") == 0;
   int fold = argc > 4 ? atoi(argv[4]) % FOLDS : HELD_OUT;
@@ -116,16 +130,20 @@ int main(int argc, char **argv) {
     return 2;
   }
   corpus_read(&c, argv[1], "train");
+  retold_words_read(&words);
   readings = take(c.count, sizeof *readings);
   for (i = 0; i < c.count; i++) {
     read_article(&readings[i], &c.articles[i]);
+    read_retold(&readings[i], &words, i);
   }
+  retold_words_free(&words);
   printf("%u articles\n", c.count);
   table_open(&tagger, TAG_ROWS, NE_TAG_COUNT);
   train_tagger(&tagger, readings, c.count, report ? fold : -1);
   tag_crosswise(readings, c.count);
   for (i = 0; i < c.count; i++) {
-    ne_mentions_find(&readings[i].arena, &readings[i].prose, &readings[i].mentions);
+    find_mentions(&readings[i]);
+    find_mentions(readings[i].retold);
   }
   open_attribution(&a);
   train_attribution(&a, readings, c.count, fold, &met);

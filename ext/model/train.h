@@ -21,6 +21,7 @@ typedef struct reading {
   ne_cues cues;    /* as models find them that have not seen the article */
   ne_attributions heard;
   const struct rarities *rarities; /* of the articles that are learnt from */
+  struct reading *retold;          /* its sentences in other words (retell.h) */
 } reading;
 
 /* Articles i with i % FOLDS == fold are held out; none for fold -1. */

@@ -321,18 +321,26 @@ static void pass_contents(table *t, reading *r, const gold *g, int learning, cou
 
 /* ---- The whole --------------------------------------------------------------------- */
 
+static void learn_from(pass_function *pass, table *t, reading *r, const gold *g, int retold) {
+  counts seen = {0, 0, 0, 0};
+  pass(t, r, g, 1, &seen);
+  if (retold == AND_RETOLD) {
+    pass(t, r->retold, g->retold, 1, &seen);
+  }
+}
+
 counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
-                  uint32_t count, int fold, uint32_t log2_rows) {
+                  uint32_t count, int fold, uint32_t log2_rows, int retold) {
   uint64_t seed = 20161108;
   uint32_t epoch, i, *order = take(count, sizeof *order);
-  counts held = {0, 0, 0, 0}, seen = {0, 0, 0, 0};
+  counts held = {0, 0, 0, 0};
   for (i = 0; i < count; i++) {
     order[i] = i;
   }
   t->counting = 1;
   for (i = 0; i < count; i++) {
     if (!is_held_out(i, fold) && !readings[i].absent) {
-      pass(t, &readings[i], &golds[i], 1, &seen);
+      learn_from(pass, t, &readings[i], &golds[i], retold);
     }
   }
   table_choose(t, log2_rows, LEAST);
@@ -343,7 +351,7 @@ counts run_passes(pass_function *pass, table *t, reading *readings, const gold *
     shuffle(order, count, &seed);
     for (i = 0; i < count; i++) {
       if (!is_held_out(order[i], fold) && !readings[order[i]].absent) {
-        pass(t, &readings[order[i]], &golds[order[i]], 1, &seen);
+        learn_from(pass, t, &readings[order[i]], &golds[order[i]], retold);
       }
     }
     if (epoch % EPOCHS >= EPOCHS / 2) {
@@ -367,10 +375,10 @@ double percent(uint32_t a, uint32_t b) {
 void train_sentences(attribution_tables *t, reading *readings, const gold *golds, uint32_t count,
                      int fold, counts results[3]) {
   t->cue.decay = t->edge.decay = t->source.decay = t->content.decay = DECAY;
-  results[0] = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16);
-  results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15);
-  results[2] = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16);
-  run_passes(pass_contents, &t->content, readings, golds, count, fold, 17);
+  results[0] = run_passes(pass_cues, &t->cue, readings, golds, count, fold, 16, AND_RETOLD);
+  results[1] = run_passes(pass_edges, &t->edge, readings, golds, count, fold, 15, AND_RETOLD);
+  results[2] = run_passes(pass_sources, &t->source, readings, golds, count, fold, 16, AND_RETOLD);
+  run_passes(pass_contents, &t->content, readings, golds, count, fold, 17, AND_RETOLD);
 }
 
 static void tell(const char *name, const table *t) {
@@ -409,10 +417,10 @@ void train_attribution(attribution_tables *t, reading *readings, uint32_t count,
     hear(t, readings, golds, count, fold, met);
   }
   t->extent.decay = t->discourse.decay = DECAY;
-  d = run_passes(pass_extents, &t->extent, readings, golds, count, fold, 15);
+  d = run_passes(pass_extents, &t->extent, readings, golds, count, fold, 15, AS_TOLD);
   tell("extents of sources", &t->extent);
   printf("%.1f %% right\n", percent(d.hit, d.said));
-  d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16);
+  d = run_passes(pass_discourse, &t->discourse, readings, golds, count, fold, 16, AS_TOLD);
   tell("quoted runs without a cue", &t->discourse);
   printf("%u, %.1f %% right\n", d.gold, percent(d.hit, d.gold));
   for (i = 0; i < count; i++) {

@@ -108,7 +108,7 @@ void train_rarities(rarities *rare, reading *readings, const gold *golds, uint32
   rare->bonds = (ne_model){bonds, NE_BOND_ROWS - 1, NE_BOND_BYTES, 1.0f};
   rare->standings = (ne_model){standings, NE_STANDINGS / 8 - 1, 1, 1.0f};
   for (i = 0; i < articles; i++) {
-    readings[i].rarities = rare;
+    readings[i].rarities = readings[i].retold->rarities = rare;
   }
   learn_bonds(bonds, readings, golds, articles, fold);
   learn_standings(standings, readings, golds, articles, fold);

@@ -63,6 +63,9 @@ void contests_collect(contests *all, const ne_model *content, const reading *r, 
     all->at = grown(all->at, all->count, sizeof *all->at);
     all->at[all->count++] = c;
   }
+  if (r->retold) {
+    contests_collect(all, content, r->retold, g->retold);
+  }
 }
 
 void contests_free(contests *all) {
