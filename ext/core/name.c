@@ -50,6 +50,11 @@ static int is_name_word(const ne_reading *r, uint32_t i) {
          (ne_tag_is_noun(tag) || ne_tag_is_verb(tag));
 }
 
+/* "van" and "der" in "Piet van der Linde" */
+static int is_small_particle(const ne_reading *r, uint32_t i) {
+  return ne_reading_lower(r, i) && ne_reading_has(r, i, BIT(NAME_PARTICLE));
+}
+
 /* May token i be part of the name that goes on at i + 1? */
 static int is_name_part(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
@@ -61,7 +66,8 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
            ne_reading_has(r, i - 1, BIT(ORGANIZATION_HEAD));
   }
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
-    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
+    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) &&
+           (ne_reading_tag(r, i + 1) != NE_TAG_NOUN || is_small_particle(r, i + 1));
   }
   if (token->kind == NE_TOKEN_COMMA) {
     return ne_reading_has(r, i + 1, BIT(NAME_SUFFIX));
@@ -262,8 +268,8 @@ static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t fi
     return 1;
   }
   return follows_title_and_name(r, first, head) ||
-         (head > first + 1 && is_first_name(r, head - 2) &&
-          ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h'));
+         (head > first + 1 && ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h') &&
+          (is_first_name(r, head - 2) || (p->first == first && r->at[head - 2].entry == 0)));
 }
 
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */

@@ -200,6 +200,11 @@ static int leads_to_verb(const ne_reading *r, uint32_t i) {
   return 0;
 }
 
+/* 'Dunne tweets: "..."' */
+static int begins_quoted(const ne_reading *r, uint32_t i) {
+  return i + 1 < r->end && r->at[i].kind == NE_TOKEN_COLON && r->at[i + 1].kind == NE_TOKEN_MARK;
+}
+
 /* "Dunne bristles at the charge": the tagger takes many a verb after a name for the noun
 ** of the same spelling. */
 static int is_verb_of_name(const ne_reading *r, uint32_t i) {
@@ -207,6 +212,10 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
                          NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |
                          NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
   const ne_token *token = &r->at[i];
+  if (i > r->first && begins_quoted(r, i + 1) &&
+      (r->classes[i - r->first] & NE_LEX_BIT(NE_LEX_CUE_VERB)) && ends_bare_name(r, i - 1)) {
+    return 1;
+  }
   if (i == r->first || i + 1 >= r->end || (r->classes[i - r->first] & nouns) ||
       r->prose->text.bytes[token->start + token->length - 1] != 's') {
     return 0;
