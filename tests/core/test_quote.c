@@ -39,6 +39,11 @@ static const article articles[] = {
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
     {"\"The bridge is safe,\" Anna Berg said, \"and it will stay open.\"",
      "direct | The bridge is safe, and it will stay open. | Anna Berg | said |  | verb\n"},
+    /* the mark inside that closes with the outer one */
+    {"\"Carl told me, 'The bridge is safe,'\" Anna Berg said.",
+     "direct | Carl told me, 'The bridge is safe,' | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said: \"Carl told me, 'The bridge is safe.'\"",
+     "direct | Carl told me, 'The bridge is safe.' | Anna Berg | said |  | verb\n"},
     {"\"Is the bridge safe?\" asked Anna Berg.",
      "direct | Is the bridge safe? | Anna Berg | asked |  | verb\n"},
     {"Anna Berg said that the bridge was safe.",
