@@ -436,7 +436,8 @@ static int describes(const extension *x, const ne_mention *np) {
   if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
   }
-  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE || is_state(x->r, m)) {
+  if ((m->being == NE_BEING_THING && m->name_end < m->name_first + 2) ||
+      np->being == NE_BEING_PLACE || is_state(x->r, m)) {
     return 0; /* "Monday, his wife"; "Tupelo, Miss."; "of California, the chairman" */
   }
   if (is_person_word(x->r, np->head)) {
