@@ -127,6 +127,11 @@ static const article articles[] = {
     {"The report said that the bridge was safe.",
      "indirect | that the bridge was safe | report | said |  | verb\n"},
     /* transcripts */
+    {"Q. Is the bridge safe?\nA. Yes, it is safe.\nQ. Will it stay open?\nA. It will.\n",
+     "direct | Is the bridge safe? |  |  |  | label\n"
+     "direct | Yes, it is safe. |  |  |  | label\n"
+     "direct | Will it stay open? |  |  |  | label\n"
+     "direct | It will. |  |  |  | label\n"},
     {"Q: Is the bridge safe?\nA: Yes, it is safe.\nQ: Will it stay open?\nA: It will.\n",
      "direct | Is the bridge safe? |  |  |  | label\n"
      "direct | Yes, it is safe. |  |  |  | label\n"
