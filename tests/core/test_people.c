@@ -12,6 +12,9 @@ typedef struct sample {
 } sample;
 
 static const sample samples[] = {
+    /* a wife's title is not her husband's */
+    {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
+     "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     /* an office by its initials; persons with strange names, firms and other bodies */
     {"Prime Minister Anna Dunne spoke. [The PM] said no.", "Anna Dunne", "Prime Minister",
      NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
