@@ -151,8 +151,8 @@ static uint32_t past_office_field(const extension *x, const ne_mention *np) {
   if (is_whole_name(r, i, np->name_end)) {
     return i;
   }
-  return last > np->name_first + 1 && x->m->first == x->m->head && !r->headline &&
-                 r->at[last].entry == 0 && r->at[last - 1].entry == 0
+  return last > np->name_first + 1 && ne_reading_tag(r, x->m->first) != NE_TAG_DETERMINER &&
+                 !r->headline && r->at[last].entry == 0 && r->at[last - 1].entry == 0
              ? last - 1
              : np->name_first;
 }
