@@ -529,9 +529,34 @@ static uint32_t answers(const ne_resolver *r, const ne_mention *m, const ne_name
   return f->kin && gender == NE_GENDER_UNKNOWN ? (points + 1) / 2 : points;
 }
 
+/* Was somebody told of before, by full name, whom that gender does not fit? */
+static int is_contested(const ne_resolver *r, uint64_t surname, uint8_t gender) {
+  uint32_t link = ne_roster_find(&r->roster, surname), looked;
+  for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
+    const ne_figure *f = &r->figures[r->roster.links[link - 1].entity];
+    if (f->seen && f->key.words > 1 && !f->kin &&
+        r->prose->tokens.at[f->key.last].hash == surname && !ne_refer_agrees(f, gender)) {
+      return 1;
+    }
+    link = ne_roster_next(&r->roster, link);
+  }
+  return 0;
+}
+
+/* The gender that a surname tells: its title's, or that of all titles that it has elsewhere. But
+** where "Carl Dunne" is known, "Mrs. Dunne" does not make "Dunne" a woman. */
+static uint8_t told_gender(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
+  const uint8_t gender = m->gender ? m->gender : titled_gender(r, key);
+  if (m->gender || gender == NE_GENDER_UNKNOWN ||
+      !is_contested(r, r->prose->tokens.at[key->last].hash, gender)) {
+    return gender;
+  }
+  return NE_GENDER_UNKNOWN;
+}
+
 uint32_t ne_bearer_find(const ne_resolver *r, const ne_mention *m, const ne_name_key *key) {
   const uint64_t hash = r->prose->tokens.at[key->last].hash;
-  const uint8_t gender = m->gender ? m->gender : titled_gender(r, key);
+  const uint8_t gender = told_gender(r, m, key);
   uint32_t link = ne_roster_find(&r->roster, hash), looked, best = NE_NONE, most = 0;
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;

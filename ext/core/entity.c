@@ -135,14 +135,23 @@ static int has_plain_word(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* "Gem Valley Power", but not "Hurricane Anna" or "New Jersey Tuesday" */
+static int is_named_for_thing(const ne_prose *p, const ne_mention *m) {
+  const uint32_t entry = p->tokens.at[m->name_end - 1].entry;
+  return m->form == NE_FORM_NAME && m->name_end > m->name_first + 1 &&
+         (ne_lexicon_classes(p->lexicon, entry) & BIT(THING_NOUN)) &&
+         ne_lexicon_value(p->lexicon, entry, NE_LEX_THING_NOUN)[0] != 't';
+}
+
 static newsext_kind kind_of(const ne_prose *p, const ne_mentions *mentions, const ne_entity *e) {
   const ne_mention *m = &mentions->at[e->best];
   switch (e->being) {
   case NE_BEING_ORGANIZATION:
   case NE_BEING_PLACE:
     return NEWSEXT_ORGANIZATION;
-  case NE_BEING_DOCUMENT:
   case NE_BEING_THING:
+    return is_named_for_thing(p, m) ? NEWSEXT_ORGANIZATION : NEWSEXT_DOCUMENT;
+  case NE_BEING_DOCUMENT:
     return NEWSEXT_DOCUMENT;
   case NE_BEING_GROUP:
     return m->flags & NE_MENTION_ANONYMOUS ? NEWSEXT_ANONYMOUS : NEWSEXT_GROUP;

@@ -89,11 +89,25 @@ static int is_whole_name(const ne_reading *r, uint32_t i, uint32_t end) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
   const uint32_t first = i;
   for (; i < end; i++) {
-    if (r->at[i].entry != 0 && !ne_reading_has(r, i, names)) {
+    if (r->at[i].entry != 0 && !ne_reading_has(r, i, names) && r->at[i].shape != NE_SHAPE_INITIAL) {
       return 0;
     }
   }
   return end >= first + 2;
+}
+
+/* "K. S. Rao" in "Minor Irrigation K. S. Rao", "Anna K. Smith" in "Justice Anna K. Smith"; end
+** where no initial is there. */
+static uint32_t initials_first(const ne_reading *r, uint32_t first, uint32_t end) {
+  uint32_t i = first;
+  while (i < end && r->at[i].shape != NE_SHAPE_INITIAL) {
+    i++;
+  }
+  while (i < end && i > first && ne_reading_has(r, i - 1, BIT(FIRST_NAME)) &&
+         !ne_reading_has(r, i - 1, BIT(COUNTRY) | BIT(US_STATE))) {
+    i--;
+  }
+  return i;
 }
 
 /* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith",
@@ -117,12 +131,49 @@ static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
   return is_whole_name(r, i, np->name_end) ? i : np->name_first;
 }
 
+/* "Minister" in "Minister for Fisheries Anna Smith", but not "son" or "friend" */
+static int is_office(const extension *x) {
+  const ne_mention *m = x->m;
+  return m->form == NE_FORM_COMMON && m->end == m->head + 1 &&
+         x->r->at[m->head].shape == NE_SHAPE_CAPITAL && ne_reading_has(x->r, m->head, BIT(TITLE));
+}
+
+/* The same after an office, whose field may be any words: the name begins with its initials, or
+** is the last two words that no list knows, as in "Minister for Forests Odile Marchetta". */
+static uint32_t past_office_field(const extension *x, const ne_mention *np) {
+  const ne_reading *r = x->r;
+  const uint32_t last = np->name_end - 1;
+  uint32_t i = past_field(r, np);
+  if (i > np->name_first || !is_office(x)) {
+    return i;
+  }
+  i = initials_first(r, np->name_first, np->name_end);
+  if (is_whole_name(r, i, np->name_end)) {
+    return i;
+  }
+  return last > np->name_first + 1 && ne_reading_tag(r, x->m->first) != NE_TAG_DETERMINER &&
+                 !r->headline && r->at[last].entry == 0 && r->at[last - 1].entry == 0
+             ? last - 1
+             : np->name_first;
+}
+
+/* "Home Affairs Anna Smith": capitals before the name, none of which is a title */
+static int begins_with_field(const ne_reading *r, const ne_mention *np) {
+  return np->form == NE_FORM_NAME && np->name_first > np->first && np->role_end == np->role_first &&
+         r->at[np->first].shape == NE_SHAPE_CAPITAL && !ne_reading_has(r, np->first, BIT(TITLE));
+}
+
 /* "the national disaster agency Anna Smith", after "spokeswoman of" */
 static int follows_body(const ne_reading *r, const ne_mention *np) {
   const uint32_t before = np->name_first - 1;
   return np->name_first > np->first && ne_reading_lower(r, before) &&
          ne_reading_has(r, before, BIT(ORGANIZATION_HEAD)) &&
          is_whole_name(r, np->name_first, np->name_end);
+}
+
+/* "Dr." or "Smt." of "Minister for Fisheries Dr. Anna Smith", with its full stop */
+static int is_form_of_address(const ne_reading *r, uint32_t i) {
+  return r->at[i].kind == NE_TOKEN_STOP || ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h');
 }
 
 /* The common noun becomes the role, up to role_end, of the person whom np names. */
@@ -134,6 +185,9 @@ static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
   m->name_end = np->name_end;
   m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
                               ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
+  while (role_end > m->role_first && is_form_of_address(x->r, role_end - 1)) {
+    role_end--;
+  }
   m->role_end = role_end;
   m->head = np->head;
   m->end = np->end;
@@ -144,7 +198,7 @@ static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   ne_mention *m = x->m;
-  const uint32_t name_first = np->form == NE_FORM_NAME ? past_field(x->r, np) : 0;
+  const uint32_t name_first = np->form == NE_FORM_NAME ? past_office_field(x, np) : 0;
   const int behind_body = np->form == NE_FORM_NAME && follows_body(x->r, np);
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
@@ -154,6 +208,9 @@ static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   }
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
+  }
+  if (!same_role && is_form_of_address(x->r, np->first)) {
+    return 0; /* "an ally of Mr. Smith" */
   }
   for (i = np->first; i < np->name_first; i++) {
     if ((ne_reading_tag(x->r, i) == NE_TAG_DETERMINER && name_first == np->name_first &&
@@ -209,7 +266,8 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
   if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
     return 1;
   }
-  if (np->form == NE_FORM_NAME && past_field(x->r, np) > np->name_first) {
+  if ((np->form == NE_FORM_NAME && past_office_field(x, np) > np->name_first) ||
+      (is_office(x) && begins_with_field(x->r, np))) {
     return 1; /* "secretary for Political Affairs Anna Smith" */
   }
   return np->name_first > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
@@ -378,7 +436,8 @@ static int describes(const extension *x, const ne_mention *np) {
   if ((np->flags & NE_MENTION_PLURAL) && !(m->flags & NE_MENTION_PLURAL)) {
     return 0;
   }
-  if (m->being == NE_BEING_THING || np->being == NE_BEING_PLACE || is_state(x->r, m)) {
+  if ((m->being == NE_BEING_THING && m->name_end < m->name_first + 2) ||
+      np->being == NE_BEING_PLACE || is_state(x->r, m)) {
     return 0; /* "Monday, his wife"; "Tupelo, Miss."; "of California, the chairman" */
   }
   if (is_person_word(x->r, np->head)) {
@@ -437,14 +496,26 @@ static int names_body(const extension *x, const ne_mention *np) {
          ne_reading_has(x->r, x->m->head, BIT(ORGANIZATION_HEAD));
 }
 
+/* "Gem State Power" after "a utility"; but in "a lawyer for the company, Anna Smith," she is the
+** lawyer. */
+static int may_name_body(const extension *x, const ne_mention *np) {
+  if (np->being == NE_BEING_PERSON) {
+    return x->m->form == NE_FORM_PRONOUN || !is_governed(x);
+  }
+  if (np->being == NE_BEING_THING) {
+    return np->name_end > np->name_first + 1 && !is_time(x->r, np);
+  }
+  return np->being != NE_BEING_PLACE;
+}
+
 /* ", Anna Smith," after "the director". */
 static int take_name(extension *x, const ne_mention *np) {
   ne_mention *m = x->m;
   const int person = m->being == NE_BEING_PERSON
                          ? np->being == NE_BEING_PERSON || np->being == NE_BEING_UNKNOWN
                          : may_be_person(x) && np->being == NE_BEING_PERSON;
-  const int body = (m->being == NE_BEING_ORGANIZATION || m->form == NE_FORM_PRONOUN) &&
-                   np->being != NE_BEING_PLACE && np->being != NE_BEING_THING;
+  const int body =
+      (m->being == NE_BEING_ORGANIZATION || m->form == NE_FORM_PRONOUN) && may_name_body(x, np);
   if (m->form == NE_FORM_NAME || np->form != NE_FORM_NAME || (!person && !body)) {
     return 0;
   }
@@ -455,7 +526,7 @@ static int take_name(extension *x, const ne_mention *np) {
       first++;
     }
     m->role_first = first;
-    m->role_end = m->end;
+    m->role_end = ne_reading_tag(x->r, m->end) == NE_TAG_PREPOSITION ? x->end : m->end;
     m->flags &= (uint8_t) ~(NE_MENTION_ANONYMOUS | NE_MENTION_INDEFINITE);
   }
   if (person) {

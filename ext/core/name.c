@@ -50,6 +50,11 @@ static int is_name_word(const ne_reading *r, uint32_t i) {
          (ne_tag_is_noun(tag) || ne_tag_is_verb(tag));
 }
 
+/* "van" and "der" in "Piet van der Linde" */
+static int is_small_particle(const ne_reading *r, uint32_t i) {
+  return ne_reading_lower(r, i) && ne_reading_has(r, i, BIT(NAME_PARTICLE));
+}
+
 /* May token i be part of the name that goes on at i + 1? */
 static int is_name_part(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
@@ -61,7 +66,8 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
            ne_reading_has(r, i - 1, BIT(ORGANIZATION_HEAD));
   }
   if (token->kind == NE_TOKEN_WORD && token->shape == NE_SHAPE_LOWER) {
-    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) && ne_reading_tag(r, i + 1) != NE_TAG_NOUN;
+    return ne_reading_has(r, i, BIT(NAME_PARTICLE)) &&
+           (ne_reading_tag(r, i + 1) != NE_TAG_NOUN || is_small_particle(r, i + 1));
   }
   if (token->kind == NE_TOKEN_COMMA) {
     return ne_reading_has(r, i + 1, BIT(NAME_SUFFIX));
@@ -262,8 +268,8 @@ static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t fi
     return 1;
   }
   return follows_title_and_name(r, first, head) ||
-         (head > first + 1 && is_first_name(r, head - 2) &&
-          ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h'));
+         (head > first + 1 && ne_value_has(ne_reading_value(r, head, NE_LEX_NAME_SUFFIX), 'h') &&
+          (is_first_name(r, head - 2) || (p->first == first && r->at[head - 2].entry == 0)));
 }
 
 /* "the President", "Chief Executive Officer": an office, not its holder's name. */
@@ -376,7 +382,9 @@ static int body_being(const ne_reading *r, const ne_phrase *p, const name *n) {
     return NE_BEING_ORGANIZATION;
   }
   if (ne_reading_has(r, head, BIT(MONTH) | BIT(WEEKDAY)) &&
-      (n->first == head || !ne_reading_has(r, head - 1, BIT(FIRST_NAME) | BIT(TITLE)))) {
+      (n->first == head ||
+       !(ne_reading_has(r, head - 1, BIT(FIRST_NAME) | BIT(TITLE)) ||
+         (n->first > p->start && ne_reading_has(r, n->first - 1, ROLE_WORDS))))) {
     return NE_BEING_THING;
   }
   if ((n->first < head || p->start < n->first) && !looks_personal(r, n->first, head)) {
@@ -501,11 +509,40 @@ static int looks_corporate(const ne_reading *r, uint32_t first, uint32_t head) {
   return has_ampersand(r, first, head);
 }
 
-/* "the newspaper Haaretz", "public broadcaster NHK" */
+/* "the newspaper Haaretz", "public broadcaster NHK", "ferry operator Skerry Link" */
 static int follows_body(const ne_reading *r, const ne_phrase *p, const name *n) {
-  return n->after_role > p->start && n->after_role == p->head &&
-         ne_reading_has(r, n->after_role - 1, BIT(ORGANIZATION_HEAD)) &&
-         (is_acronym(r, p->head) || !looks_personal(r, n->after_role, p->head));
+  const uint32_t before = n->after_role - 1;
+  if (n->after_role <= p->start || !ne_reading_has(r, before, BIT(ORGANIZATION_HEAD))) {
+    return 0;
+  }
+  if (n->after_role < p->head) {
+    return ne_value_has(ne_reading_value(r, before, NE_LEX_ORGANIZATION_HEAD), 'd') &&
+           !looks_personal(r, n->after_role, p->head);
+  }
+  return is_acronym(r, p->head) || !looks_personal(r, n->after_role, p->head);
+}
+
+/* "Farrow Marine (FRRW.L)", "Farrow Robotics (NASDAQ: FRRB)": a stock exchange's sign. */
+static int has_ticker(const ne_reading *r, uint32_t i) {
+  return ne_reading_kind(r, i) == NE_TOKEN_OPEN && ne_reading_kind(r, i + 4) == NE_TOKEN_CLOSE &&
+         is_acronym(r, i + 1) && is_acronym(r, i + 3) &&
+         (r->at[i + 2].kind == NE_TOKEN_COLON || r->at[i + 2].kind == NE_TOKEN_STOP);
+}
+
+/* "Farrow Foods said that its profits rose": what is said is of the source itself. */
+static int tells_of_itself(const ne_reading *r, const ne_phrase *p) {
+  const char *value;
+  uint32_t i = p->end;
+  if (i + 2 >= r->end || !ne_reading_has(r, i, BIT(CUE_VERB)) ||
+      !ne_tag_is_finite(ne_reading_tag(r, i))) {
+    return 0;
+  }
+  i++;
+  if (ne_reading_has(r, i, BIT(CLAUSE_WORD)) && ne_reading_tag(r, i) == NE_TAG_PREPOSITION) {
+    i++;
+  }
+  value = i < r->end ? ne_reading_value(r, i, NE_LEX_PRONOUN) : "";
+  return value[0] == '3' && value[1] == 's' && value[2] == 'n' && value[3] == 'g';
 }
 
 /* "Duke Energy": a first name before a word for a thing, unless it is a surname. */
@@ -519,7 +556,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   if (begins_dateline(r, p)) {
     return NE_BEING_PLACE;
   }
-  if (follows_body(r, p, n)) {
+  if (follows_body(r, p, n) || has_ticker(r, p->end)) {
     return NE_BEING_ORGANIZATION;
   }
   if (n->titled && !has_ampersand(r, n->after_role, p->head)) {
@@ -536,7 +573,7 @@ static int personal_being(const ne_reading *r, const ne_phrase *p, const name *n
   if (looks_personal(r, n->after_role, p->head) && !(article && n->after_role == p->head)) {
     return may_be_firm(r, n->after_role, p->head) ? NE_BEING_UNKNOWN : NE_BEING_PERSON;
   }
-  if (n->after_role == p->head && is_acronym(r, p->head)) {
+  if ((n->after_role == p->head && is_acronym(r, p->head)) || tells_of_itself(r, p)) {
     return NE_BEING_ORGANIZATION;
   }
   return NE_BEING_UNKNOWN;

@@ -18,6 +18,26 @@ static uint64_t office_of(const ne_prose *p, uint32_t i) {
   return ne_roster_role(*full ? ne_word_hash(full, (uint32_t)strlen(full)) : token->hash);
 }
 
+#define ACRONYM_LEAST 2
+#define ACRONYM_MOST  3
+
+/* Lets the entity go by the initials of its office: "the PM", "the CJI". */
+static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, uint32_t entity) {
+  char letters[12];
+  uint32_t n = 0;
+  for (uint32_t i = m->role_first; i < end; i++) {
+    const ne_token *token = &r->prose->tokens.at[i];
+    if (token->kind != NE_TOKEN_WORD) {
+      n = 0;
+    } else if (ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE) {
+      letters[n++] = (char)(r->prose->text.bytes[token->start] | 32);
+    }
+  }
+  for (uint32_t k = ACRONYM_LEAST; k <= n && k <= ACRONYM_MOST; k++) {
+    ne_roster_add(r->arena, &r->roster, ne_roster_role(ne_word_hash(letters + n - k, k)), entity);
+  }
+}
+
 /* Keeps the mention's role with the entity, and lets it go by its words. */
 void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -34,6 +54,9 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
     if (old->role_end - old->role_first == 1) {
       e->titled = mention;
     }
+  }
+  if (words > 1 && e->titled == mention) {
+    enlist_acronyms(r, m, end, entity);
   }
   for (i = m->role_first; i < end; i++) {
     const uint8_t tag = r->prose->tokens.at[i].tag;
@@ -100,10 +123,14 @@ static int may_be_meant(const ne_resolver *r, const ne_mention *m, uint32_t enti
 }
 
 /* The entity that "the senator", "the report", "the commission" means: of those
-** that go by the word the one mentioned last; NE_NONE for none. */
+** that go by the word, or an office's initials, the one mentioned last; NE_NONE for none. */
 static uint32_t find_role(const ne_resolver *r, const ne_mention *m, int loosely) {
+  const ne_token *head = &r->prose->tokens.at[m->head];
   uint32_t link = ne_roster_find(&r->roster, office_of(r->prose, m->head));
   uint32_t looked, best = NE_NONE;
+  if (!link && head->shape == NE_SHAPE_UPPER) {
+    link = ne_roster_find(&r->roster, ne_roster_role(head->hash));
+  }
   for (looked = 0; link && looked < NE_ROSTER_CHAIN; looked++) {
     const uint32_t e = r->roster.links[link - 1].entity;
     if ((best == NE_NONE || r->figures[e].last_mention > r->figures[best].last_mention) &&

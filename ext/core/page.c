@@ -343,10 +343,19 @@ static void take_stamp(page *p, const ne_stamp *stamp) {
 /* What stamps a line is asked for. */
 typedef enum stamps { STAMPS_ALL, STAMPS_PUBLISHED } stamps;
 
+/* "born May 3 1931, died June 8 2019": two days of which none is said to be the page's */
+static int is_span_of_time(const ne_stamp *found, uint32_t count) {
+  return count == 2 && found[0].kind == NE_STAMP_PLAIN && found[1].kind == NE_STAMP_PLAIN &&
+         found[0].date.year != found[1].date.year;
+}
+
 static void read_stamps(page *p, const ne_paragraph *paragraph, stamps which) {
   ne_stamp found[STAMPS_MAX];
   newsext_span line = span_of(p, paragraph);
   uint32_t count = ne_stamps_read(&p->matcher, p->lexicon, p->text, line, found, STAMPS_MAX);
+  if (is_span_of_time(found, count)) {
+    return;
+  }
   for (uint32_t k = 0; k < count; k++) {
     if (which == STAMPS_ALL || found[k].kind == NE_STAMP_PUBLISHED) {
       take_stamp(p, &found[k]);

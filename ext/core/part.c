@@ -343,6 +343,68 @@ static void label_block(chain *c, ne_page_view *view, ne_lines *lines, uint32_t 
   level(c);
 }
 
+/* ---- The turns of a transcript -------------------------------------------------------- */
+
+#define TURN_TOKENS 12   /* of a label: "JANE SMITH, HOST" */
+#define TURN_SLOTS  256u /* labels are counted by the low bits of their hash */
+
+/* All in capitals: "SMITH", "SMITH-JONES" */
+static int is_loud(const ne_page_view *view, const ne_token *token) {
+  const char *bytes = view->text->bytes + token->start;
+  if (token->kind != NE_TOKEN_WORD || token->shape < NE_SHAPE_UPPER) {
+    return 0;
+  }
+  for (uint32_t i = 0; token->shape == NE_SHAPE_MIXED && i < token->length; i++) {
+    if (bytes[i] >= 'a' && bytes[i] <= 'z') {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+/* The hash of the name in capitals, "Q" or "A" that the paragraph begins with; 0 for none. */
+static uint64_t turn_of(const ne_page_view *view, const ne_paragraph *p) {
+  const uint32_t limit = p->first + TURN_TOKENS < p->end ? p->first + TURN_TOKENS : p->end;
+  const ne_token *first = token_at(view, p->first), *name = NULL;
+  int in_name = 1;
+  if (first->shape == NE_SHAPE_INITIAL && first->length == 2) { /* "Q." */
+    const char letter = view->text->bytes[first->start];
+    return letter == 'Q' || letter == 'A' ? first->hash : 0;
+  }
+  for (uint32_t i = p->first; i < limit; i++) {
+    const ne_token *token = token_at(view, i);
+    if (token->kind == NE_TOKEN_COLON) {
+      return name ? name->hash : 0;
+    }
+    if (token->kind == NE_TOKEN_COMMA && name) {
+      in_name = 0; /* what follows is the speaker's office */
+    } else if (!is_loud(view, token) ||
+               (i == p->first &&
+                ne_lexicon_classes(view->lexicon, token->entry) & NE_LEX_BIT(NE_LEX_PAGE_WORD))) {
+      return 0; /* "READ MORE: ..." */
+    } else if (in_name) {
+      name = token;
+    }
+  }
+  return 0;
+}
+
+/* Where two speakers take turns, each turn is running text, however short and late. */
+static void keep_turns(const ne_page_view *view, ne_lines *lines) {
+  uint32_t count[TURN_SLOTS] = {0}, kinds = 0;
+  for (uint32_t i = 0; i < lines->paragraph_count; i++) {
+    const uint64_t turn = turn_of(view, &lines->paragraphs[i]);
+    kinds += turn && ++count[turn % TURN_SLOTS] == 2;
+  }
+  for (uint32_t i = 0; kinds > 1 && i < lines->paragraph_count; i++) {
+    ne_paragraph *p = &lines->paragraphs[i];
+    const uint64_t turn = turn_of(view, p);
+    if (turn && count[turn % TURN_SLOTS] > 1) {
+      p->part = NEWSEXT_PART_BODY;
+    }
+  }
+}
+
 void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *lexicon,
                     const ne_text *text, const ne_tokens *tokens, ne_lines *lines) {
   const uint32_t count = lines->paragraph_count;
@@ -368,4 +430,5 @@ void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *le
   for (uint32_t begin = 0; begin < count && !ne_arena_stopped(arena); begin += BLOCK) {
     label_block(&c, view, lines, begin, begin + BLOCK < count ? begin + BLOCK : count);
   }
+  keep_turns(view, lines);
 }

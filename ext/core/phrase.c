@@ -62,6 +62,10 @@ static int is_day_after_name(const walk *w, uint32_t i) {
       ne_reading_tag(r, w->head) != NE_TAG_NAME) {
     return 0;
   }
+  if (ne_reading_has(r, w->head, NE_LEX_BIT(NE_LEX_TITLE)) &&
+      ne_reading_tag(r, i + 1) == NE_TAG_NAME) {
+    return 0; /* "Dr. Sunday Okoro" */
+  }
   return r->at[w->head].entry == 0 ||
          (w->head > w->first && ne_reading_has(r, w->head, personal)) ||
          ne_reading_has(r, w->first, personal | NE_LEX_BIT(NE_LEX_TITLE));
@@ -419,6 +423,12 @@ static uint32_t name_goes_on(const ne_reading *r, uint32_t head) {
                                                                        : peer_goes_on(r, head);
 }
 
+/* "a Ministry of Justice spokesman", "Bank of England officials" */
+static int is_office_of_body(const ne_reading *r, uint32_t i) {
+  const uint64_t persons = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_PERSON_NOUN);
+  return i < r->end && is_noun_at(r, i) && ne_reading_lower(r, i) && ne_reading_has(r, i, persons);
+}
+
 /* A single word that stands for somebody: "he", "many", "those", "others". */
 static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
   const int tag = ne_reading_tag(r, i);
@@ -518,7 +528,7 @@ static int read_phrase(const ne_reading *r, uint32_t i, ne_phrase *out) {
       continue;
     }
     j = end;
-    if (ne_reading_tag(r, j) != NE_TAG_GENITIVE) {
+    if (ne_reading_tag(r, j) != NE_TAG_GENITIVE && !is_office_of_body(r, j)) {
       break;
     }
     w.head = j - 1;

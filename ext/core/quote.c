@@ -39,6 +39,25 @@ static int only_punctuation(const maker *m, uint32_t first, uint32_t end) {
   return first >= end;
 }
 
+#define INNER_RUNS 64 /* so many quotations inside one are looked at */
+
+/* Past the mark that closes a quotation inside the range: "He said, 'Go.'" */
+static uint32_t past_inner_mark(const maker *m, ne_range range) {
+  const ne_runs *runs = &m->prose->runs;
+  const uint32_t outer = runs->of_token[range.end - 1]; /* 1 + index: the inner ones follow it */
+  for (uint32_t k = outer; outer && k < runs->count && k < outer + INNER_RUNS; k++) {
+    const ne_run *run = &runs->at[k];
+    if (run->depth == 0 || run->open >= range.end) {
+      break;
+    }
+    if (run->closed && run->open >= range.first && run->close >= range.end &&
+        only_punctuation(m, range.end, run->close)) {
+      return run->close + 1;
+    }
+  }
+  return range.end;
+}
+
 /* The range with the marks of runs that only partly make it up ("somewhere between
 ** gloomy and resigned."), without those of a run that is all of it. */
 static ne_range with_marks(const maker *m, ne_range range) {
@@ -58,6 +77,7 @@ static ne_range with_marks(const maker *m, ne_range range) {
          !(last_run && runs->at[last_run - 1].close + 1 == range.end)) {
     range.end--;
   }
+  range.end = past_inner_mark(m, range);
   return range;
 }
 

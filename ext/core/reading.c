@@ -25,7 +25,7 @@
 static int begins_full_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_NICKNAME);
   if (i + 1 >= r->end || r->at[i].shape != NE_SHAPE_CAPITAL || r->at[i + 1].tag != NE_TAG_NAME ||
-      r->at[i + 1].shape != NE_SHAPE_CAPITAL) {
+      (r->at[i + 1].shape != NE_SHAPE_CAPITAL && r->at[i + 1].shape != NE_SHAPE_MIXED)) {
     return 0;
   }
   return (r->classes[i - r->first] & personal) ||
@@ -200,6 +200,11 @@ static int leads_to_verb(const ne_reading *r, uint32_t i) {
   return 0;
 }
 
+/* 'Dunne tweets: "..."' */
+static int begins_quoted(const ne_reading *r, uint32_t i) {
+  return i + 1 < r->end && r->at[i].kind == NE_TOKEN_COLON && r->at[i + 1].kind == NE_TOKEN_MARK;
+}
+
 /* "Dunne bristles at the charge": the tagger takes many a verb after a name for the noun
 ** of the same spelling. */
 static int is_verb_of_name(const ne_reading *r, uint32_t i) {
@@ -207,6 +212,10 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
                          NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) |
                          NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
   const ne_token *token = &r->at[i];
+  if (i > r->first && begins_quoted(r, i + 1) &&
+      (r->classes[i - r->first] & NE_LEX_BIT(NE_LEX_CUE_VERB)) && ends_bare_name(r, i - 1)) {
+    return 1;
+  }
   if (i == r->first || i + 1 >= r->end || (r->classes[i - r->first] & nouns) ||
       r->prose->text.bytes[token->start + token->length - 1] != 's') {
     return 0;
@@ -242,6 +251,14 @@ static int ends_name_of_body(const ne_reading *r, uint32_t i) {
          ne_value_has(ne_reading_value(r, i, NE_LEX_ORGANIZATION_HEAD), 's');
 }
 
+/* "Rovers' new forward, ...", where the tagger may see an adverb */
+static int ends_phrase(const ne_reading *r, uint32_t i) {
+  return i > r->first + 1 && i + 1 < r->end && r->at[i - 1].tag == NE_TAG_ADJECTIVE &&
+         r->at[i + 1].tag == NE_TAG_PUNCTUATION &&
+         (r->at[i - 2].tag == NE_TAG_DETERMINER || r->at[i - 2].tag == NE_TAG_POSSESSIVE ||
+          r->at[i - 2].tag == NE_TAG_GENITIVE);
+}
+
 /* The tag of a token that may have to be mended. */
 static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
@@ -251,6 +268,9 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   }
   if (classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(token->tag) &&
       is_between_names(r, i)) {
+    return NE_TAG_NOUN;
+  }
+  if (token->tag == NE_TAG_ADVERB && classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && ends_phrase(r, i)) {
     return NE_TAG_NOUN;
   }
   if (ne_tag_is_verb(token->tag) && ends_name_of_body(r, i)) {

@@ -145,6 +145,16 @@ static const char *const pages[] = {
     "bA: In March, and I wrote to the council about them at once.\n"
     "bQ: Did anybody answer your letter in the months that followed?\n"
     "bA: Nobody ever did, and I have kept a copy of it to this day.\n",
+
+    "hInterview: 'We are not done,' says Velia's central bank chief\n"
+    "bGovernor Matyas Holub-Ferenc spoke to The Morning Post's Nadia Khoury in his office in Velia "
+    "City. The transcript has been edited for length.\n"
+    "bTHE MORNING POST: Inflation has come down for five months. Is the job finished?\n"
+    "bHOLUB-FERENC: No. The last mile is the longest. I have said to my colleagues: do not take "
+    "off "
+    "your boots yet.\n"
+    "bTHE MORNING POST: Will you stay for a second term?\n"
+    "bHOLUB-FERENC: Ask my wife. (laughs) She has asked me to be home by six since 1998.\n",
 };
 
 static char letter_of(uint8_t part) {

@@ -21,6 +21,13 @@ typedef struct page_case {
 #define HEAD "Council votes to rebuild the old harbour bridge\n\n"
 
 static const page_case pages[] = {
+    /* a lifetime is no day of publication */
+    {"\"Moss does not hurry,\" Dame Rosalind Quarm would tell undergraduates, \"and neither, for "
+     "the next three years, will you.\"\n\n"
+     "Her husband predeceased her in 2001. She is survived by their son, Hamish, and two "
+     "grandchildren.\n\n"
+     "• Rosalind Quarm, botanist, born 9 April 1930; died 28 November 2026\n",
+     ""},
     {HEAD "By Ingrid Berg\n\nMarch 6, 2024\n\n" BODY,
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Ingrid Berg\n"

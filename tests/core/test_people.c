@@ -12,6 +12,36 @@ typedef struct sample {
 } sample;
 
 static const sample samples[] = {
+    /* a wife's title is not her husband's */
+    {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
+     "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    /* an office by its initials; persons with strange names, firms and other bodies */
+    {"Prime Minister Anna Dunne spoke. [The PM] said no.", "Anna Dunne", "Prime Minister",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Chief Minister Anna Dunne spoke. [The CM] said no.", "Anna Dunne", "Chief Minister",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Chief Justice of India D. Y. Varma spoke. [The CJI] said no.", "D. Y. Varma",
+     "Chief Justice of India", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Moses Adeyemi-Kroll laughed. [Adeyemi-Kroll] left.", "Moses Adeyemi-Kroll", "",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Zurinho, the Brazilian forward,] left.", "Zurinho", "Brazilian forward", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Khin Zaw Win, an activist,] said that no rule was safe.", "Khin Zaw Win", "activist",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[The columnist Ai Jun] wrote that no rule was safe.", "Ai Jun", "columnist", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Norvale Robotics (NASDAQ: NVRB)] said that sales would fall.", "Norvale Robotics", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Skolvik Marine (SKOL.OL)] said that sales would fall.", "Skolvik Marine", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Brightloam Foods] said that its sales would fall.", "Brightloam Foods", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Ferry operator Skerrow Link] said that all were safe.", "Skerrow Link", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Toolmaker Brantley] said that all were safe.", "Brantley", "", NEWSEXT_ORGANIZATION,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Fjordmark Markets] said that all were safe.", "Fjordmark Markets", "", NEWSEXT_ORGANIZATION,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* fullest form, surnames, titles, roles, nicknames */
     {"Kerrin spoke. [Kerrin] agreed. US envoy John Kerrin is back.", "John Kerrin", "US envoy",
      NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},

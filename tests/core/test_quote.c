@@ -39,6 +39,11 @@ static const article articles[] = {
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
     {"\"The bridge is safe,\" Anna Berg said, \"and it will stay open.\"",
      "direct | The bridge is safe, and it will stay open. | Anna Berg | said |  | verb\n"},
+    /* the mark inside that closes with the outer one */
+    {"\"Carl told me, 'The bridge is safe,'\" Anna Berg said.",
+     "direct | Carl told me, 'The bridge is safe,' | Anna Berg | said |  | verb\n"},
+    {"Anna Berg said: \"Carl told me, 'The bridge is safe.'\"",
+     "direct | Carl told me, 'The bridge is safe.' | Anna Berg | said |  | verb\n"},
     {"\"Is the bridge safe?\" asked Anna Berg.",
      "direct | Is the bridge safe? | Anna Berg | asked |  | verb\n"},
     {"Anna Berg said that the bridge was safe.",
@@ -122,6 +127,11 @@ static const article articles[] = {
     {"The report said that the bridge was safe.",
      "indirect | that the bridge was safe | report | said |  | verb\n"},
     /* transcripts */
+    {"Q. Is the bridge safe?\nA. Yes, it is safe.\nQ. Will it stay open?\nA. It will.\n",
+     "direct | Is the bridge safe? |  |  |  | label\n"
+     "direct | Yes, it is safe. |  |  |  | label\n"
+     "direct | Will it stay open? |  |  |  | label\n"
+     "direct | It will. |  |  |  | label\n"},
     {"Q: Is the bridge safe?\nA: Yes, it is safe.\nQ: Will it stay open?\nA: It will.\n",
      "direct | Is the bridge safe? |  |  |  | label\n"
      "direct | Yes, it is safe. |  |  |  | label\n"
