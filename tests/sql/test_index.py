@@ -190,6 +190,21 @@ def test_a_database_in_utf_16(shell):
     assert printed == "Ann Lée\nBo Ek\nÅsa Öst\nBo Ek\n3\n"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
+def test_what_waits_in_every_encoding(encoding, shell):
+    """A byte order mark, a BLOB of text, and the order of the names, before and after 'sync'."""
+    asked = ("SELECT article, speaker, quote FROM news ORDER BY speaker, article;"
+             "SELECT speaker, count(*) FROM news GROUP BY speaker; SELECT count(*) FROM news WHERE speaker > 'Z';")
+    waiting, indexed = shell.run(f"""
+        PRAGMA encoding = '{encoding}'; CREATE TABLE a(id INTEGER PRIMARY KEY, body);
+        INSERT INTO a(body) VALUES (char(65279) || '“So – be it,” said Åsa Öst.'), ('“No,” said Ann Lee.'),
+          (CAST('“Señor, no,” said Žofie Ek.' AS BLOB)), ('“Yes,” said 日本 Ek.'), ('“Not yet,” said Žofie Ek.');
+        CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);
+        UPDATE a SET id = id WHERE id % 2; {asked} SELECT '--'; INSERT INTO news(news) VALUES('sync'); {asked}
+    """).split("--\n")
+    assert waiting == indexed and "So – be it," in waiting and "Señor, no," in waiting
+
+
 @pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le"])
 def test_words_are_the_same_by_every_way(encoding, shell):
     """By speaker, rowid and full text a quote is read from its byte on, by article with the others."""
