@@ -63,6 +63,17 @@ static int create_sources(const ne_overlay *overlay, const ne_index *index) {
   return code;
 }
 
+/* Both now: to make a table stops some statements that run. */
+static int create_matches(const ne_overlay *overlay, const ne_index *index) {
+  const char *tokenize = index->options.tokenize ? index->options.tokenize : NE_TOKENIZE;
+  const int code = ne_store_match_create(&overlay->store, tokenize);
+  return code == SQLITE_OK ? ne_execute(overlay->db,
+                                        "CREATE VIRTUAL TABLE temp.newsext_mark USING fts5(quote,"
+                                        " tokenize=\"%w\")",
+                                        tokenize)
+                           : code;
+}
+
 /* The tables are to be found under the names that they have in the index. Texts compare by
 ** their bytes, and so have to be in the same encoding. */
 static int create_tables(ne_overlay *overlay, const ne_index *index) {
@@ -86,7 +97,7 @@ static int create_tables(ne_overlay *overlay, const ne_index *index) {
     code = ne_store_create(&overlay->store);
   }
   if (code == SQLITE_OK && index->has_fts) {
-    code = ne_store_match_create(&overlay->store, index->options.tokenize);
+    code = create_matches(overlay, index);
     overlay->store.matches = code == SQLITE_OK;
     code = code == SQLITE_NOMEM ? code : SQLITE_OK; /* a tokenizer may be the host's own */
   }
@@ -344,16 +355,10 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
 
 static int put_mark(ne_index *index, const char *text) {
   ne_overlay *overlay = index->overlay;
-  const char *tokenize = index->options.tokenize;
-  int code = SQLITE_OK;
-  if (!overlay->mark) {
-    code = ne_execute(overlay->db,
-                      "CREATE VIRTUAL TABLE temp.newsext_mark USING fts5(quote, tokenize=\"%w\")",
-                      tokenize ? tokenize : NE_TOKENIZE);
-    if (code == SQLITE_OK) {
-      code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
-                        "REPLACE INTO temp.newsext_mark(rowid, quote) VALUES(1, ?1)");
-    }
+  int code = overlay->store.matches ? SQLITE_OK : SQLITE_ERROR;
+  if (code == SQLITE_OK && !overlay->mark) {
+    code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
+                      "REPLACE INTO temp.newsext_mark(rowid, quote) VALUES(1, ?1)");
   }
   if (code == SQLITE_OK) {
     sqlite3_bind_text(overlay->mark, 1, text, -1, SQLITE_STATIC);

@@ -103,6 +103,14 @@ static const struct {
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
+/* Those of older formats are kept as they are: they may have fewer columns after the first. */
+static const char *columns_of(const ne_store *store, size_t number) {
+  const char *columns = indexes[number].columns;
+  const int bytes = strstr(columns, ", more_bytes") != NULL;
+  return bytes && store->format < NE_FORMAT_WITH_BYTES ? "speaker_id, article, start, length, spans"
+                                                       : columns;
+}
+
 /* The name for an index, as text from sqlite3_malloc: another where an index of a
 ** table that was renamed has it. NULL in *out where the table has the index. */
 static int name_index(const ne_store *store, size_t number, char **out) {
@@ -110,11 +118,14 @@ static int name_index(const ne_store *store, size_t number, char **out) {
       "SELECT name, CASE WHEN EXISTS (SELECT 1 FROM \"%w\".sqlite_master WHERE name = n.name)"
       " THEN name || '_' || lower(hex(randomblob(4))) ELSE name END"
       " FROM (SELECT '%q_%s' AS name) AS n WHERE NOT EXISTS (SELECT 1 FROM \"%w\".sqlite_master"
-      " WHERE type = 'index' AND tbl_name = '%q_%s' AND sql LIKE '%%(%s)')";
+      " WHERE type = 'index' AND tbl_name = '%q_%s' AND sql LIKE '%%(%.*s%s')";
+  const char *columns = columns_of(store, number);
+  const int older = store->format < NE_INDEX_FORMAT;
+  const int length = (int)(older ? strcspn(columns, ",") : strlen(columns));
   sqlite3_stmt *statement;
-  int code =
-      ne_prepare(store->db, &statement, 0, sql, store->schema, store->name, indexes[number].name,
-                 store->schema, store->name, indexes[number].table, indexes[number].columns);
+  int code = ne_prepare(store->db, &statement, 0, sql, store->schema, store->name,
+                        indexes[number].name, store->schema, store->name, indexes[number].table,
+                        length, columns, older ? "%" : ")");
   *out = NULL;
   if (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
     *out = sqlite3_mprintf("%s", sqlite3_column_text(statement, 1));
@@ -133,7 +144,7 @@ int ne_store_index(const ne_store *store, ne_purpose purpose) {
     }
     if (name) {
       code = ne_execute(store->db, "CREATE INDEX \"%w\".\"%w\" ON \"%w_%s\"(%s)", store->schema,
-                        name, store->name, indexes[i].table, indexes[i].columns);
+                        name, store->name, indexes[i].table, columns_of(store, i));
     }
     sqlite3_free(name);
   }

@@ -292,6 +292,19 @@ OLD_DIFFERENCES = """
 """
 
 
+def test_an_older_index_is_emptied_and_filled(old, shell):
+    """And what waits is marked, many rows of it, with their words beside."""
+    printed = shell.run("""
+        INSERT INTO news(news) VALUES('delete-all'), ('sync'), ('integrity-check');
+        SELECT count(*) FROM news_queue; SELECT count(*) FROM sqlite_master WHERE name LIKE 'news_quote_speaker%';
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20)
+          INSERT INTO articles(id, body) SELECT i + 10, '"Snow ' || i || '," said Ann Lee.' FROM n;
+        SELECT highlight(news, '', ''), quote FROM news WHERE news MATCH 'snow';
+    """, database=old)
+    assert printed == "0\n1\n" + "".join(f"Snow {i},|Snow {i},\n" for i in range(1, 21))
+    assert shell.run(OLD_DIFFERENCES, database=old) == "0\n"
+
+
 def test_an_index_of_the_older_format(old, shell):
     def said(sql):
         return shell.run(sql, database=old)
