@@ -404,9 +404,16 @@ static void append_rows(sqlite3_str *sql, plan *p, int all) {
   sqlite3_str_appendall(sql, ")");
 }
 
+/* SQLite can be told to go through tables backwards where a query asks for no order. */
+static int goes_backwards(const plan *p) {
+  sqlite3_int64 backwards = 0;
+  return ne_integer(p->index->db, &backwards, "PRAGMA reverse_unordered_selects") != SQLITE_OK ||
+         backwards;
+}
+
 /* Articles, each with its quotes, or where their words alone are wanted, with their places. */
 static void append_articles(sqlite3_str *sql, plan *p) {
-  const int all = !tests_quotes(p);
+  const int all = !tests_quotes(p) && !goes_backwards(p);
   const int places = all && !p->columns && p->info->idxNum & NE_PLAN_WORDS &&
                      p->index->format >= NE_FORMAT_WITH_PLACES;
   if (p->article >= 0) {

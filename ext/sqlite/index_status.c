@@ -164,7 +164,7 @@ static int prepare_list(sqlite3 *db, sqlite3_stmt **out) {
     const char *schema = (const char *)sqlite3_column_text(schemas, 0);
     sqlite3_str_appendf(sql,
                         "%sSELECT %Q, name FROM \"%w\".sqlite_master WHERE type = 'table'"
-                        " AND sql LIKE 'CREATE VIRTUAL TABLE%%USING%%newsindex%%(%%'",
+                        " AND lower(sql) LIKE 'create virtual table%%using%%newsindex%%(%%'",
                         count++ ? " UNION ALL " : "", schema, schema);
   }
   if (code == SQLITE_OK) {

@@ -73,3 +73,11 @@ DROP TABLE pages;
 CREATE TABLE pages(number TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 INSERT INTO leaves(leaves) VALUES('rebuild');
 INSERT INTO pages VALUES ('one', '');
+
+-- Rows have their numbers also where SQLite goes through tables backwards.
+PRAGMA reverse_unordered_selects = on;
+INSERT INTO articles(body) VALUES ('"One," said Ann Lee. "Two," said Bo Ek. "Three," said Ann Lee.');
+INSERT INTO news(news) VALUES('sync'), ('integrity-check');
+SELECT 'backwards', count(*), sum(w.n = q.n AND w.speaker = s.speaker) FROM (SELECT rowid AS id, n, speaker FROM news) AS w
+  JOIN news_quote AS q USING (id) JOIN news_speaker AS s ON s.id = q.speaker_id;
+SELECT 'backwards', count(*) > 3, sum(w.quote = p.quote) = count(*) FROM (SELECT rowid AS id, quote FROM news) AS w JOIN news_plain AS p USING (id);
