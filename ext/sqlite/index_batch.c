@@ -183,7 +183,7 @@ static int step_article(ne_batch *batch, ne_connection *connection) {
       batch->first = sqlite3_column_int64(batch->statement, 1);
       quotes = sqlite3_column_int64(batch->statement, 2);
     }
-    if (quotes != batch->count) {
+    if (quotes != batch->count || batch->first > INT64_MAX - quotes) {
       return SQLITE_CORRUPT_VTAB;
     }
   } while (code == SQLITE_ROW && !batch->count);

@@ -253,7 +253,11 @@ static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
   if (c->by_runs == NE_RUNS_SPEAKERS) {
     return speaker_rowid(c, wanted, out);
   }
-  *out = ne_batch_integer(&c->runs, c->width + 1) + wanted - 1; /* a.first comes last */
+  *out = ne_batch_integer(&c->runs, c->width + 1); /* a.first comes last */
+  if (*out > INT64_MAX - wanted) {
+    return SQLITE_CORRUPT_VTAB;
+  }
+  *out += wanted - 1;
   return SQLITE_OK;
 }
 

@@ -249,22 +249,24 @@ static int prepare_overlay(ne_cursor *c, int argc, sqlite3_value **argv) {
 ** when it began. */
 static int spend(ne_cursor *c, sqlite3_int64 rows) {
   ne_index *index = ne_cursor_index(c);
-  int code = SQLITE_OK;
+  sqlite3_int64 quotes = 0;
+  int code;
   if (rows > c->promised) {
-    code = ne_integer(index->db, &c->promised, "SELECT count(*) FROM \"%w\".\"%w_quote\"",
-                      index->schema, index->name);
-    c->promised -= c->given;
-    if (c->queue->changes != sqlite3_total_changes64(index->db)) {
-      c->promised = rows + RUNS_UNCHECKED;
+    const int changed = c->queue->changes != sqlite3_total_changes64(index->db);
+    code = ne_integer(index->db, &quotes, "SELECT count(*) FROM \"%w\".\"%w_quote\"", index->schema,
+                      index->name);
+    if (code != SQLITE_OK) {
+      return code;
     }
+    c->promised = changed ? quotes + RUNS_UNCHECKED : quotes - c->given;
   }
-  if (code == SQLITE_OK && rows > c->promised) {
-    code = ne_index_error(index, SQLITE_CORRUPT_VTAB,
+  if (rows > c->promised) {
+    return ne_index_error(index, SQLITE_CORRUPT_VTAB,
                           "newsindex: %s counts more quotes than it has", index->name);
   }
   c->promised -= rows;
   c->given += rows;
-  return code;
+  return SQLITE_OK;
 }
 
 /* A tally has counted quotes that are there, and none that the queue hides. */

@@ -536,6 +536,20 @@ def corrupt(writer, rng):
             pass
 
 
+def test_numbers_that_overflow(indexed, shell):
+    """Of quotes and of how many there are: told under the sanitizers."""
+    greatest = 2**63 - 1
+    for change, query in (
+            (f"article SET first = {greatest} - quotes + 1", "SELECT rowid, outlet FROM news"),
+            (f"article SET quotes = {greatest} WHERE article = 4", "SELECT outlet FROM news"),
+            (f"speaker SET quotes = {greatest} WHERE id = 5", "SELECT speaker FROM news"),
+            (f"quote SET id = {greatest} WHERE id = 1; UPDATE news_article SET first = {greatest}, quotes = 1",
+             "SELECT rowid, n FROM news")):
+        done = shell.run(f"BEGIN; UPDATE news_{change}; {query};", database=indexed, check=False)
+        assert "runtime error:" not in done.stderr.decode()
+        assert done.returncode == 0 or "newsindex" in done.stderr.decode() or "malformed" in done.stderr.decode()
+
+
 def test_corruption(indexed, shell, tmp_path):
     queries = """
         SELECT count(*), sum(length(quote)), sum(start), max(published) FROM news;
