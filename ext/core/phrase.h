@@ -39,7 +39,7 @@ typedef struct ne_reading {
   /* Of token first + i: the entry, of one or several words, that it belongs to,
   ** that entry's classes, and how many tokens it has, 0 but on the first. */
   uint32_t entry[NE_SENTENCE_MAX];
-  uint64_t classes[NE_SENTENCE_MAX];
+  uint64_t classes[NE_SENTENCE_MAX + 1]; /* none past the end */
   uint8_t length[NE_SENTENCE_MAX];
   /* The tagger's, mended where a capital tells better; punctuation past the end. */
   uint8_t tags[NE_SENTENCE_MAX + NE_READING_AHEAD];

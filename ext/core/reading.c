@@ -364,6 +364,7 @@ static void read_words(ne_reading *r) {
     r->doubtful[n] = (uint8_t)own;
     n += ((classes | by_shape[at[own].shape]) & doubted[tag]) != 0;
   }
+  r->classes[count] = 0;
   memset(r->tags + count, NE_TAG_PUNCTUATION, NE_READING_AHEAD);
   r->doubtful_count = n;
   r->headline = is_headline(r, (uint32_t)count - lower);

@@ -36,8 +36,7 @@ static void leave(ne_index *index) {
   sqlite3_finalize(index->schema_version);
   index->fetch = index->queued = index->schema_version = NULL;
   index->known_schema = 0;
-  ne_overlay_close(index->overlay);
-  index->overlay = NULL;
+  ne_overlay_leave(index);
 }
 
 static void destroy(ne_index *index) {
@@ -101,7 +100,9 @@ static int find_fts(ne_index *index) {
 static int find_encoding(ne_index *index) {
   const ne_index_options *o = &index->options;
   sqlite3_int64 recodes = 0, generated = 0;
-  int code = ne_integer(index->db, &recodes, "SELECT encoding <> 'UTF-8' FROM pragma_encoding");
+  int code = ne_integer(index->db, &recodes,
+                        "SELECT CASE encoding WHEN 'UTF-8' THEN 0 WHEN 'UTF-16le' THEN 1 ELSE 2 END"
+                        " FROM pragma_encoding");
   if (code == SQLITE_OK) {
     code = ne_integer(index->db, &generated,
                       "SELECT EXISTS (SELECT 1 FROM pragma_table_xinfo(%Q, %Q) AS x WHERE hidden"
@@ -109,7 +110,7 @@ static int find_encoding(ne_index *index) {
                       " WHERE name = %Q COLLATE NOCASE))",
                       o->content, index->schema, o->content, index->schema, o->text);
   }
-  index->recodes = recodes != 0;
+  index->recodes = (int)recodes;
   index->has_blobs = !generated && !sqlite3_compileoption_used("OMIT_INCRBLOB");
   return code;
 }
@@ -200,7 +201,12 @@ static int rename_table(sqlite3_vtab *vtab, const char *name) {
   int code;
   leave(index);
   code = index->rowid ? SQLITE_OK : ne_index_content(index, &vtab->zErrMsg);
-  return code == SQLITE_OK ? ne_index_rename(index, name) : code;
+  if (code == SQLITE_OK) {
+    code = ne_index_rename(index, name);
+  }
+  return code == SQLITE_OK || vtab->zErrMsg
+             ? code
+             : ne_index_error(index, code, "%s", sqlite3_errmsg(index->db));
 }
 
 /* ---- Is it fit to answer? -----------------------------------------------------------------------
@@ -287,6 +293,15 @@ int ne_index_ready(ne_index *index) {
     }
   }
   return code;
+}
+
+int ne_index_reopen(ne_index *index) {
+  int code;
+  leave(index);
+  sqlite3_free(index->rowid);
+  index->rowid = NULL;
+  code = ne_index_content(index, &index->base.zErrMsg);
+  return code == SQLITE_OK ? find_encoding(index) : code;
 }
 
 /* ---- The module

@@ -120,13 +120,14 @@ typedef struct ne_index {
   sqlite3_int64 known_schema; /* the version for which the triggers were seen; 0: none */
   int format;
   int has_fts;
-  int recodes;   /* the database's texts are in UTF-16 */
+  int recodes;   /* the database's texts are in UTF-16: 1 little, 2 big endian */
   int has_blobs; /* and texts of articles can be read as files are */
-  int cursors;   /* that are open */
 } ne_index;
 
 /* Looks whether the triggers are there that keep the queue. */
 int ne_index_ready(ne_index *);
+/* Looks at the content table anew, which may be another one now. */
+int ne_index_reopen(ne_index *);
 /* Sets the table's message; returns the code. */
 int ne_index_error(ne_index *, int code, const char *format, ...);
 /* Passes on the connection's error, as SQLITE_CORRUPT_VTAB where a table of the
@@ -272,12 +273,16 @@ int ne_queue_hides(const ne_queue *, sqlite3_int64 quote);
 
 /* Makes the overlay hold the queue's articles as they are now, or the one alone. */
 int ne_overlay_refresh(ne_index *, const ne_queue *, const sqlite3_int64 *only, int matches);
+/* For a cursor with statements of it, which may outlive its being the index's. */
+ne_overlay *ne_overlay_retain(ne_overlay *);
+void ne_overlay_release(ne_overlay *);
 sqlite3 *ne_overlay_db(const ne_overlay *);
 /* Makes the call, of FTS5's highlight or snippet over the table newsext_mark, the
 ** result: for a text that matches. Parameters of the call are numbered from 2. */
 int ne_overlay_mark(ne_index *, const char *text, sqlite3_value *match, sqlite3_context *,
                     const char *call, int argc, sqlite3_value **argv);
-void ne_overlay_close(ne_overlay *);
+/* The index lets go of it, and makes another when it needs one. */
+void ne_overlay_leave(ne_index *);
 
 /* ---- Interface to code in index_plan.c, index_cursor.c and index_columns.c ----------- */
 
@@ -287,6 +292,7 @@ int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 ** for rows that are taken up article by article, more_bytes. */
 #define NE_PLAN_RUNS  (1 << 30)
 #define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
+#define NE_ORDER_MAX  8 /* columns that the rows can be in the order of */
 /* SQL for the words of the quote q in formats that keep them. */
 #define NE_WORDS_SQL "(SELECT t.quote FROM \"%w\".\"%w_text\" AS t WHERE t.id = q.id)"
 

@@ -183,7 +183,7 @@ static int step_article(ne_batch *batch, ne_connection *connection) {
       batch->first = sqlite3_column_int64(batch->statement, 1);
       quotes = sqlite3_column_int64(batch->statement, 2);
     }
-    if (quotes != batch->count) {
+    if (quotes != batch->count || batch->first > INT64_MAX - quotes) {
       return SQLITE_CORRUPT_VTAB;
     }
   } while (code == SQLITE_ROW && !batch->count);
@@ -314,11 +314,19 @@ static int compare_bytes(newsext_slice a, newsext_slice b) {
   return found ? found : (a.length > b.length) - (a.length < b.length);
 }
 
+static int compare_integers(sqlite3_int64 a, sqlite3_int64 b) {
+  return (a > b) - (a < b);
+}
+
 int ne_batch_compare(const ne_batch *a, int column, const ne_batch *b, int other) {
   static const int ranks[] = {0, 1, 1, 2, 3, 0}; /* by SQLITE_INTEGER and the like */
-  const int left = ranks[ne_batch_type(a, column)], right = ranks[ne_batch_type(b, other)];
+  const int left_type = ne_batch_type(a, column), right_type = ne_batch_type(b, other);
+  const int left = ranks[left_type], right = ranks[right_type];
   if (left != right || !left) {
     return left - right;
+  }
+  if (left_type == SQLITE_INTEGER && right_type == SQLITE_INTEGER) {
+    return compare_integers(ne_batch_integer(a, column), ne_batch_integer(b, other));
   }
   if (left == 1) {
     const double x = ne_batch_real(a, column), y = ne_batch_real(b, other);

@@ -68,8 +68,12 @@ static sqlite3_int64 article_of(const ne_cursor *c) {
 }
 
 static sqlite3 *db_of(const ne_cursor *c) {
-  const ne_index *index = ne_cursor_index(c);
-  return c->at == &c->overlay ? ne_overlay_db(index->overlay) : index->db;
+  return c->at == &c->overlay ? ne_overlay_db(c->held) : ne_cursor_index(c)->db;
+}
+
+/* Whether this connection has changed anything since the query began. */
+static int has_changed(const ne_cursor *c) {
+  return c->at->words.changes != sqlite3_total_changes64(db_of(c));
 }
 
 static sqlite3_int64 integer_of(const ne_cell *cell) {
@@ -138,6 +142,8 @@ static int read_words(ne_cursor *c, newsext_slice *words) {
   *words = (newsext_slice){NULL, 0};
   if (code == SQLITE_OK) {
     code = ne_words_read(&c->at->words, index, db_of(c), &place, words);
+  } else if (code == SQLITE_CORRUPT_VTAB && has_changed(c)) {
+    return SQLITE_OK; /* the quote is gone */
   }
   return (code & 0xff) == SQLITE_CORRUPT
              ? ne_index_error(index, code, "newsindex: the quotes of article %lld are not in it",
@@ -208,16 +214,14 @@ int ne_cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int co
   return code;
 }
 
-/* The run's quotes are walked behind the rows. */
-static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
+/* The quotes of a run of a speaker are walked behind the rows. */
+static int speaker_rowid(ne_cursor *c, sqlite3_int64 wanted, sqlite3_int64 *out) {
   ne_index *index = ne_cursor_index(c);
-  const sqlite3_int64 wanted = c->run_length - c->index.left + 1;
-  const int pages = c->by_runs == NE_RUNS_ARTICLES;
   int code = SQLITE_OK;
   if (!c->detail) {
     code = ne_prepare(index->db, &c->detail, 0,
-                      "SELECT id FROM \"%w\".\"%w_quote\" WHERE %s = ?1 ORDER BY id", index->schema,
-                      index->name, pages ? "article" : "speaker_id");
+                      "SELECT id FROM \"%w\".\"%w_quote\" WHERE speaker_id = ?1 ORDER BY id",
+                      index->schema, index->name);
     c->detail_at = 0;
   }
   if (code == SQLITE_OK &&
@@ -234,8 +238,27 @@ static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
                                     : stepped;
     c->detail_at++;
   }
+  if (code == SQLITE_CORRUPT_VTAB && has_changed(c)) {
+    code = ne_index_error(index, SQLITE_ABORT,
+                          "newsindex: the quotes of %s are not those that they were when the query "
+                          "began",
+                          index->name);
+  }
   *out = code == SQLITE_OK ? sqlite3_column_int64(c->detail, 0) : 0;
   return code;
+}
+
+static int run_rowid(ne_cursor *c, sqlite3_int64 *out) {
+  const sqlite3_int64 wanted = c->run_length - c->index.left + 1;
+  if (c->by_runs == NE_RUNS_SPEAKERS) {
+    return speaker_rowid(c, wanted, out);
+  }
+  *out = ne_batch_integer(&c->runs, c->width + 1); /* a.first comes last */
+  if (*out > INT64_MAX - wanted) {
+    return SQLITE_CORRUPT_VTAB;
+  }
+  *out += wanted - 1;
+  return SQLITE_OK;
 }
 
 int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {

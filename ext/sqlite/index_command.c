@@ -201,7 +201,10 @@ int ne_index_build(ne_index *index) {
 }
 
 int ne_index_rebuild(ne_index *index) {
-  int code = ne_index_triggers(index);
+  int code = ne_index_reopen(index);
+  if (code == SQLITE_OK) {
+    code = ne_index_triggers(index);
+  }
   if (code == SQLITE_OK) {
     code = open_store(index);
   }

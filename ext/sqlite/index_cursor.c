@@ -17,8 +17,8 @@ int ne_cursor_open(sqlite3_vtab *vtab, sqlite3_vtab_cursor **out) {
   if (!c) {
     return SQLITE_NOMEM;
   }
+  (void)vtab;
   memset(c, 0, sizeof *c);
-  ((ne_index *)vtab)->cursors++;
   *out = &c->base;
   return SQLITE_OK;
 }
@@ -30,14 +30,20 @@ static void leave_side(ne_side *s) {
   *s = (ne_side){0};
 }
 
+static void leave_overlay(ne_cursor *c) {
+  ne_batch_close(&c->waiting);
+  leave_side(&c->overlay);
+  ne_overlay_release(c->held);
+  c->held = NULL;
+}
+
 static void leave_statements(ne_cursor *c) {
   ne_batch_close(&c->runs);
   ne_batch_close(&c->quotes);
-  ne_batch_close(&c->waiting);
   ne_tally_close(&c->tally);
   sqlite3_finalize(c->detail);
   leave_side(&c->index);
-  leave_side(&c->overlay);
+  leave_overlay(c);
   sqlite3_free(c->plan);
   c->plan = NULL;
   c->detail = NULL;
@@ -45,7 +51,6 @@ static void leave_statements(ne_cursor *c) {
 
 int ne_cursor_close(sqlite3_vtab_cursor *base) {
   ne_cursor *c = (ne_cursor *)base;
-  ne_cursor_index(c)->cursors--;
   ne_cursor_leave_texts(c);
   leave_statements(c);
   ne_queue_release(c->queue);
@@ -228,10 +233,11 @@ static int prepare_overlay(ne_cursor *c, int argc, sqlite3_value **argv) {
                : ne_index_error(index, code, "newsindex: articles that wait cannot be read%s",
                                 c->matches ? ": run INSERT INTO … VALUES('sync')" : "");
   }
-  code = ne_batch_prepare(&c->waiting, ne_overlay_db(index->overlay), quotes_sql(c), c->width,
-                          c->taking);
+  c->held = ne_overlay_retain(index->overlay);
+  code = ne_batch_prepare(&c->waiting, ne_overlay_db(c->held), quotes_sql(c), c->width, c->taking);
+  c->waiting.recodes = index->recodes;
   c->overlay.rows = &c->waiting;
-  c->overlay.words.changes = sqlite3_total_changes64(ne_overlay_db(index->overlay));
+  c->overlay.words.changes = sqlite3_total_changes64(ne_overlay_db(c->held));
   return code == SQLITE_OK ? bind_arguments(&c->waiting, argc, argv) : code;
 }
 
@@ -239,22 +245,28 @@ static int prepare_overlay(ne_cursor *c, int argc, sqlite3_value **argv) {
  * ------------------------------------------------------------------------------------------ */
 
 /* Counts that somebody has written into the tables may promise any number of rows,
-** but no query of the index has more than there are quotes. */
+** but no query of the index has more than there are quotes, if these are those that were there
+** when it began. */
 static int spend(ne_cursor *c, sqlite3_int64 rows) {
   ne_index *index = ne_cursor_index(c);
-  int code = SQLITE_OK;
+  sqlite3_int64 quotes = 0;
+  int code;
   if (rows > c->promised) {
-    code = ne_integer(index->db, &c->promised, "SELECT count(*) FROM \"%w\".\"%w_quote\"",
-                      index->schema, index->name);
-    c->promised -= c->given;
+    const int changed = c->queue->changes != sqlite3_total_changes64(index->db);
+    code = ne_integer(index->db, &quotes, "SELECT count(*) FROM \"%w\".\"%w_quote\"", index->schema,
+                      index->name);
+    if (code != SQLITE_OK) {
+      return code;
+    }
+    c->promised = changed ? quotes + RUNS_UNCHECKED : quotes - c->given;
   }
-  if (code == SQLITE_OK && rows > c->promised) {
-    code = ne_index_error(index, SQLITE_CORRUPT_VTAB,
+  if (rows > c->promised) {
+    return ne_index_error(index, SQLITE_CORRUPT_VTAB,
                           "newsindex: %s counts more quotes than it has", index->name);
   }
   c->promised -= rows;
   c->given += rows;
-  return code;
+  return SQLITE_OK;
 }
 
 /* A tally has counted quotes that are there, and none that the queue hides. */
@@ -285,6 +297,17 @@ static int look(ne_cursor *c, ne_side *s, int runs) {
   return code;
 }
 
+static int failed(ne_cursor *c, const ne_side *s, int code) {
+  ne_index *index = ne_cursor_index(c);
+  const int waiting = s == &c->overlay;
+  sqlite3_reset(s->rows->statement);        /* which sets the connection's message */
+  if (c->matches && code == SQLITE_ERROR) { /* in what was asked for */
+    return ne_index_error(index, code, "%s",
+                          sqlite3_errmsg(waiting ? ne_overlay_db(c->held) : index->db));
+  }
+  return waiting ? code : ne_index_failed(index, code);
+}
+
 /* Steps a side to its next row; those that the queue hides are passed over. */
 static int step(ne_cursor *c, ne_side *s) {
   const int runs = s->rows == &c->runs;
@@ -304,14 +327,7 @@ static int step(ne_cursor *c, ne_side *s) {
       return code;
     }
   }
-  if (stepped == SQLITE_ROW || stepped == SQLITE_DONE || s == &c->overlay) {
-    return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : stepped;
-  }
-  sqlite3_reset(s->rows->statement);           /* which sets the connection's message */
-  return c->matches && stepped == SQLITE_ERROR /* in what was asked for */
-             ? ne_index_error(ne_cursor_index(c), stepped, "%s",
-                              sqlite3_errmsg(ne_cursor_index(c)->db))
-             : ne_index_failed(ne_cursor_index(c), stepped);
+  return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? SQLITE_OK : failed(c, s, stepped);
 }
 
 /* Whether the overlay's row comes before the index's. */
@@ -415,8 +431,7 @@ int ne_cursor_filter(sqlite3_vtab_cursor *base, int number, const char *plan, in
   int code;
   c->at = NULL;
   rest(&c->index);
-  leave_side(&c->overlay);
-  ne_batch_close(&c->waiting);
+  leave_overlay(c);
   c->detail_at = 0;
   c->promised = RUNS_UNCHECKED;
   c->given = 0;

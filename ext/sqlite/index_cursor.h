@@ -6,7 +6,6 @@
 
 #include "index.h"
 
-#define NE_ORDER_MAX 8
 #define NE_RUN_TEXTS 3
 
 /* A row of text that several results share. */
@@ -51,7 +50,8 @@ typedef struct ne_cursor {
   ne_order order[NE_ORDER_MAX];
   int order_count;
   ne_side index, overlay;
-  ne_side *at; /* the side whose row this is; NULL at the end */
+  ne_overlay *held; /* whose rows the overlay's are */
+  ne_side *at;      /* the side whose row this is; NULL at the end */
   sqlite3_int64 run_length, run_key;
   sqlite3_int64 promised, given;  /* rows of the index: that may still come, that came */
   ne_shared *texts[NE_RUN_TEXTS]; /* of a run's columns */

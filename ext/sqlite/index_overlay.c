@@ -12,6 +12,7 @@ SQLITE_EXTENSION_INIT3
 #define DEAD_MAX    10000 /* of the full text: more are not carried along */
 
 struct ne_overlay {
+  int references; /* of the index and of cursors */
   sqlite3 *db;
   ne_store store;
   sqlite3_stmt *known, *remember, *forget, *mark;
@@ -19,8 +20,13 @@ struct ne_overlay {
 
 /* ---- Opening and closing ------------------------------------------------------------------ */
 
-void ne_overlay_close(ne_overlay *overlay) {
-  if (overlay) {
+ne_overlay *ne_overlay_retain(ne_overlay *overlay) {
+  overlay->references++;
+  return overlay;
+}
+
+void ne_overlay_release(ne_overlay *overlay) {
+  if (overlay && --overlay->references == 0) {
     ne_store_close(&overlay->store);
     sqlite3_finalize(overlay->known);
     sqlite3_finalize(overlay->remember);
@@ -29,6 +35,11 @@ void ne_overlay_close(ne_overlay *overlay) {
     sqlite3_close_v2(overlay->db);
     sqlite3_free(overlay);
   }
+}
+
+void ne_overlay_leave(ne_index *index) {
+  ne_overlay_release(index->overlay);
+  index->overlay = NULL;
 }
 
 sqlite3 *ne_overlay_db(const ne_overlay *overlay) {
@@ -52,11 +63,27 @@ static int create_sources(const ne_overlay *overlay, const ne_index *index) {
   return code;
 }
 
-/* The tables are to be found under the names that they have in the index. */
+/* Both now: to make a table stops some statements that run. */
+static int create_matches(const ne_overlay *overlay, const ne_index *index) {
+  const char *tokenize = index->options.tokenize ? index->options.tokenize : NE_TOKENIZE;
+  const int code = ne_store_match_create(&overlay->store, tokenize);
+  return code == SQLITE_OK ? ne_execute(overlay->db,
+                                        "CREATE VIRTUAL TABLE temp.newsext_mark USING fts5(quote,"
+                                        " tokenize=\"%w\")",
+                                        tokenize)
+                           : code;
+}
+
+/* The tables are to be found under the names that they have in the index. Texts compare by
+** their bytes, and so have to be in the same encoding. */
 static int create_tables(ne_overlay *overlay, const ne_index *index) {
   const char *s = index->schema;
   int code = SQLITE_OK;
-  if (sqlite3_stricmp(s, "main") != 0 && sqlite3_stricmp(s, "temp") != 0) {
+  if (index->recodes) {
+    code =
+        ne_execute(overlay->db, "PRAGMA encoding = 'UTF-16%s'", index->recodes == 1 ? "le" : "be");
+  }
+  if (code == SQLITE_OK && sqlite3_stricmp(s, "main") != 0 && sqlite3_stricmp(s, "temp") != 0) {
     code = ne_execute(overlay->db, "ATTACH '' AS \"%w\"", s);
   }
   if (code == SQLITE_OK) {
@@ -70,7 +97,7 @@ static int create_tables(ne_overlay *overlay, const ne_index *index) {
     code = ne_store_create(&overlay->store);
   }
   if (code == SQLITE_OK && index->has_fts) {
-    code = ne_store_match_create(&overlay->store, index->options.tokenize);
+    code = create_matches(overlay, index);
     overlay->store.matches = code == SQLITE_OK;
     code = code == SQLITE_NOMEM ? code : SQLITE_OK; /* a tokenizer may be the host's own */
   }
@@ -104,6 +131,7 @@ static int open_overlay(ne_index *index, ne_overlay **out) {
     return SQLITE_NOMEM;
   }
   memset(overlay, 0, sizeof *overlay);
+  overlay->references = 1;
   code = sqlite3_open_v2("", &overlay->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   overlay->store.db = overlay->db;
   overlay->store.schema = index->schema;
@@ -120,7 +148,7 @@ static int open_overlay(ne_index *index, ne_overlay **out) {
     code = prepare(overlay, index);
   }
   if (code != SQLITE_OK) {
-    ne_overlay_close(overlay);
+    ne_overlay_release(overlay);
     overlay = NULL;
   }
   *out = overlay;
@@ -141,12 +169,29 @@ static int forget(ne_overlay *overlay, sqlite3_int64 article) {
   return code == SQLITE_OK ? run(overlay->forget) : code;
 }
 
-static int remember(ne_overlay *overlay, sqlite3_stmt *row) {
-  int code;
-  for (int i = 0; i < 5; i++) {
-    sqlite3_bind_value(overlay->remember, i + 1, sqlite3_column_value(row, i));
+/* A text in UTF-16 would lose its byte order mark. */
+static int bind_row(sqlite3_stmt *statement, sqlite3_stmt *row, int recodes) {
+  int code = SQLITE_OK;
+  for (int i = 0; i < 5 && code == SQLITE_OK; i++) {
+    sqlite3_value *value = sqlite3_column_value(row, i);
+    if (recodes && sqlite3_value_type(value) == SQLITE_TEXT) {
+      const char *text = (const char *)sqlite3_value_text(value);
+      code = text ? sqlite3_bind_text(statement, i + 1, text, sqlite3_value_bytes(value),
+                                      SQLITE_TRANSIENT)
+                  : SQLITE_NOMEM;
+    } else {
+      code = sqlite3_bind_value(statement, i + 1, value);
+    }
   }
-  code = run(overlay->remember);
+  return code;
+}
+
+static int remember(const ne_index *index, sqlite3_stmt *row) {
+  const ne_overlay *overlay = index->overlay;
+  int code = bind_row(overlay->remember, row, index->recodes);
+  if (code == SQLITE_OK) {
+    code = run(overlay->remember);
+  }
   sqlite3_clear_bindings(overlay->remember);
   return code;
 }
@@ -168,16 +213,14 @@ static int add(ne_index *index, const newsext_engine *engine, sqlite3_stmt *row)
     code = ne_store_add(&overlay->store, &entry, 0);
   }
   ne_entry_clear(&entry);
-  return code == SQLITE_OK ? remember(overlay, row) : code;
+  return code == SQLITE_OK ? remember(index, row) : code;
 }
 
 /* Whether it has the row as it is. */
-static int knows(ne_overlay *overlay, sqlite3_stmt *row) {
-  int known;
-  for (int i = 0; i < 5; i++) {
-    sqlite3_bind_value(overlay->known, i + 1, sqlite3_column_value(row, i));
-  }
-  known = sqlite3_step(overlay->known) == SQLITE_ROW;
+static int knows(const ne_index *index, sqlite3_stmt *row) {
+  const ne_overlay *overlay = index->overlay;
+  const int known = bind_row(overlay->known, row, index->recodes) == SQLITE_OK &&
+                    sqlite3_step(overlay->known) == SQLITE_ROW;
   sqlite3_reset(overlay->known);
   sqlite3_clear_bindings(overlay->known);
   return known;
@@ -201,7 +244,7 @@ static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 
   }
   sqlite3_bind_int64(index->fetch, 1, article);
   step = sqlite3_step(index->fetch);
-  if (step != SQLITE_ROW || !knows(overlay, index->fetch)) {
+  if (step == SQLITE_DONE || (step == SQLITE_ROW && !knows(index, index->fetch))) {
     code = forget(overlay, article);
     if (step == SQLITE_ROW && code == SQLITE_OK) {
       code = add(index, engine, index->fetch);
@@ -245,10 +288,10 @@ static int find_changed(ne_index *index, const ne_queue *queue, sqlite3_int64 *l
     int step, reset;
     sqlite3_bind_int64(index->fetch, 1, queue->articles[i]);
     step = sqlite3_step(index->fetch);
-    if (step != SQLITE_ROW || !knows(overlay, index->fetch)) {
+    if (step == SQLITE_DONE || (step == SQLITE_ROW && !knows(index, index->fetch))) {
       code = forget(overlay, queue->articles[i]);
       if (step == SQLITE_ROW && code == SQLITE_OK) {
-        code = remember(overlay, index->fetch);
+        code = remember(index, index->fetch);
         list[(*count)++] = queue->articles[i];
       }
     }
@@ -278,14 +321,9 @@ static int refresh_one(ne_index *index, sqlite3_int64 article) {
   return code == SQLITE_OK ? refresh(index, engine, article) : code;
 }
 
-int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int64 *only,
-                       int matches) {
-  int code;
-  if (index->overlay && index->overlay->store.dead > DEAD_MAX && index->cursors == 1) {
-    ne_overlay_close(index->overlay);
-    index->overlay = NULL;
-  }
-  code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
+static int refresh_overlay(ne_index *index, const ne_queue *queue, const sqlite3_int64 *only,
+                           int matches) {
+  int code = index->overlay ? SQLITE_OK : open_overlay(index, &index->overlay);
   if (code == SQLITE_OK && sqlite3_get_autocommit(index->overlay->db)) {
     code = ne_execute(index->overlay->db, "BEGIN");
   }
@@ -297,8 +335,17 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
                                          : SQLITE_ERROR;
   }
   if (code != SQLITE_OK) { /* nobody knows what it holds now */
-    ne_overlay_close(index->overlay);
-    index->overlay = NULL;
+    ne_overlay_leave(index);
+  }
+  return code;
+}
+
+int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int64 *only,
+                       int matches) {
+  int code = refresh_overlay(index, queue, only, matches);
+  if (code == SQLITE_OK && index->overlay->store.dead > DEAD_MAX) { /* at once: rowids change */
+    ne_overlay_leave(index);
+    code = refresh_overlay(index, queue, only, matches);
   }
   return code;
 }
@@ -308,16 +355,10 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
 
 static int put_mark(ne_index *index, const char *text) {
   ne_overlay *overlay = index->overlay;
-  const char *tokenize = index->options.tokenize;
-  int code = SQLITE_OK;
-  if (!overlay->mark) {
-    code = ne_execute(overlay->db,
-                      "CREATE VIRTUAL TABLE temp.newsext_mark USING fts5(quote, tokenize=\"%w\")",
-                      tokenize ? tokenize : NE_TOKENIZE);
-    if (code == SQLITE_OK) {
-      code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
-                        "REPLACE INTO temp.newsext_mark(rowid, quote) VALUES(1, ?1)");
-    }
+  int code = overlay->store.matches ? SQLITE_OK : SQLITE_ERROR;
+  if (code == SQLITE_OK && !overlay->mark) {
+    code = ne_prepare(overlay->db, &overlay->mark, SQLITE_PREPARE_PERSISTENT,
+                      "REPLACE INTO temp.newsext_mark(rowid, quote) VALUES(1, ?1)");
   }
   if (code == SQLITE_OK) {
     sqlite3_bind_text(overlay->mark, 1, text, -1, SQLITE_STATIC);

@@ -162,7 +162,6 @@ static int find_constraints(plan *p) {
         return SQLITE_CONSTRAINT;
       }
       p->match = p->match < 0 ? i : p->match;
-      p->rows *= 0.01;
     } else if (can_use(p->info, i)) {
       p->rows *= share_of(c->iColumn, c->op);
       if (c->iColumn < 0) {
@@ -178,8 +177,11 @@ static int find_constraints(plan *p) {
   return SQLITE_OK;
 }
 
+/* Two sides are merged by the bytes of UTF-8, in which texts have another order than in
+** UTF-16. */
 static void find_order(plan *p) {
-  p->consumes_order = p->info->nOrderBy > 0;
+  p->consumes_order =
+      p->info->nOrderBy > 0 && p->info->nOrderBy <= NE_ORDER_MAX && !p->index->recodes;
   for (int i = 0; i < p->info->nOrderBy; i++) {
     const int column = p->info->aOrderBy[i].iColumn;
     if (column == NE_COLUMN_TABLE || column == NE_COLUMN_SPANS || column == NE_COLUMN_QUOTE ||
@@ -192,7 +194,7 @@ static void find_order(plan *p) {
     }
   }
   if (!p->consumes_order) {
-    p->ordered = 0;
+    p->ordered = p->by_rowid = 0;
   }
 }
 
@@ -350,12 +352,14 @@ static void append_order(sqlite3_str *sql, const plan *p) {
   }
 }
 
-/* Each of a speaker's or an article's rows, with how many quotes it has. */
+/* Each of a speaker's or an article's rows, with how many quotes it has, and the article's
+** with its first. */
 static void append_runs(sqlite3_str *sql, plan *p, char runs) {
   const char before = p->driver;
   p->driver = runs;
   sqlite3_str_appendall(sql, runs == 'S' ? "SELECT s.id, s.quotes" : "SELECT a.article, a.quotes");
   append_columns(sql, p, ", ");
+  sqlite3_str_appendall(sql, runs == 'S' ? "" : ", a.first");
   append_table(sql, p, " FROM ", runs == 'S' ? "speaker" : "article", runs == 'S' ? "s" : "a");
   append_where(sql, p, 1);
   append_order(sql, p);
@@ -400,9 +404,16 @@ static void append_rows(sqlite3_str *sql, plan *p, int all) {
   sqlite3_str_appendall(sql, ")");
 }
 
+/* SQLite can be told to go through tables backwards where a query asks for no order. */
+static int goes_backwards(const plan *p) {
+  sqlite3_int64 backwards = 0;
+  return ne_integer(p->index->db, &backwards, "PRAGMA reverse_unordered_selects") != SQLITE_OK ||
+         backwards;
+}
+
 /* Articles, each with its quotes, or where their words alone are wanted, with their places. */
 static void append_articles(sqlite3_str *sql, plan *p) {
-  const int all = !tests_quotes(p);
+  const int all = !tests_quotes(p) && !goes_backwards(p);
   const int places = all && !p->columns && p->info->idxNum & NE_PLAN_WORDS &&
                      p->index->format >= NE_FORMAT_WITH_PLACES;
   if (p->article >= 0) {
@@ -487,6 +498,19 @@ static int is_tallied(const plan *p) {
          !p->by_rowid && !(p->info->idxNum & NE_PLAN_WORDS) && !(p->columns & ~speaker_columns);
 }
 
+/* Beside MATCH SQLite may take up the sides of an OR one by one, if that seems cheaper, and
+** then cannot ask the full text any more: "news MATCH 'x' AND (a = 1 OR b = 2)". So what is
+** asked of the full text costs the same whatever it is asked with, and what is asked without
+** it, in a query that names it, costs more. */
+static void estimate(const plan *p) {
+  const int names_match = (p->info->colUsed & BIT(NE_COLUMN_TABLE)) != 0;
+  const double rows = p->match >= 0 ? 1e4 : p->rows < 1 ? 1 : p->rows;
+  p->info->estimatedRows = (sqlite3_int64)rows;
+  p->info->estimatedCost =
+      p->match >= 0 ? 30
+                    : (20 + p->rows * (p->tested || p->rowid ? 2 : 3)) * (names_match ? 1e6 : 1);
+}
+
 int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   ne_index *index = (ne_index *)vtab;
   plan p = {.index = index, .info = info, .article = -1, .match = -1, .rows = 1e6};
@@ -515,7 +539,6 @@ int ne_index_plan(sqlite3_vtab *vtab, sqlite3_index_info *info) {
   info->idxStr = write_sql(&p);
   info->needToFreeIdxStr = 1;
   info->orderByConsumed = p.consumes_order;
-  info->estimatedRows = p.rows < 1 ? 1 : (sqlite3_int64)p.rows;
-  info->estimatedCost = 20 + 2 * p.rows * (p.tested || p.rowid || p.match >= 0 ? 1 : 1.5);
+  estimate(&p);
   return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
 }

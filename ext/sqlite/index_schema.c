@@ -103,6 +103,14 @@ static const struct {
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
+/* Those of older formats are kept as they are: they may have fewer columns after the first. */
+static const char *columns_of(const ne_store *store, size_t number) {
+  const char *columns = indexes[number].columns;
+  const int bytes = strstr(columns, ", more_bytes") != NULL;
+  return bytes && store->format < NE_FORMAT_WITH_BYTES ? "speaker_id, article, start, length, spans"
+                                                       : columns;
+}
+
 /* The name for an index, as text from sqlite3_malloc: another where an index of a
 ** table that was renamed has it. NULL in *out where the table has the index. */
 static int name_index(const ne_store *store, size_t number, char **out) {
@@ -110,11 +118,14 @@ static int name_index(const ne_store *store, size_t number, char **out) {
       "SELECT name, CASE WHEN EXISTS (SELECT 1 FROM \"%w\".sqlite_master WHERE name = n.name)"
       " THEN name || '_' || lower(hex(randomblob(4))) ELSE name END"
       " FROM (SELECT '%q_%s' AS name) AS n WHERE NOT EXISTS (SELECT 1 FROM \"%w\".sqlite_master"
-      " WHERE type = 'index' AND tbl_name = '%q_%s' AND sql LIKE '%%(%s)')";
+      " WHERE type = 'index' AND tbl_name = '%q_%s' AND sql LIKE '%%(%.*s%s')";
+  const char *columns = columns_of(store, number);
+  const int older = store->format < NE_INDEX_FORMAT;
+  const int length = (int)(older ? strcspn(columns, ",") : strlen(columns));
   sqlite3_stmt *statement;
-  int code =
-      ne_prepare(store->db, &statement, 0, sql, store->schema, store->name, indexes[number].name,
-                 store->schema, store->name, indexes[number].table, indexes[number].columns);
+  int code = ne_prepare(store->db, &statement, 0, sql, store->schema, store->name,
+                        indexes[number].name, store->schema, store->name, indexes[number].table,
+                        length, columns, older ? "%" : ")");
   *out = NULL;
   if (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
     *out = sqlite3_mprintf("%s", sqlite3_column_text(statement, 1));
@@ -133,7 +144,7 @@ int ne_store_index(const ne_store *store, ne_purpose purpose) {
     }
     if (name) {
       code = ne_execute(store->db, "CREATE INDEX \"%w\".\"%w\" ON \"%w_%s\"(%s)", store->schema,
-                        name, store->name, indexes[i].table, indexes[i].columns);
+                        name, store->name, indexes[i].table, columns_of(store, i));
     }
     sqlite3_free(name);
   }
@@ -314,8 +325,9 @@ static int check_column(const ne_index *index, const char *option, const char *c
   return code;
 }
 
-/* The rowid by a name that means it: the INTEGER PRIMARY KEY's, or one of the three
-** that no column has taken. */
+/* The rowid by a name that means it: the INTEGER PRIMARY KEY's, which is one if it has no
+** index of its own (INTEGER PRIMARY KEY DESC has), or one of the three that no column has
+** taken. */
 static int find_rowid(ne_index *index, char **message) {
   const char *const given = index->options.content_rowid;
   sqlite3_stmt *list;
@@ -323,10 +335,11 @@ static int find_rowid(ne_index *index, char **message) {
       ne_prepare(index->db, &list, 0,
                  "WITH c AS (SELECT name, pk, upper(type) AS type FROM pragma_table_xinfo(%Q, %Q))"
                  " SELECT printf('\"%%w\"', name), name FROM c WHERE pk = 1 AND type = 'INTEGER'"
-                 " AND (SELECT count(*) FROM c WHERE pk) = 1 UNION ALL"
+                 " AND (SELECT count(*) FROM c WHERE pk) = 1 AND NOT EXISTS"
+                 " (SELECT 1 FROM pragma_index_list(%Q, %Q) WHERE origin = 'pk') UNION ALL"
                  " SELECT column1, column1 FROM (VALUES('rowid'), ('_rowid_'), ('oid'))"
                  " WHERE column1 NOT IN (SELECT lower(name) FROM c)",
-                 index->options.content, index->schema);
+                 index->options.content, index->schema, index->options.content, index->schema);
   if (code != SQLITE_OK) {
     return code;
   }
@@ -477,12 +490,17 @@ static int drop_triggers(const ne_index *index) {
   return code;
 }
 
-int ne_index_triggers(ne_index *index) {
-  int code = drop_triggers(index);
+static int create_triggers(const ne_index *index) {
+  int code = SQLITE_OK;
   for (size_t i = 0; i < COUNT(triggers) && code == SQLITE_OK; i++) {
     code = create_trigger(index, i);
   }
   return code;
+}
+
+int ne_index_triggers(ne_index *index) {
+  const int code = drop_triggers(index);
+  return code == SQLITE_OK ? create_triggers(index) : code;
 }
 
 /* ---- All of it
@@ -503,7 +521,7 @@ int ne_index_create(ne_index *index, char **message) {
     code = ne_config_set(&index->store, "content", index->options.content);
   }
   if (code == SQLITE_OK) {
-    code = ne_index_triggers(index);
+    code = create_triggers(index);
   }
   if (code != SQLITE_OK && !*message) {
     *message = sqlite3_mprintf("%s", sqlite3_errmsg(index->db));
@@ -559,7 +577,7 @@ static int rename_tables(const ne_index *index, const char *name) {
 /* What has the table's name in its words. */
 static int create_words(ne_index *index) {
   const int code = create_view(index);
-  return code == SQLITE_OK ? ne_index_triggers(index) : code;
+  return code == SQLITE_OK ? create_triggers(index) : code;
 }
 
 int ne_index_rename(ne_index *index, const char *name) {

@@ -75,24 +75,34 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
 /* ---- One index ----------------------------------------------------------------------------------
  */
 
-/* What is indexed and does not wait is done. */
+/* What is indexed and does not wait is done. Rows of the queue of which only that they were
+** doubted is known wait when they are gone; what no table has waits while it is built. */
 static const char row_sql[] =
     "WITH c(key, value) AS (SELECT key, value FROM \"%w\".\"%w_config\"),"
+    " q(article) AS (SELECT article FROM \"%w\".\"%w_queue\" WHERE changed OR NOT EXISTS"
+    "  (SELECT 1 FROM \"%w\".\"%w\" AS a WHERE a.%s = article)),"
     " t(n) AS (SELECT count(*) FROM \"%w\".\"%w\"),"
-    " d(n) AS (SELECT count(*) FROM \"%w\".\"%w_article\" WHERE article NOT IN"
-    "  (SELECT article FROM \"%w\".\"%w_queue\" WHERE changed)),"
+    " d(n) AS (SELECT count(*) FROM \"%w\".\"%w_article\" WHERE article NOT IN q),"
+    " w(n) AS (SELECT (SELECT count(*) FROM q) + (SELECT count(*) FROM c CROSS JOIN \"%w\".\"%w\" "
+    "AS a"
+    "  WHERE c.key = 'building' AND a.%s NOT IN q AND NOT EXISTS"
+    "  (SELECT 1 FROM \"%w\".\"%w_article\" AS i WHERE i.article = a.%s))),"
     " v(n) AS (SELECT max(version) FROM \"%w\".\"%w_article\"),"
     " o(n) AS (SELECT count(*) FROM \"%w\".\"%w_article\" AS a WHERE"
     "  (SELECT value FROM c WHERE key = 'version ' || a.version) IS NOT %Q)"
-    " SELECT %Q, %Q, %Q, t.n, d.n, max(t.n - d.n, (SELECT count(*) FROM \"%w\".\"%w_queue\""
-    " WHERE changed)), (SELECT value FROM c WHERE key = 'started'),"
+    " SELECT %Q, %Q, %Q, t.n, d.n, w.n, (SELECT value FROM c WHERE key = 'started'),"
     " (SELECT value FROM c WHERE key = 'format'),"
     " (SELECT value FROM c WHERE key = 'version ' || v.n),"
     " CASE WHEN o.n THEN printf('%%d articles were read by another newsext: ''rebuild'' would read"
     " them anew', o.n) WHEN (SELECT value FROM c WHERE key = 'format') < %d THEN"
-    " 'the index is of an older format: ''rebuild'' would make it faster' WHEN t.n > d.n THEN "
-    "printf('%%d articles wait: ''sync'' would index them',"
-    " t.n - d.n) END FROM t, d, v, o";
+    " 'the index is of an older format: ''rebuild'' would make it faster' WHEN w.n THEN "
+    "printf('%%d articles wait: ''sync'' would index them', w.n) END FROM t, d, w, v, o";
+
+/* The content table, and a name for its rowid that no column has. */
+static const char content_sql[] =
+    "SELECT value, (SELECT column1 FROM (VALUES('rowid'), ('_rowid_'), ('oid')) WHERE column1"
+    " NOT IN (SELECT lower(name) FROM pragma_table_xinfo(value, %Q)))"
+    " FROM \"%w\".\"%w_config\" WHERE key = 'content'";
 
 static int prepare_row(cursor *c) {
   sqlite3 *db = ((table *)c->base.pVtab)->connection->db;
@@ -101,23 +111,24 @@ static int prepare_row(cursor *c) {
   char *version = sqlite3_mprintf("newsext %s, model %s, lexicon %s", NEWSEXT_VERSION,
                                   newsext_model_version(), newsext_lexicon_version());
   sqlite3_stmt *content = NULL;
-  int code = version ? SQLITE_OK : SQLITE_NOMEM;
+  int code = version ? SQLITE_OK : SQLITE_NOMEM, finalized;
   sqlite3_finalize(c->row);
   c->row = NULL;
   if (code == SQLITE_OK) {
-    code = ne_prepare(db, &content, 0,
-                      "SELECT value FROM \"%w\".\"%w_config\" WHERE key = 'content'", s, n);
+    code = ne_prepare(db, &content, 0, content_sql, s, s, n);
   }
-  if (code == SQLITE_OK) {
-    const char *name =
-        sqlite3_step(content) == SQLITE_ROW ? (const char *)sqlite3_column_text(content, 0) : NULL;
-    code = name ? ne_prepare(db, &c->row, 0, row_sql, s, n, s, name, s, n, s, n, s, n, s, n,
-                             version, n, s, name, s, n, NE_INDEX_FORMAT)
-                : SQLITE_ERROR;
+  if (code == SQLITE_OK && sqlite3_step(content) == SQLITE_ROW) {
+    const char *a = (const char *)sqlite3_column_text(content, 0);
+    const char *id = (const char *)sqlite3_column_text(content, 1);
+    code = a && id ? ne_prepare(db, &c->row, 0, row_sql, s, n, s, n, s, a, id, s, a, s, n, s, a, id,
+                                s, n, id, s, n, s, n, version, n, s, a, NE_INDEX_FORMAT)
+                   : SQLITE_ERROR;
+  } else if (code == SQLITE_OK) {
+    code = SQLITE_ERROR;
   }
-  sqlite3_finalize(content);
+  finalized = sqlite3_finalize(content);
   sqlite3_free(version);
-  return code;
+  return finalized == SQLITE_OK ? code : finalized;
 }
 
 /* An index that cannot be read, because its content table is gone, has no row. */
@@ -126,12 +137,15 @@ static int next(sqlite3_vtab_cursor *base) {
   int code = SQLITE_ROW;
   c->there = 0;
   while (!c->there && (code = sqlite3_step(c->list)) == SQLITE_ROW) {
-    if (prepare_row(c) == SQLITE_OK) {
+    const int prepared = prepare_row(c);
+    if (prepared == SQLITE_OK) {
       code = sqlite3_step(c->row);
       c->there = code == SQLITE_ROW;
       if (!c->there) {
         return code == SQLITE_DONE ? SQLITE_OK : code;
       }
+    } else if (prepared == SQLITE_NOMEM || prepared == SQLITE_INTERRUPT) {
+      return prepared;
     }
   }
   return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
@@ -150,10 +164,12 @@ static int prepare_list(sqlite3 *db, sqlite3_stmt **out) {
     const char *schema = (const char *)sqlite3_column_text(schemas, 0);
     sqlite3_str_appendf(sql,
                         "%sSELECT %Q, name FROM \"%w\".sqlite_master WHERE type = 'table'"
-                        " AND sql LIKE 'CREATE VIRTUAL TABLE%%USING%%newsindex%%(%%'",
+                        " AND lower(sql) LIKE 'create virtual table%%using%%newsindex%%(%%'",
                         count++ ? " UNION ALL " : "", schema, schema);
   }
-  sqlite3_finalize(schemas);
+  if (code == SQLITE_OK) {
+    code = sqlite3_finalize(schemas);
+  }
   text = sqlite3_str_finish(sql);
   if (code == SQLITE_OK) {
     code = text ? sqlite3_prepare_v2(db, text, -1, out, NULL) : SQLITE_NOMEM;

@@ -521,7 +521,8 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 
 #define UNMATCHED_SQL                                                                              \
   " FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"        \
-  " WHERE w.article = q.article AND w.changed) AND q.id > %lld ORDER BY q.id"
+  " WHERE w.article = q.article AND (w.changed OR NOT EXISTS (SELECT 1 FROM \"%w\".\"%w\" AS c"    \
+  " WHERE c.%s = w.article))) AND q.id > %lld ORDER BY q.id"
 
 /* The words of a row of match_words. */
 static int row_words(const ne_store *store, const ne_index *index, ne_words *words,
@@ -544,18 +545,18 @@ static int row_words(const ne_store *store, const ne_index *index, ne_words *wor
   return SQLITE_OK;
 }
 
-/* The words of quotes, but of those whose article waits: they may be others now. */
+/* The words of quotes, but of those whose article waits: they may be others now, or gone. */
 static int match_words(ne_store *store, const ne_index *index) {
-  const char *s = store->schema, *n = store->name;
+  const char *s = store->schema, *n = store->name, *c = index->options.content;
   ne_words words = {0};
   sqlite3_stmt *rows;
   int code, step = SQLITE_DONE;
   code = store->format < NE_FORMAT_WITHOUT_TEXTS
              ? ne_prepare(store->db, &rows, 0, "SELECT q.id, " NE_WORDS_SQL UNMATCHED_SQL, s, n, s,
-                          n, s, n, store->matched)
+                          n, s, n, s, c, index->rowid, store->matched)
              : ne_prepare(store->db, &rows, 0,
                           "SELECT q.id, q.article, q.start, q.length, q.spans" UNMATCHED_SQL, s, n,
-                          s, n, store->matched);
+                          s, n, s, c, index->rowid, store->matched);
   while (code == SQLITE_OK && (step = sqlite3_step(rows)) == SQLITE_ROW) {
     newsext_slice out;
     words.changes = words.fetched = sqlite3_total_changes64(store->db); /* its own */

@@ -74,11 +74,13 @@ static int prepare(ne_words *words, const ne_index *index, sqlite3 *db) {
                       index->options.text, s, index->options.content, index->rowid);
   }
   if (code == SQLITE_OK && !words->current) {
-    code = ne_prepare(db, &words->current, 0,
-                      "SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1"
-                      " AND ?2 BETWEEN first AND first + quotes - 1 AND NOT EXISTS (SELECT 1"
-                      " FROM \"%w\".\"%w_queue\" AS w WHERE w.article = ?1 AND changed)",
-                      s, n, s, n);
+    code =
+        ne_prepare(db, &words->current, 0,
+                   "SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1"
+                   " AND ?2 BETWEEN first AND first + quotes - 1 AND NOT EXISTS (SELECT 1"
+                   " FROM \"%w\".\"%w_queue\" AS w WHERE w.article = ?1 AND (changed OR NOT EXISTS"
+                   " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = ?1)))",
+                   s, n, s, n, s, index->options.content, index->rowid);
   }
   return code;
 }
@@ -152,7 +154,7 @@ static int begin(ne_words *words, sqlite3_int64 character, sqlite3_int64 more_by
 }
 
 static int fetch(ne_words *words, const ne_index *index, sqlite3 *db, sqlite3_int64 article) {
-  const int recodes = db == index->db && index->recodes;
+  const int recodes = index->recodes;
   int code = SQLITE_OK;
   ne_words_rest(words);
   words->article = article;

@@ -32,3 +32,6 @@ SELECT json_valid(extract_quotes(t)), extract_quotes(t) ->> '$[0].quote' = (SELE
 
 -- Nothing but marks, blanks, line ends.
 SELECT json_valid(extract_quotes('"""""""""')), extract_quotes(char(10, 13, 32, 9, 160, 8232)), news_body(char(10, 10));
+
+-- A sentence of more words than are read as one, which ends where a word of it would lead on.
+SELECT count(*) FROM extract_quotes(replace(hex(zeroblob(300)), '00', 'the talks safe '));

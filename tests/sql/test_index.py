@@ -190,6 +190,21 @@ def test_a_database_in_utf_16(shell):
     assert printed == "Ann Lée\nBo Ek\nÅsa Öst\nBo Ek\n3\n"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
+def test_what_waits_in_every_encoding(encoding, shell):
+    """A byte order mark, a BLOB of text, and the order of the names, before and after 'sync'."""
+    asked = ("SELECT article, speaker, quote FROM news ORDER BY speaker, article;"
+             "SELECT speaker, count(*) FROM news GROUP BY speaker; SELECT count(*) FROM news WHERE speaker > 'Z';")
+    waiting, indexed = shell.run(f"""
+        PRAGMA encoding = '{encoding}'; CREATE TABLE a(id INTEGER PRIMARY KEY, body);
+        INSERT INTO a(body) VALUES (char(65279) || '“So – be it,” said Åsa Öst.'), ('“No,” said Ann Lee.'),
+          (CAST('“Señor, no,” said Žofie Ek.' AS BLOB)), ('“Yes,” said 日本 Ek.'), ('“Not yet,” said Žofie Ek.');
+        CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);
+        UPDATE a SET id = id WHERE id % 2; {asked} SELECT '--'; INSERT INTO news(news) VALUES('sync'); {asked}
+    """).split("--\n")
+    assert waiting == indexed and "So – be it," in waiting and "Señor, no," in waiting
+
+
 @pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le"])
 def test_words_are_the_same_by_every_way(encoding, shell):
     """By speaker, rowid and full text a quote is read from its byte on, by article with the others."""
@@ -275,6 +290,19 @@ OLD_DIFFERENCES = """
     SELECT (SELECT count(*) FROM (SELECT * FROM i EXCEPT SELECT * FROM t))
          + (SELECT count(*) FROM (SELECT * FROM t EXCEPT SELECT * FROM i));
 """
+
+
+def test_an_older_index_is_emptied_and_filled(old, shell):
+    """And what waits is marked, many rows of it, with their words beside."""
+    printed = shell.run("""
+        INSERT INTO news(news) VALUES('delete-all'), ('sync'), ('integrity-check');
+        SELECT count(*) FROM news_queue; SELECT count(*) FROM sqlite_master WHERE name LIKE 'news_quote_speaker%';
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20)
+          INSERT INTO articles(id, body) SELECT i + 10, '"Snow ' || i || '," said Ann Lee.' FROM n;
+        SELECT highlight(news, '', ''), quote FROM news WHERE news MATCH 'snow';
+    """, database=old)
+    assert printed == "0\n1\n" + "".join(f"Snow {i},|Snow {i},\n" for i in range(1, 21))
+    assert shell.run(OLD_DIFFERENCES, database=old) == "0\n"
 
 
 def test_an_index_of_the_older_format(old, shell):
@@ -506,6 +534,20 @@ def corrupt(writer, rng):
             writer.execute(statement)
         except sqlite3.Error:
             pass
+
+
+def test_numbers_that_overflow(indexed, shell):
+    """Of quotes and of how many there are: told under the sanitizers."""
+    greatest = 2**63 - 1
+    for change, query in (
+            (f"article SET first = {greatest} - quotes + 1", "SELECT rowid, outlet FROM news"),
+            (f"article SET quotes = {greatest} WHERE article = 4", "SELECT outlet FROM news"),
+            (f"speaker SET quotes = {greatest} WHERE id = 5", "SELECT speaker FROM news"),
+            (f"quote SET id = {greatest} WHERE id = 1; UPDATE news_article SET first = {greatest}, quotes = 1",
+             "SELECT rowid, n FROM news")):
+        done = shell.run(f"BEGIN; UPDATE news_{change}; {query};", database=indexed, check=False)
+        assert "runtime error:" not in done.stderr.decode()
+        assert done.returncode == 0 or "newsindex" in done.stderr.decode() or "malformed" in done.stderr.decode()
 
 
 def test_corruption(indexed, shell, tmp_path):

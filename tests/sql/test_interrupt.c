@@ -162,6 +162,33 @@ static void an_index_may_be_stopped_at_any_time(void **state) {
   } while (h->calls > at);
 }
 
+static int count_row(void *rows, int count, char **values, char **names) {
+  (void)count;
+  (void)values;
+  (void)names;
+  return ++*(int *)rows > 1;
+}
+
+/* There is a row or an interrupt, and no other error. */
+static void the_status_may_be_stopped_at_any_time(void **state) {
+  host *h = *state;
+  long at = 0;
+  int code;
+  expect(h, SQLITE_OK,
+         "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+         "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body)");
+  sqlite3_progress_handler(h->db, 1, progress, h);
+  do {
+    int rows = 0;
+    h->calls = 0;
+    h->stop_at = ++at;
+    code = sqlite3_exec(h->db, "SELECT * FROM news_status", count_row, &rows, NULL);
+    assert_int_equal(code == SQLITE_INTERRUPT ? 1 : rows, 1);
+    assert_true(code == SQLITE_OK || code == SQLITE_INTERRUPT);
+  } while (h->calls >= at);
+  assert_true(at > 50);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_progress_handler_stops_the_work, open_host, close_host),
@@ -169,6 +196,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(an_article_is_read_once_a_statement, open_host, close_host),
       cmocka_unit_test_setup_teardown(a_long_text_is_let_go, open_host, close_host),
       cmocka_unit_test_setup_teardown(an_index_may_be_stopped_at_any_time, open_host, close_host),
+      cmocka_unit_test_setup_teardown(the_status_may_be_stopped_at_any_time, open_host, close_host),
   };
   return cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
 }

@@ -83,6 +83,90 @@ static void an_article_is_indexed_under_a_query(void **state) {
   sqlite3_finalize(rows);
 }
 
+/* What REPLACE takes away for the sake of a unique index is noted as in doubt alone. */
+static void an_article_is_replaced_under_a_query(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, "CREATE TABLE articles(id INTEGER PRIMARY KEY, url TEXT UNIQUE, body TEXT);"
+              "INSERT INTO articles VALUES(1, 'a', '\"One,\" said Ann Lee. \"Two,\" said Bo Ek.'),"
+              " (2, 'b', '\"Three,\" said Ann Lee.');"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body)");
+  sqlite3_prepare_v2(*state, "SELECT quote FROM news", -1, &rows, NULL);
+  expect(rows, "One,");
+  run(*state, "REPLACE INTO articles VALUES(3, 'a', '')");
+  expect(rows, NULL);
+  expect(rows, "Three,");
+  assert_int_equal(sqlite3_step(rows), SQLITE_DONE);
+  sqlite3_finalize(rows);
+}
+
+/* Where a quote is of several spans, these are read when it comes. */
+static void the_index_is_emptied_under_a_query(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, "CREATE TABLE articles(id INTEGER PRIMARY KEY, body TEXT);"
+              "INSERT INTO articles(body) VALUES('\"One,\" said Ann Lee.' || char(10, 10) ||"
+              " '\"Two,\" said Bo Ek, \"and three.\"');"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body)");
+  sqlite3_prepare_v2(*state, "SELECT quote FROM news", -1, &rows, NULL);
+  expect(rows, "One,");
+  expect(rows, "Two, and three.");
+  sqlite3_reset(rows);
+  expect(rows, "One,");
+  run(*state, "INSERT INTO news(news) VALUES('delete-all')");
+  expect(rows, NULL);
+  sqlite3_finalize(rows);
+}
+
+/* ---- What waits, while a query of it is under way ------------------------------------------- */
+
+static const char waiting[] = "UPDATE articles SET body = body || ' '; INSERT INTO articles SELECT "
+                              "id + 10, body FROM articles;";
+
+static void the_index_is_renamed_under_a_query(void **state) {
+  sqlite3_stmt *rows;
+  run(*state, create);
+  run(*state, waiting);
+  sqlite3_prepare_v2(*state, "SELECT quote, headline, rowid FROM news", -1, &rows, NULL);
+  expect(rows, "One,");
+  run(*state, "ALTER TABLE news RENAME TO olds");
+  expect(rows, "Two,");
+  expect(rows, "Three,");
+  sqlite3_finalize(rows);
+  run(*state, "INSERT INTO olds(olds) VALUES('sync'), ('integrity-check')");
+}
+
+static int stop_after(void *steps) {
+  return --*(int *)steps < 0;
+}
+
+/* Another query that comes to nothing takes none of the rows away. */
+static void another_query_is_interrupted(void **state) {
+  int interrupted = 0;
+  for (int limit = 100; limit < 3000; limit += 20) {
+    sqlite3_stmt *rows;
+    int steps = limit, all = 0;
+    char *message = NULL;
+    run(*state, "DROP TABLE IF EXISTS news; DROP TABLE IF EXISTS articles");
+    run(*state, create);
+    run(*state, waiting);
+    sqlite3_prepare_v2(*state, "SELECT quote, headline FROM news", -1, &rows, NULL);
+    expect(rows, "One,");
+    run(*state, "INSERT INTO articles SELECT id + 20, body FROM articles");
+    sqlite3_progress_handler(*state, 1, stop_after, &steps);
+    interrupted +=
+        sqlite3_exec(*state, "SELECT * FROM news", NULL, NULL, &message) == SQLITE_INTERRUPT;
+    sqlite3_progress_handler(*state, 0, NULL, NULL);
+    sqlite3_free(message);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+      all++;
+    }
+    assert_in_range(all, 7, 15); /* with what has come since, or some of it */
+    assert_int_equal(sqlite3_finalize(rows), SQLITE_OK);
+  }
+  assert_true(interrupted > 20);
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
 /* Of an article no more is read than seems to be needed: wherever that ends, also within
 ** a character, the words are whole. */
 static void a_quote_ends_where_reading_stopped(void **state) {
@@ -142,6 +226,13 @@ int main(void) {
                                       close_database),
       cmocka_unit_test_setup_teardown(an_article_is_indexed_under_a_query, open_database,
                                       close_database),
+      cmocka_unit_test_setup_teardown(an_article_is_replaced_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(the_index_is_emptied_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(the_index_is_renamed_under_a_query, open_database,
+                                      close_database),
+      cmocka_unit_test_setup_teardown(another_query_is_interrupted, open_database, close_database),
       cmocka_unit_test_setup_teardown(a_quote_ends_where_reading_stopped, open_database,
                                       close_database),
       cmocka_unit_test_setup_teardown(a_long_article_in_another_order, open_database,
