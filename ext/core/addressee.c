@@ -15,6 +15,17 @@ static int is_reported(const ne_attribution *a, uint32_t token) {
   return 0;
 }
 
+/* Where what was said begins behind the token: "told reporters | Poe had left"; the end for
+** nowhere. */
+static uint32_t reported_from(const ne_attribution *a, uint32_t token, uint32_t end) {
+  for (uint32_t i = 0; i < a->content_count; i++) {
+    if (a->content[i].first > token && a->content[i].first < end) {
+      end = a->content[i].first;
+    }
+  }
+  return end;
+}
+
 #define LISTENERS                                                                                  \
   (NE_LEX_BIT(NE_LEX_PERSON_NOUN) | NE_LEX_BIT(NE_LEX_GROUP_NOUN) | NE_LEX_BIT(NE_LEX_ROLE_HEAD) | \
    NE_LEX_BIT(NE_LEX_RELATION) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD))
@@ -73,6 +84,10 @@ newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mention
     return none;
   }
   m = i < end ? mention_at(mentions, cue->sentence, i) : NULL;
+  end = reported_from(a, i, end);
+  if (m && m->end > end) {
+    m = NULL; /* "reporters Carl Poe" */
+  }
   end = phrase_end(prose, i, end);
   if (m && m->end > end) {
     end = m->end;

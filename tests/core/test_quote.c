@@ -53,6 +53,8 @@ static const article articles[] = {
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
     /* to somebody */
+    {"Anna Berg told reporters Carl Poe had raised the matter twice.",
+     "indirect | Carl Poe had raised the matter twice | Anna Berg | told | reporters | verb\n"},
     {"Anna Berg told reporters that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told reporters.",
