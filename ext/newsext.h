@@ -23,7 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define NEWSEXT_VERSION "0.4.1"
+#define NEWSEXT_VERSION "0.5.0"
 
 /* ---- Results and memory ------------------------------------------------ */
 

@@ -331,7 +331,7 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   const ne_token *tokens = prose->tokens.at;
   const ne_mention *m = &scene->mentions->at[mention];
   const ne_sentence *own = &prose->sentences.at[m->sentence];
-  const ne_token *lead = scene->setting.lead;
+  const ne_token *lead = scene->setting.lead, *after = scene->setting.after;
   uint64_t place = place_of(scene, m), voice = voice_of(scene, mention);
   uint64_t hinge = scene->setting.hinge, gap = scene->setting.gap, length = scene->setting.length;
   uint64_t stance = scene->setting.posture, whole = stance & 3;
@@ -341,9 +341,11 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   uint64_t rank = mention - scene->mentions->of_sentence[m->sentence];
   uint64_t crowd = crowd_of(scene, mention);
   uint64_t kin = kinship(scene, mention, scene->speaker);
+  uint64_t kin2 = kin | kinship(scene, mention, scene->previous) << 3;
   uint64_t distance =
       ne_outline_step(m->first < run->open ? (run->open > m->full_end ? run->open - m->full_end : 0)
                                            : m->first - run->close);
+  uint64_t tail = after ? (uint64_t)after->tag | (uint64_t)after->kind << 6 : 4095;
   uint32_t cue = scene->heard->cue_of[mention], n = 0;
   uint64_t verb = cue ? tokens[scene->cues->at[cue - 1].head].hash : verb_after(scene, m);
   uint64_t beyond = tokens[m->end < prose->tokens.count ? m->end : m->head].hash;
@@ -356,16 +358,22 @@ static uint32_t mention_features(const ne_scene *scene, uint32_t mention, uint32
   f[n++] = ne_feature3(5, place, verb, whole);
   f[n++] = ne_feature3(6, base, rank | form << 4, stance);
   f[n++] = ne_feature3(7, spot, gap, form);
+  f[n++] = ne_feature3(8, spot, tail, form);
+  f[n++] = ne_feature3(9, spot, hinge, form);
   f[n++] = ne_feature3(10, spot, hinge, crowd | form << 4);
   f[n++] = ne_feature3(11, place, beyond, crowd);
   f[n++] = ne_feature3(12, place, lead->hash, form);
   f[n++] = ne_feature3(13, spot, kin, hinge);
   f[n++] = ne_feature3(14, spot, is_named_inside(scene, m) | form << 1, gap);
+  f[n++] = ne_feature3(23, spot, is_named_inside(scene, m), whole);
+  f[n++] = ne_feature3(15, spot, verb, hinge);
   f[n++] = ne_feature3(16, spot, distance, hinge);
   f[n++] = ne_feature3(17, place, starts ? 1 : tokens[m->first - 1].hash, crowd);
   f[n++] = ne_feature3(18, spot, length, whole);
   f[n++] = ne_feature3(19, spot, crowd, scene->cued[scene->sentence] | whole << 1);
   f[n++] = ne_feature3(20, spot, wording_bits(scene), what);
+  f[n++] = ne_feature3(21, spot, kin2, gap);
+  f[n++] = ne_feature3(22, spot, starts | form << 1, rank);
   return n;
 }
 

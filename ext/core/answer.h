@@ -71,7 +71,7 @@ void ne_scene_read(ne_scene *);
 #define NE_ANSWERS_MAX 32
 uint32_t ne_answers_find(const ne_scene *, ne_answer out[NE_ANSWERS_MAX]);
 
-#define NE_ANSWER_FEATURES 24
+#define NE_ANSWER_FEATURES 36
 uint32_t ne_answer_features(const ne_scene *, ne_answer, uint32_t features[NE_ANSWER_FEATURES]);
 
 #endif

@@ -220,6 +220,22 @@ static int is_weak(const ne_cue *cue) {
   return cue->probability < (float)NE_CUE_THRESHOLD;
 }
 
+/* "In a letter to the town, Anna Berg wrote:" at the end of a sentence: what she wrote comes behind
+** it, and words without a verb before it are no content. */
+static int announces(const reader *r, const ne_cue *cue, const uint8_t *inside) {
+  const ne_sentence *s = r->outline.sentence;
+  uint32_t i;
+  if (cue->end + 1 < s->end || r->prose->tokens.at[s->end - 1].kind != NE_TOKEN_COLON) {
+    return 0;
+  }
+  for (i = s->first; i < s->end && !(inside[i - s->first] && r->prose->runs.of_token[i]); i++) {
+    if (inside[i - s->first] && ne_tag_is_finite(r->prose->tokens.at[i].tag)) {
+      return 0;
+    }
+  }
+  return i == s->end;
+}
+
 static void read_cue(reader *r, uint32_t index) {
   const ne_cue *cue = &r->cues->at[index];
   ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
@@ -232,6 +248,7 @@ static void read_cue(reader *r, uint32_t index) {
     r->out->cue_of[source.mention] = index + 1;
   }
   if (!ne_rerank_find(&r->models->content, &r->models->rerank, &frame, inside) ||
+      announces(r, cue, inside) ||
       (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside)) ||
       (!mention && is_title_alone(r, inside))) {
     return;

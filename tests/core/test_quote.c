@@ -24,12 +24,13 @@ static const article articles[] = {
     {"The mayor left. \"[The wall] would make the harbour safer, and it would last longer than the "
      "old one.\"",
      "direct | [The wall] would make the harbour safer, and it would last longer than the old one."
-     " | mayor |  |  | context\n"},
+     " |  |  |  | none\n"},
     /* a whole sentence quotes somebody, be it unlikely that we know whom */
     {"The rule on the harbour website of today is that \"Nobody may swim in the basin after nine "
      "in the evening without a lamp.\" The rule dates from 1911.",
-     "direct | Nobody may swim in the basin after nine in the evening without a lamp. |  |  |  | "
-     "context\n"},
+     "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
+     "the "
+     "harbour website of today |  |  | context\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
@@ -50,6 +51,20 @@ static const article articles[] = {
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
     {"Anna Berg said the bridge was \"perfectly safe.\"",
      "mixed | the bridge was \"perfectly safe.\" | Anna Berg | said |  | verb\n"},
+    {"Three men were killed in a crash, police said on Thursday.",
+     "indirect | Three men were killed in a crash | police | said |  | verb\n"},
+    {"The plant will close in May with the loss of 300 jobs, the company said on Friday.",
+     "indirect | The plant will close in May with the loss of 300 jobs | company | said |  | "
+     "verb\n"},
+    {"The ferry had been late all winter, the captain told the court.",
+     "indirect | The ferry had been late all winter | captain | told | the court | verb\n"},
+    {"The lock was repaired in a week, Carl Poe added in a statement on Sunday.",
+     "indirect | The lock was repaired in a week | Carl Poe | added in a statement on Sunday |  | "
+     "verb\n"},
+    /* "it" before a passive stands for nobody */
+    {"\"It is not safe,\" said Oda Renn. \"We shall wait.\"\n\nIt was said that nobody knew.",
+     "direct | It is not safe, We shall wait. | Oda Renn | said |  | verb\n"
+     "indirect | that nobody knew |  | was said |  | none\n"},
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
     /* to somebody */

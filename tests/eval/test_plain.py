@@ -10,6 +10,19 @@ from plain import CUES, LISTENERS, WHEN_AND_HOW, listed, measured
 
 # Percent: what is reached, less two points. Raise them with the product.
 FLOORS = {
+    "behind it": 66,
+    "behind it, told": 97,
+    "behind it, turned": 87,
+    "before it": 75,
+    "before it, told": 90,
+    "before it, bare": 70,
+    "day first": 98,
+    "according to, behind": 93,
+    "according to, first": 95,
+    "quoted": 97,
+    "quoted, turned": 98,
+    "quoted, told": 98,
+    "quoted behind": 87,
 }
 
 
@@ -30,4 +43,4 @@ def test_words_are_not_those_that_are_learnt_from():
     learnt = {line.split("\t")[1] for line in lines if line and not line.startswith("#")}
     for words in (CUES, WHEN_AND_HOW, LISTENERS):
         assert not learnt & set(listed(words)), learnt & set(listed(words))
-    assert learnt > {"told reporters"} or len(learnt) > 50
+    assert len(learnt) > 50
