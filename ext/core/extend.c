@@ -83,99 +83,6 @@ static int joins_like(const extension *x, const ne_mention *np) {
   return next && next->form == np->form && reach_of(x, np) > np->full_end;
 }
 
-/* May the words from i on be a person's name: two or more, and none that a list has for
-** something else? */
-static int is_whole_name(const ne_reading *r, uint32_t i, uint32_t end) {
-  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
-  const uint32_t first = i;
-  for (; i < end; i++) {
-    if (r->at[i].entry != 0 && !ne_reading_has(r, i, names) && r->at[i].shape != NE_SHAPE_INITIAL) {
-      return 0;
-    }
-  }
-  return end >= first + 2;
-}
-
-/* "K. S. Rao" in "Minor Irrigation K. S. Rao", "Anna K. Smith" in "Justice Anna K. Smith"; end
-** where no initial is there. */
-static uint32_t initials_first(const ne_reading *r, uint32_t first, uint32_t end) {
-  uint32_t i = first;
-  while (i < end && r->at[i].shape != NE_SHAPE_INITIAL) {
-    i++;
-  }
-  while (i < end && i > first && ne_reading_has(r, i - 1, BIT(FIRST_NAME)) &&
-         !ne_reading_has(r, i - 1, BIT(COUNTRY) | BIT(US_STATE))) {
-    i--;
-  }
-  return i;
-}
-
-/* Past the words before a name that are none: "Finance" in "minister of Finance Anna Smith",
-** "Growers' Association" in "president of the Growers' Association Anna Smith". */
-static uint32_t past_field(const ne_reading *r, const ne_mention *np) {
-  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(NAME_PARTICLE);
-  const uint64_t places = BIT(COUNTRY) | BIT(US_STATE);
-  uint32_t i = np->name_first, k;
-  for (k = i; k + 2 < np->name_end; k++) {
-    if (ne_reading_has(r, k, BIT(ORGANIZATION_HEAD)) && !ne_reading_has(r, k, names) &&
-        is_whole_name(r, k + 1, np->name_end)) {
-      return k + 1;
-    }
-  }
-  while (i + 2 < np->name_end && r->at[i].shape == NE_SHAPE_CAPITAL &&
-         (ne_reading_has(r, i, places) ||
-          (!ne_reading_has(r, i, names) &&
-           (r->at[i].entry != 0 || ne_reading_has(r, i + 1, BIT(FIRST_NAME)))))) {
-    i++;
-  }
-  return is_whole_name(r, i, np->name_end) ? i : np->name_first;
-}
-
-/* "Minister" in "Minister for Fisheries Anna Smith", but not "son" or "friend" */
-static int is_office(const extension *x) {
-  const ne_mention *m = x->m;
-  return m->form == NE_FORM_COMMON && m->end == m->head + 1 &&
-         x->r->at[m->head].shape == NE_SHAPE_CAPITAL && ne_reading_has(x->r, m->head, BIT(TITLE));
-}
-
-/* The same after an office, whose field may be any words: the name begins with its initials, or
-** is the last two words that no list knows, as in "Minister for Forests Odile Marchetta". */
-static uint32_t past_office_field(const extension *x, const ne_mention *np) {
-  const ne_reading *r = x->r;
-  const uint32_t last = np->name_end - 1;
-  uint32_t i = past_field(r, np);
-  if (i > np->name_first || !is_office(x)) {
-    return i;
-  }
-  i = initials_first(r, np->name_first, np->name_end);
-  if (is_whole_name(r, i, np->name_end)) {
-    return i;
-  }
-  return last > np->name_first + 1 && ne_reading_tag(r, x->m->first) != NE_TAG_DETERMINER &&
-                 !r->headline && r->at[last].entry == 0 && r->at[last - 1].entry == 0
-             ? last - 1
-             : np->name_first;
-}
-
-/* "Home Affairs Anna Smith": capitals before the name, none of which is a title */
-static int begins_with_field(const ne_reading *r, const ne_mention *np) {
-  return np->form == NE_FORM_NAME && np->name_first > np->first && np->role_end == np->role_first &&
-         r->at[np->first].shape == NE_SHAPE_CAPITAL && !ne_reading_has(r, np->first, BIT(TITLE));
-}
-
-/* "the national disaster agency Anna Smith", after "spokeswoman of" */
-static int follows_body(const ne_reading *r, const ne_mention *np) {
-  const uint32_t before = np->name_first - 1;
-  return np->name_first > np->first && ne_reading_lower(r, before) &&
-         ne_reading_has(r, before, BIT(ORGANIZATION_HEAD)) &&
-         is_whole_name(r, np->name_first, np->name_end);
-}
-
-/* "Dr." or "Smt." of "Minister for Fisheries Dr. Anna Smith", with its full stop */
-static int is_form_of_address(const ne_reading *r, uint32_t i) {
-  return r->at[i].kind == NE_TOKEN_STOP || ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h');
-}
-
 /* The common noun becomes the role, up to role_end, of the person whom np names. */
 static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
   ne_mention *m = x->m;
@@ -185,7 +92,7 @@ static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
   m->name_end = np->name_end;
   m->role_first = m->first + (ne_reading_tag(x->r, m->first) == NE_TAG_DETERMINER ||
                               ne_reading_tag(x->r, m->first) == NE_TAG_POSSESSIVE);
-  while (role_end > m->role_first && is_form_of_address(x->r, role_end - 1)) {
+  while (role_end > m->role_first && ne_field_is_address(x->r, role_end - 1)) {
     role_end--;
   }
   m->role_end = role_end;
@@ -198,8 +105,8 @@ static void adopt_name(extension *x, const ne_mention *np, uint32_t role_end) {
 ** Anna Smith", "host and comedian Anna Smith". */
 static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   ne_mention *m = x->m;
-  const uint32_t name_first = np->form == NE_FORM_NAME ? past_office_field(x, np) : 0;
-  const int behind_body = np->form == NE_FORM_NAME && follows_body(x->r, np);
+  const uint32_t name_first = np->form == NE_FORM_NAME ? ne_field_end(x->r, x->m, np) : 0;
+  const int behind_body = np->form == NE_FORM_NAME && ne_field_ends_with_body(x->r, np);
   uint32_t i;
   if (m->being != NE_BEING_PERSON || m->form != NE_FORM_COMMON || m->flags & NE_MENTION_PLURAL ||
       np->form != NE_FORM_NAME || name_first == np->first ||
@@ -209,7 +116,7 @@ static int take_shared_name(extension *x, ne_mention *np, int same_role) {
   if (same_role != (np->role_end > np->role_first && np->role_first < np->name_first)) {
     return 0;
   }
-  if (!same_role && is_form_of_address(x->r, np->first)) {
+  if (!same_role && ne_field_is_address(x->r, np->first)) {
     return 0; /* "an ally of Mr. Smith" */
   }
   for (i = np->first; i < np->name_first; i++) {
@@ -266,8 +173,8 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
   if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
     return 1;
   }
-  if ((np->form == NE_FORM_NAME && past_office_field(x, np) > np->name_first) ||
-      (is_office(x) && begins_with_field(x->r, np))) {
+  if ((np->form == NE_FORM_NAME && ne_field_end(x->r, x->m, np) > np->name_first) ||
+      (ne_field_is_office(x->r, x->m) && ne_field_begins(x->r, np))) {
     return 1; /* "secretary for Political Affairs Anna Smith" */
   }
   return np->name_first > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&

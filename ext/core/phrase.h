@@ -2,8 +2,8 @@
 ** the parts of mention.c.
 **
 ** reading.c joins words and mends tags, phrase.c finds where base noun phrases begin and
-** end, name.c and noun.c read what they stand for, extend.c how far they go on; mention.c calls
-*them for each sentence.
+** end, name.c and noun.c read what they stand for, extend.c how far they go on, field.c where a
+** name begins behind an office; mention.c calls them for each sentence.
 */
 #ifndef NE_PHRASE_H
 #define NE_PHRASE_H
@@ -88,6 +88,19 @@ typedef struct ne_phrases {
   uint32_t reach[NE_SENTENCE_MENTIONS]; /* the end of the coordination that begins with it */
   uint16_t at_token[NE_SENTENCE_MAX];   /* 1 + index of the longest one that begins there */
 } ne_phrases;
+
+/* field.c */
+/* "Minister" in "Minister for Fisheries Anna Smith", but not "son" or "friend" */
+int ne_field_is_office(const ne_reading *, const ne_mention *m);
+/* Where the name begins in the phrase np behind m, past the words of a field; np's own first where
+** it has none. */
+uint32_t ne_field_end(const ne_reading *, const ne_mention *m, const ne_mention *np);
+/* "Home Affairs Anna Smith": does the phrase begin with a field? */
+int ne_field_begins(const ne_reading *, const ne_mention *np);
+/* "the national disaster agency Anna Smith": does a body stand before the name? */
+int ne_field_ends_with_body(const ne_reading *, const ne_mention *np);
+/* "Dr." or "Smt.", or its full stop */
+int ne_field_is_address(const ne_reading *, uint32_t i);
 
 /* Sets full_end and reach of all, and name and role where an apposition gives them. */
 void ne_phrases_extend(const ne_reading *, ne_phrases *);
