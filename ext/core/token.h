@@ -88,18 +88,23 @@ typedef struct ne_range {
 newsext_span ne_tokens_span(const ne_tokens *, uint32_t first, uint32_t end);
 
 /* Longest lexicon entry of the classes and of several words that begins at token i, which may
-** begin one, before end: returns how many tokens it has, 0 for none; *entry gets its number. */
+** begin one, and ends before end: returns how many tokens it has, 0 for none; *entry gets its
+** number. */
 uint32_t ne_tokens_match_chain(const ne_tokens *, const ne_lexicon *, uint32_t i, uint32_t end,
                                uint64_t classes, uint32_t *entry);
 
-/* The same of entries of one word, too. */
+/* The same of entries of one word, too; 0 where nothing is left before end. */
 static inline uint32_t ne_tokens_match(const ne_tokens *tokens, const ne_lexicon *lexicon,
                                        uint32_t i, uint32_t end, uint64_t classes,
                                        uint32_t *entry) {
   const ne_token *token = &tokens->at[i];
-  const uint32_t length = token->flags & NE_BEGINS_CHAIN
-                              ? ne_tokens_match_chain(tokens, lexicon, i, end, classes, entry)
-                              : 0;
+  uint32_t length;
+  if (i >= end) {
+    return 0;
+  }
+  length = token->flags & NE_BEGINS_CHAIN
+               ? ne_tokens_match_chain(tokens, lexicon, i, end, classes, entry)
+               : 0;
   if (length || !(ne_lexicon_classes(lexicon, token->entry) & classes)) {
     return length;
   }

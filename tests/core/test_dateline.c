@@ -70,6 +70,7 @@ static const opening openings[] = {
     {"caracas, feb 26 - venezuela said on Friday that its debt would be paid in full.",
      "caracas|||--02-26"},
     /* none */
+    {"PARIS/", ""},
     {"PARIS AGREEMENT - What the deal asks of every country", ""},
     {"BERLIN WALL - Twenty years on, the stones are souvenirs", ""},
     {"WASHINGTON POST - The paper's view of the week", ""},
