@@ -13,7 +13,7 @@
 #define BUILD_BYTES    ((size_t)75 << 20)
 #define QUOTES         1000000
 #define QUOTES_AN_ITEM 20
-#define BUILDS         3
+#define BUILDS         5
 #define RUNS           9
 #define FILLS          51
 
