@@ -16,13 +16,6 @@ static int is_loud(const ne_token *token) {
          token->shape == NE_SHAPE_ACRONYM;
 }
 
-/* "Q." and "A.", which need no colon */
-static int is_question_or_answer(const ne_prose *prose, uint32_t i) {
-  const ne_token *token = &prose->tokens.at[i];
-  const char letter = prose->text.bytes[token->start];
-  return token->shape == NE_SHAPE_INITIAL && token->length == 2 && (letter == 'Q' || letter == 'A');
-}
-
 /* The label that the paragraph begins with, if it does. */
 static label read_label(const ne_prose *prose, const ne_paragraph *p) {
   label found = {0, p->first, p->first, 0, 1}, none = {0, 0, 0, 0, 0};
@@ -33,7 +26,7 @@ static label read_label(const ne_prose *prose, const ne_paragraph *p) {
     i++;
   }
   found.first = found.end = i;
-  if (i + 1 < p->end && is_question_or_answer(prose, i)) {
+  if (i + 1 < p->end && ne_token_is_turn(&prose->text, &at[i])) {
     found.end = found.content = i + 1;
     found.hash = at[i].hash;
     return found;

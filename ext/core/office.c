@@ -18,12 +18,14 @@ static uint64_t office_of(const ne_prose *p, uint32_t i) {
   return ne_roster_role(*full ? ne_word_hash(full, (uint32_t)strlen(full)) : token->hash);
 }
 
+#define ROLE_TOKENS   12 /* of a role that are looked at */
 #define ACRONYM_LEAST 2
 #define ACRONYM_MOST  3
 
-/* Lets the entity go by the initials of its office: "the PM", "the CJI". */
+/* Lets the entity go by the initials of its office, which has ROLE_TOKENS at most: "the PM", "the
+** CJI". */
 static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, uint32_t entity) {
-  char letters[12];
+  char letters[ROLE_TOKENS];
   uint32_t n = 0;
   for (uint32_t i = m->role_first; i < end; i++) {
     const ne_token *token = &r->prose->tokens.at[i];
@@ -43,7 +45,8 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   const ne_mention *m = &r->mentions->at[mention];
   ne_entity *e = &r->people->at[entity];
   const uint32_t words = m->role_end - m->role_first;
-  uint32_t i, end = m->role_end < m->role_first + 12 ? m->role_end : m->role_first + 12;
+  const uint32_t end = words < ROLE_TOKENS ? m->role_end : m->role_first + ROLE_TOKENS;
+  uint32_t i;
   if (words == 0) {
     return;
   }

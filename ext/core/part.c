@@ -367,9 +367,8 @@ static uint64_t turn_of(const ne_page_view *view, const ne_paragraph *p) {
   const uint32_t limit = p->first + TURN_TOKENS < p->end ? p->first + TURN_TOKENS : p->end;
   const ne_token *first = token_at(view, p->first), *name = NULL;
   int in_name = 1;
-  if (first->shape == NE_SHAPE_INITIAL && first->length == 2) { /* "Q." */
-    const char letter = view->text->bytes[first->start];
-    return letter == 'Q' || letter == 'A' ? first->hash : 0;
+  if (first->shape == NE_SHAPE_INITIAL && first->length == 2) {
+    return ne_token_is_turn(view->text, first) ? first->hash : 0;
   }
   for (uint32_t i = p->first; i < limit; i++) {
     const ne_token *token = token_at(view, i);

@@ -68,6 +68,12 @@ void ne_tokenize(ne_arena *, const ne_text *, const ne_lexicon *, ne_tokens *);
 /* Finds the tokens' entries and breaks: the last step of the above. */
 void ne_tokens_look_up(ne_arena *, const ne_lexicon *, ne_tokens *);
 
+/* "Q." and "A.", which a transcript's turns begin with, and which need no colon */
+static inline int ne_token_is_turn(const ne_text *text, const ne_token *token) {
+  const char letter = text->bytes[token->start];
+  return token->shape == NE_SHAPE_INITIAL && token->length == 2 && (letter == 'Q' || letter == 'A');
+}
+
 /* The first break from break k on that is not before the token. */
 static inline uint32_t ne_tokens_break_from(const ne_tokens *tokens, uint32_t k, uint32_t token) {
   while (k < tokens->break_count && tokens->breaks[k] < token) {

@@ -43,10 +43,11 @@ typedef struct counts {
 
 /* Goes through one article: learns, or counts how it does. */
 typedef void pass_function(table *, reading *, const gold *, int learning, counts *);
+/* Whether articles are learnt from in other words, too (retell.h) */
+enum { AS_TOLD, AND_RETOLD };
 /* Learns from the articles that are not held out, and from them in other words where those
 ** shall be heard too; counts on those that are held out. The table will be packed into
 ** 2^log2_rows rows. */
-enum { AS_TOLD, AND_RETOLD };
 counts run_passes(pass_function *pass, table *t, reading *readings, const gold *golds,
                   uint32_t count, int fold, uint32_t log2_rows, int retold);
 

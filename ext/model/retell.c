@@ -1,10 +1,10 @@
 /* retell.c: tells reports of the training articles once more, in other words.
 **
 ** The articles come from a few American newsrooms, where somebody "said Monday" what others
-** report that he "said on Monday", "told the court" or "added in a note to clients". Each
-** sentence in which somebody "said" something is learnt from a second time with other words
-** of retold.txt in that place, so that models learn how reports are built rather than which
-** words these newsrooms use. Models are never tried on such sentences.
+** report that he "said on Monday", "told the court" or "added in a note to clients". Every other
+** report of what somebody "said" is learnt from a second time, with words of retold.txt in that
+** place, so that models learn how reports are built rather than which words these newsrooms use.
+** Models are never tried on such sentences.
 */
 #include "retell.h"
 

@@ -293,6 +293,10 @@ int ne_index_plan(sqlite3_vtab *, sqlite3_index_info *);
 #define NE_PLAN_RUNS  (1 << 30)
 #define NE_PLAN_WORDS (1 << NE_COLUMN_TABLE)
 #define NE_ORDER_MAX  8 /* columns that the rows can be in the order of */
+/* SQL for whether the row w of the queue waits: one of which only that it was doubted is known does
+** when its article is gone. Takes the schema, the content table and its rowid. */
+#define NE_WAITS_SQL                                                                               \
+  "(w.changed OR NOT EXISTS (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = w.article))"
 /* SQL for the words of the quote q in formats that keep them. */
 #define NE_WORDS_SQL "(SELECT t.quote FROM \"%w\".\"%w_text\" AS t WHERE t.id = q.id)"
 

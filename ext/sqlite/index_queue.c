@@ -57,8 +57,7 @@ static int by_size(const void *a, const void *b) {
 
 /* ---- The queue ---------------------------------------------------------------------------- */
 
-/* Rows of which only that they were doubted is known wait when they are gone. While
-** a build has not come to its end, a row with NULL says so, and whatever it has not indexed
+/* While a build has not come to its end, a row with NULL says so, and whatever it has not indexed
 ** waits as well; the joins begin with that, so that else nobody goes through the articles. */
 static int prepare(ne_index *index) {
   const char *s = index->schema, *n = index->name, *c = index->options.content, *id = index->rowid;
@@ -67,8 +66,7 @@ static int prepare(ne_index *index) {
   }
   return ne_prepare(
       index->db, &index->queued, SQLITE_PREPARE_PERSISTENT,
-      "SELECT article FROM \"%w\".\"%w_queue\" AS q WHERE changed OR NOT EXISTS"
-      " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = q.article)"
+      "SELECT article FROM \"%w\".\"%w_queue\" AS w WHERE " NE_WAITS_SQL
       " UNION SELECT c.%s FROM \"%w\".\"%w_config\" AS b CROSS JOIN \"%w\".\"%w\" AS c"
       " WHERE b.key = 'building' AND b.value"
       " AND NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_article\" AS a WHERE a.article = c.%s)"

@@ -79,8 +79,7 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
 ** doubted is known wait when they are gone; what no table has waits while it is built. */
 static const char row_sql[] =
     "WITH c(key, value) AS (SELECT key, value FROM \"%w\".\"%w_config\"),"
-    " q(article) AS (SELECT article FROM \"%w\".\"%w_queue\" WHERE changed OR NOT EXISTS"
-    "  (SELECT 1 FROM \"%w\".\"%w\" AS a WHERE a.%s = article)),"
+    " q(article) AS (SELECT article FROM \"%w\".\"%w_queue\" AS w WHERE " NE_WAITS_SQL "),"
     " t(n) AS (SELECT count(*) FROM \"%w\".\"%w\"),"
     " d(n) AS (SELECT count(*) FROM \"%w\".\"%w_article\" WHERE article NOT IN q),"
     " w(n) AS (SELECT (SELECT count(*) FROM q) + (SELECT count(*) FROM c CROSS JOIN \"%w\".\"%w\" "

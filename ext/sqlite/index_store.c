@@ -521,8 +521,7 @@ int ne_store_add(ne_store *store, ne_entry *entry, int counts) {
 
 #define UNMATCHED_SQL                                                                              \
   " FROM \"%w\".\"%w_quote\" AS q WHERE NOT EXISTS (SELECT 1 FROM \"%w\".\"%w_queue\" AS w"        \
-  " WHERE w.article = q.article AND (w.changed OR NOT EXISTS (SELECT 1 FROM \"%w\".\"%w\" AS c"    \
-  " WHERE c.%s = w.article))) AND q.id > %lld ORDER BY q.id"
+  " WHERE w.article = q.article AND " NE_WAITS_SQL ") AND q.id > %lld ORDER BY q.id"
 
 /* The words of a row of match_words. */
 static int row_words(const ne_store *store, const ne_index *index, ne_words *words,

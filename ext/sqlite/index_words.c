@@ -74,13 +74,11 @@ static int prepare(ne_words *words, const ne_index *index, sqlite3 *db) {
                       index->options.text, s, index->options.content, index->rowid);
   }
   if (code == SQLITE_OK && !words->current) {
-    code =
-        ne_prepare(db, &words->current, 0,
-                   "SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1"
-                   " AND ?2 BETWEEN first AND first + quotes - 1 AND NOT EXISTS (SELECT 1"
-                   " FROM \"%w\".\"%w_queue\" AS w WHERE w.article = ?1 AND (changed OR NOT EXISTS"
-                   " (SELECT 1 FROM \"%w\".\"%w\" AS c WHERE c.%s = ?1)))",
-                   s, n, s, n, s, index->options.content, index->rowid);
+    code = ne_prepare(db, &words->current, 0,
+                      "SELECT 1 FROM \"%w\".\"%w_article\" WHERE article = ?1"
+                      " AND ?2 BETWEEN first AND first + quotes - 1 AND NOT EXISTS (SELECT 1"
+                      " FROM \"%w\".\"%w_queue\" AS w WHERE w.article = ?1 AND " NE_WAITS_SQL ")",
+                      s, n, s, n, s, index->options.content, index->rowid);
   }
   return code;
 }

@@ -1,7 +1,6 @@
 """Plain reports are read right in words that the models have not learnt from."""
 
 import os
-import re
 
 import pytest
 
