@@ -62,6 +62,17 @@ int ne_cursor_close(sqlite3_vtab_cursor *base) {
 /* ---- The plan
  * --------------------------------------------------------------------------------------- */
 
+/* Where the piece stands in the plan's SQL; the names of tables there are in quotes, and may
+** have any words in them. */
+static const char *find(const char *sql, const char *piece) {
+  const size_t length = strlen(piece);
+  while (sql && *sql && strncmp(sql, piece, length) != 0) {
+    sql = *sql == '"' ? strchr(sql + 1, '"') : sql;
+    sql += sql != NULL;
+  }
+  return sql && *sql ? sql : NULL;
+}
+
 static int column_named(const char *name, size_t length) {
   if (length == 4 && !memcmp(name, "q.id", 4)) {
     return -1;
@@ -82,7 +93,7 @@ static int column_named(const char *name, size_t length) {
 static void read_order(ne_cursor *c, const char *plan) {
   const char *p = NULL, *found = plan;
   c->order_count = 0;
-  while ((found = strstr(found, " ORDER BY ")) != NULL) {
+  while ((found = find(found, " ORDER BY ")) != NULL) {
     p = found += strlen(" ORDER BY ");
   }
   while (p && c->order_count < NE_ORDER_MAX) {
@@ -96,7 +107,7 @@ static void read_order(ne_cursor *c, const char *plan) {
 }
 
 static const char *next_sql(const char *plan) {
-  const char *rest = strstr(plan, "; SELECT ");
+  const char *rest = find(plan, "; SELECT ");
   return rest ? rest + 2 : plan;
 }
 
@@ -107,11 +118,11 @@ static const char *quotes_sql(const ne_cursor *c) {
 }
 
 static ne_taking taking_of(const char *plan) {
-  return strstr(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
-         : strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
-         : strstr(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
-         : strstr(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
-                                                             : NE_TAKE_NONE;
+  return find(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
+         : find(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
+         : find(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
+         : find(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
+                                                           : NE_TAKE_NONE;
 }
 
 static int prepare_tally(ne_cursor *c) {
@@ -161,7 +172,7 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
     return SQLITE_NOMEM;
   }
   c->by_runs = number & NE_PLAN_RUNS ? runs_of(plan) : NE_RUNS_NONE;
-  c->matches = strstr(plan, " MATCH ?") != NULL;
+  c->matches = find(plan, " MATCH ?") != NULL;
   c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
   c->taking = taking_of(quotes_sql(c));
   place = c->taking >= NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
@@ -184,7 +195,7 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
 
 /* Whether the first of what is asked for is one article. */
 static int names_article(const char *plan) {
-  return strstr(plan, " WHERE a.article = ?1") || strstr(plan, " WHERE q.article = ?1");
+  return find(plan, " WHERE a.article = ?1") || find(plan, " WHERE q.article = ?1");
 }
 
 /* Whether the plan asks for one article only, and which. */

@@ -244,6 +244,29 @@ def test_what_fts5_does_not_understand(indexed, shell):
     assert b"unterminated string" in done.stderr
 
 
+@pytest.mark.parametrize("name", [
+    "a MATCH ?1", "a; SELECT s.b", "a ORDER BY q.n, s.speaker", "a WHERE a.article = ?1", "SELECT newsext_row(",
+    "a, a.quotes, p.places FROM b", 'a"b' + "'c`[d]"])
+def test_any_name(name, shell):
+    """An index may be called what SQL says in its plans."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    asked = """
+        CREATE TABLE articles(id INTEGER PRIMARY KEY, body);
+        INSERT INTO articles VALUES(1, '"We go," said Ann Poe.'), (2, '"We stay," said Bob Lee.');
+        CREATE VIRTUAL TABLE news USING newsindex(content=articles, text=body);
+        INSERT INTO articles VALUES(3, '"We cry," said Cob Lee.');
+        SELECT quote FROM news;
+        SELECT article, speaker FROM news ORDER BY n DESC, speaker DESC;
+        SELECT article, quote FROM news WHERE news MATCH 'go OR cry' ORDER BY rank, article;
+        SELECT speaker, count(*) FROM news WHERE article IN (1, 3) GROUP BY 1;
+        INSERT INTO news(news) VALUES('sync');
+        SELECT rowid, speaker FROM news ORDER BY rowid;
+        SELECT speaker, count(*) FROM news GROUP BY 1;
+        INSERT INTO news(news) VALUES('integrity-check');
+    """
+    assert shell.run(re.sub(r"\bnews\b", lambda _: quoted, asked)) == shell.run(asked)
+
+
 def test_vacuum_and_backup(indexed, shell, tmp_path):
     copy = tmp_path / "copy.db"
     shell.run(f"DELETE FROM articles WHERE id % 3 = 0; VACUUM; VACUUM INTO '{copy}';", database=indexed)
