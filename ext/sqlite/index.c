@@ -60,7 +60,7 @@ static int declare(sqlite3 *db, const char *name) {
   }
   sqlite3_str_appendf(text,
                       "article INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT,"
-                      " agency TEXT, speaker_key TEXT HIDDEN, \"%w\" HIDDEN, rank HIDDEN)",
+                      " agency TEXT, \"%w\" HIDDEN, speaker_key TEXT HIDDEN, rank HIDDEN)",
                       name);
   sql = sqlite3_str_finish(text);
   code = sql ? sqlite3_declare_vtab(db, sql) : SQLITE_NOMEM;

@@ -147,8 +147,8 @@ enum {
   NE_COLUMN_PUBLISHED,
   NE_COLUMN_PLACE,
   NE_COLUMN_AGENCY,
-  NE_COLUMN_SPEAKER_KEY, /* the rest are hidden */
-  NE_COLUMN_TABLE,
+  NE_COLUMN_TABLE, /* the rest are hidden; the first is the argument of news('word') */
+  NE_COLUMN_SPEAKER_KEY,
   NE_COLUMN_RANK,
   NE_INDEX_COLUMNS
 };

@@ -41,8 +41,8 @@ const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
     "a.published",
     "a.place",
     "a.agency",
-    "s.key",
     NULL,
+    "s.key",
     "m.rank",
 };
 
@@ -201,7 +201,7 @@ static void find_order(plan *p) {
 /* The joins begin where the fewest rows are. */
 static char driver_of(const plan *p) {
   const int first = p->consumes_order ? p->info->aOrderBy[0].iColumn : -1;
-  const int wanted = p->tested & ~BIT(5); /* kinds are few */
+  const int wanted = p->tested & ~BIT(NE_COLUMN_KIND); /* they are few */
   const int of_articles = page_columns | BIT(NE_COLUMN_ARTICLE);
   if (p->match >= 0) {
     return 'm';

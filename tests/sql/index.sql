@@ -78,6 +78,7 @@ SELECT 'synced', count(*) FROM news_queue;
 SELECT 'differs', * FROM (SELECT article, n, quote, speaker, outlet FROM news EXCEPT SELECT * FROM before);
 SELECT 'differs', * FROM (SELECT * FROM before EXCEPT SELECT article, n, quote, speaker, outlet FROM news);
 SELECT 'match', quote FROM news WHERE news MATCH 'union OR here' ORDER BY rank;
+SELECT 'match', quote FROM news('union OR here') ORDER BY rank;
 INSERT INTO news(news) VALUES('integrity-check');
 INSERT INTO news(news) VALUES('optimize');
 INSERT INTO news(news) VALUES('rebuild');
