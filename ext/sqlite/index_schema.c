@@ -307,6 +307,23 @@ static int check_kind(const ne_index *index, char **message) {
   return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
+/* Tells which columns there are. */
+static int refuse_column(const ne_index *index, const char *option, const char *column,
+                         char **message) {
+  sqlite3_stmt *list;
+  int code = ne_prepare(index->db, &list, 0,
+                        "SELECT group_concat(name, ', ') FROM pragma_table_xinfo(%Q, %Q)",
+                        index->options.content, index->schema);
+  if (code == SQLITE_OK) {
+    sqlite3_step(list);
+    code = refuse(message,
+                  sqlite3_mprintf("newsindex: %s: expected a column of %s (%s), found '%s'", option,
+                                  index->options.content, sqlite3_column_text(list, 0), column));
+    sqlite3_finalize(list);
+  }
+  return code;
+}
+
 /* That the column is there. */
 static int check_column(const ne_index *index, const char *option, const char *column,
                         char **message) {
@@ -318,8 +335,7 @@ static int check_column(const ne_index *index, const char *option, const char *c
                       " WHERE name = %Q COLLATE NOCASE",
                       index->options.content, index->schema, column);
     if (code == SQLITE_OK && !found) {
-      code = refuse(message, sqlite3_mprintf("newsindex: %s: expected a column of %s, found '%s'",
-                                             option, index->options.content, column));
+      code = refuse_column(index, option, column, message);
     }
   }
   return code;
