@@ -68,6 +68,24 @@ static int declare(sqlite3 *db, const char *name) {
   return code;
 }
 
+/* The table's own name is that of a column, too: no other may have it. */
+static int check_name(const char *name, char **message) {
+  static const char *const others[] = {"article", "headline", "outlet",      "published",
+                                       "place",   "agency",   "speaker_key", "rank"};
+  int taken = 0;
+  for (int i = 0; i < ne_quotes_relation.column_count; i++) {
+    taken |= !sqlite3_stricmp(name, ne_quotes_relation.columns[i].name);
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    taken |= !sqlite3_stricmp(name, others[i]);
+  }
+  if (taken) {
+    *message = sqlite3_mprintf(
+        "newsindex: expected a name that none of its columns has, found '%s'", name);
+  }
+  return taken ? SQLITE_ERROR : SQLITE_OK;
+}
+
 static int make(sqlite3 *db, ne_connection *connection, const char *schema, const char *name,
                 ne_index **out) {
   ne_index *index = sqlite3_malloc64(sizeof *index);
@@ -131,6 +149,9 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
   int code = make(db, connection, argv[1], argv[2], &index);
   if (code == SQLITE_OK) {
     code = ne_index_options_read(&index->options, argc - 3, argv + 3, message);
+  }
+  if (code == SQLITE_OK) {
+    code = check_name(argv[2], message);
   }
   if (code == SQLITE_OK) {
     code = declare(db, argv[2]);
@@ -198,7 +219,10 @@ static int drop(sqlite3_vtab *vtab) {
 
 static int rename_table(sqlite3_vtab *vtab, const char *name) {
   ne_index *index = (ne_index *)vtab;
-  int code;
+  int code = check_name(name, &vtab->zErrMsg);
+  if (code != SQLITE_OK) {
+    return code;
+  }
   leave(index);
   code = index->rowid ? SQLITE_OK : ne_index_content(index, &vtab->zErrMsg);
   if (code == SQLITE_OK) {

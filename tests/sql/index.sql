@@ -165,6 +165,7 @@ INSERT INTO x(quote) VALUES('y');
 INSERT INTO plain(body) VALUES('"So be it," said Ann Lee.');
 DELETE FROM x;
 UPDATE x SET quote = 'y';
+ALTER TABLE x RENAME TO Rank;
 DROP TRIGGER x_update;
 SELECT count(*) FROM x;
 INSERT INTO x(x) VALUES('rebuild');
