@@ -23,6 +23,7 @@
 #define NE_FORMAT_WITH_PLACES   3
 #define NE_FORMAT_WITH_BYTES    4
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
+#define NE_THREADS_MAX          64
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
 

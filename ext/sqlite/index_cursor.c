@@ -9,8 +9,7 @@ SQLITE_EXTENSION_INIT3
 
 #define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ----------------------------------------------------------- */
 
 int ne_cursor_open(sqlite3_vtab *vtab, sqlite3_vtab_cursor **out) {
   ne_cursor *c = sqlite3_malloc64(sizeof *c);
@@ -59,8 +58,7 @@ int ne_cursor_close(sqlite3_vtab_cursor *base) {
   return SQLITE_OK;
 }
 
-/* ---- The plan
- * --------------------------------------------------------------------------------------- */
+/* ---- The plan ---------------------------------------------------------------------- */
 
 /* Where the piece stands in the plan's SQL; the names of tables there are in quotes, and may
 ** have any words in them. */
@@ -190,8 +188,7 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
   return code;
 }
 
-/* ---- What waits
- * --------------------------------------------------------------------------------------- */
+/* ---- What waits -------------------------------------------------------------------- */
 
 /* Whether the first of what is asked for is one article. */
 static int names_article(const char *plan) {
@@ -252,8 +249,7 @@ static int prepare_overlay(ne_cursor *c, int argc, sqlite3_value **argv) {
   return code == SQLITE_OK ? bind_arguments(&c->waiting, argc, argv) : code;
 }
 
-/* ---- Walking
- * ------------------------------------------------------------------------------------------ */
+/* ---- Walking ----------------------------------------------------------------------- */
 
 /* Counts that somebody has written into the tables may promise any number of rows,
 ** but no query of the index has more than there are quotes, if these are those that were there
@@ -374,8 +370,7 @@ int ne_cursor_eof(sqlite3_vtab_cursor *base) {
   return !((ne_cursor *)base)->at;
 }
 
-/* ---- Filter
- * --------------------------------------------------------------------------------------------- */
+/* ---- Filter ------------------------------------------------------------------------ */
 
 /* Counts the quotes of speakers, unless they are too many. */
 static int take_tally(ne_cursor *c, int argc, sqlite3_value **argv) {

@@ -82,8 +82,7 @@ static const char *column_sql(const plan *p, int column) {
              : ne_index_column_sql[column];
 }
 
-/* ---- Constraints ------------------------------------------------------------------------------
- */
+/* ---- Constraints ------------------------------------------------------------------- */
 
 static const char *operator_of(unsigned char op) {
   switch (op) {
@@ -232,8 +231,7 @@ static char runs_of(const plan *p) {
   return all & ~(page_columns | BIT(NE_COLUMN_ARTICLE)) ? 0 : 'A';
 }
 
-/* ---- The SQL
- * -------------------------------------------------------------------------------------- */
+/* ---- The SQL ----------------------------------------------------------------------- */
 
 static void append_table(sqlite3_str *sql, const plan *p, const char *join, const char *table,
                          const char *rest) {

@@ -265,8 +265,7 @@ int ne_index_upgrade(ne_index *index) {
   return code == SQLITE_OK ? ne_config_number(&index->store, "format", NE_INDEX_FORMAT) : code;
 }
 
-/* ---- The content table ------------------------------------------------------------------------
- */
+/* ---- The content table ------------------------------------------------------------- */
 
 static int refuse(char **message, char *text) {
   sqlite3_free(*message);
@@ -388,8 +387,7 @@ int ne_index_content(ne_index *index, char **message) {
   return code == SQLITE_OK ? find_rowid(index, message) : code;
 }
 
-/* ---- Triggers
- * ------------------------------------------------------------------------------------ */
+/* ---- Triggers ---------------------------------------------------------------------- */
 
 /* Notes a rowid; in words that no conflict clause of the writer's statement can
 ** change, as it would INSERT OR IGNORE. */
@@ -519,8 +517,7 @@ int ne_index_triggers(ne_index *index) {
   return code == SQLITE_OK ? create_triggers(index) : code;
 }
 
-/* ---- All of it
- * ------------------------------------------------------------------------------------- */
+/* ---- All of it --------------------------------------------------------------------- */
 
 int ne_index_create(ne_index *index, char **message) {
   int code = ne_store_create(&index->store);
