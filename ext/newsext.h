@@ -106,6 +106,8 @@ typedef struct newsext_date {
 int newsext_date_format(const newsext_date *, char out[NEWSEXT_DATE_BYTES]);
 /* Reads an ISO 8601 date or date and time, as tables hold it; 1 if it could. */
 int newsext_date_parse(const char *bytes, size_t length, newsext_date *);
+/* The day that is so many days after 1970-01-01; its year is to be from 1 to 9999. */
+newsext_date newsext_date_from_days(int32_t days);
 
 /* ---- The page: dateline and article -------------------------------------- */
 

@@ -24,7 +24,7 @@ int32_t ne_date_to_days(const newsext_date *date) {
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-newsext_date ne_date_from_days(int32_t days) {
+newsext_date newsext_date_from_days(int32_t days) {
   newsext_date date = ne_date_none();
   int32_t z = days + 719468;
   int32_t era = (z >= 0 ? z : z - 146096) / 146097;

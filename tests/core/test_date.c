@@ -69,7 +69,7 @@ static void test_calendar(void **state) {
   assert_int_equal(ne_date_weekday(&date), 4);
   /* every day of four centuries goes there and back, and the week goes on */
   for (int32_t day = -80000; day < 70000; day++) {
-    newsext_date at = ne_date_from_days(day);
+    newsext_date at = newsext_date_from_days(day);
     assert_true(ne_date_possible(&at));
     assert_int_equal(ne_date_to_days(&at), day);
     assert_int_equal(ne_date_weekday(&at), ((day % 7) + 11) % 7);
