@@ -209,14 +209,20 @@ def test_what_waits_in_every_encoding(encoding, shell):
 def test_words_are_the_same_by_every_way(encoding, shell):
     """By speaker, rowid and full text a quote is read from its byte on, by article with the others."""
     wide = "ありがとうございました、皆さん。" * 40
+    long = "\n\n".join("“" + "We wait – and we wait, " * 300 + f"{i} times." for i in range(3))
     printed = shell.run(f"""
         PRAGMA encoding = '{encoding}'; CREATE TABLE a(id INTEGER PRIMARY KEY, body TEXT);
         INSERT INTO a(body) VALUES ('{"Žižkov – „mlha“. " * 600}“It’s – well – late,” said Åsa Öst. “Go – now.”'),
           ('“Straße {wide} und zurück,” said Bo Ek. “Señor, no,” she said, “mañana.”'), ('"So be it," said Bo Ek.'),
+          ('“Žižkov,” said Åsa Öst.
+
+{long}
+
+“So – it is,” said Ulf Ny.'),
           (CAST(x'c3e280' AS TEXT) || ' "Sí," said Åsa Öst.' || CAST(x'e280' AS TEXT) || ' "No, é," said Åsa Öst.');
         CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);
         CREATE TABLE q AS SELECT a.id AS article, q.n, q.speaker, q.quote FROM a, extract_quotes(a.body) AS q;
-        SELECT count(*) > 3, max(length(quote)) > 600 FROM q WHERE quote > '';
+        SELECT count(*) > 3, max(length(quote)) > 20000 FROM q WHERE quote > '';
         SELECT count(*) - (SELECT count(*) FROM q), sum(w.quote IS NOT q.quote)
           FROM q CROSS JOIN news AS w ON w.speaker IS q.speaker AND w.article = q.article AND w.n = q.n;
         SELECT count(*) - (SELECT count(*) FROM q), sum(w.quote IS NOT q.quote)
@@ -571,6 +577,18 @@ def test_numbers_that_overflow(indexed, shell):
         done = shell.run(f"BEGIN; UPDATE news_{change}; {query};", database=indexed, check=False)
         assert "runtime error:" not in done.stderr.decode()
         assert done.returncode == 0 or "newsindex" in done.stderr.decode() or "malformed" in done.stderr.decode()
+
+
+def test_counts_that_promise_too_much(indexed, shell):
+    """Each of all speakers, or articles, is said to have as many quotes as there are."""
+    for change in ("speaker SET quotes = (SELECT count(*) FROM news_quote)",
+                   "article SET first = 1, quotes = (SELECT count(*) FROM news_quote)"):
+        column = "speaker" if change[0] == "s" else "outlet"
+        done = shell.run(f"BEGIN; UPDATE news_{change}; WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n"
+                         " WHERE i < 100) INSERT INTO news_article(article, first, quotes)"
+                         " SELECT -i, 1, (SELECT count(*) FROM news_quote) FROM n;"
+                         f"SELECT count(*) FROM (SELECT {column} FROM news);", database=indexed, check=False)
+        assert b"news counts more quotes than it has" in done.stderr and not done.stdout
 
 
 def test_corruption(indexed, shell, tmp_path):
