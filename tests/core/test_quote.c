@@ -114,6 +114,11 @@ static const article articles[] = {
     {"\"The bridge is safe,\" said Anna Berg. \"It will stay open.\n\n\"We checked every bolt.\"\n",
      "direct | The bridge is safe, It will stay open. We checked every bolt. | Anna Berg | said |  "
      "| verb\n"},
+    /* or goes on in the next paragraph, or line, without any */
+    {"\"We began with nothing,\nand then the orders came,\" said Anna Berg.\n",
+     "direct | We began with nothing,\nand then the orders came, | Anna Berg | said |  | verb\n"},
+    {"\"We began with nothing.\n\nThen the orders came,\" said Anna Berg.\n",
+     "direct | We began with nothing.\n\nThen the orders came, | Anna Berg | said |  | verb\n"},
     {"\"We began with nothing.\n\n\"Then the orders came.\n\n\"Now we are forty,\" said Anna "
      "Berg.\n",
      "direct | We began with nothing. Then the orders came. Now we are forty, | Anna Berg | said | "
