@@ -172,5 +172,6 @@ INSERT INTO x(x) VALUES('rebuild');
 SELECT count(*) FROM x;
 DROP TABLE plain;
 SELECT count(*) FROM x;
+SELECT 'status', name FROM news_status;
 DROP TABLE x;
 SELECT name FROM sqlite_master WHERE name LIKE 'x%';

@@ -191,6 +191,21 @@ def test_a_database_in_utf_16(shell):
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
+def test_orders_are_those_of_a_table(encoding, shell):
+    """Also of what waits, whose rows are merged with the others: each second article."""
+    rows = ",".join(f"""('{outlet}', '"So be it," said Bo Ek.')""" for outlet in "aézÁĀＡ😀𝔸東z")
+    printed = shell.run(
+        f"PRAGMA encoding = '{encoding}'; CREATE TABLE a(id INTEGER PRIMARY KEY, outlet TEXT, body TEXT);"
+        f"INSERT INTO a(outlet, body) VALUES {rows};"
+        "CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body, outlet=outlet);"
+        "UPDATE a SET body = body || ' ' WHERE id % 2;"
+        "SELECT (SELECT group_concat(x) FROM (SELECT outlet || article AS x FROM news ORDER BY outlet, article DESC))"
+        "    IS (SELECT group_concat(x) FROM (SELECT outlet || id AS x FROM a ORDER BY outlet, id DESC)),"
+        " (SELECT count(*) FROM news_queue);")
+    assert printed == "1|5\n"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
 def test_what_waits_in_every_encoding(encoding, shell):
     """A byte order mark, a BLOB of text, and the order of the names, before and after 'sync'."""
     asked = ("SELECT article, speaker, quote FROM news ORDER BY speaker, article;"
