@@ -70,6 +70,11 @@ static const article articles[] = {
     /* to somebody */
     {"Anna Berg told reporters Carl Poe had raised the matter twice.",
      "indirect | Carl Poe had raised the matter twice | Anna Berg | told | reporters | verb\n"},
+    /* nobody listens */
+    {"\"The bridge is safe,\" Anna Berg said to loud applause.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told a report.",
+     "direct | The bridge is safe, | Anna Berg | told |  | verb\n"},
     {"Anna Berg told reporters that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told reporters.",
@@ -77,6 +82,9 @@ static const article articles[] = {
     /* the source behind what was said, to somebody, on a day */
     {"The ferry will stay in port, Captain Oda Renn told reporters on Monday.",
      "indirect | The ferry will stay in port | Oda Renn | told | reporters | verb\n"},
+    /* of an utterance and another that it would report, the likelier */
+    {"Anna Berg opened the meeting by announcing that the bridge was \"safe.\"",
+     "mixed | that the bridge was \"safe.\" | Anna Berg | announcing |  | verb\n"},
     /* whoever is accused does not say it */
     {"Carl Poe, accused of stealing a boat, left the court.", ""},
     {"Anna Berg accused the council of waste.",
