@@ -147,6 +147,7 @@ static int take_number(cursor *at, int digits, int *value) {
 
 /* "Z", "+05:30", "+0530", "+05"; 0 where there is none. */
 static int take_offset(cursor *at, newsext_date *date) {
+  const cursor before = *at;
   int hours = 0, minutes = 0, sign = 1;
   if (take_byte(at, 'Z') || take_byte(at, 'z')) {
     date->has_zone = 1;
@@ -158,6 +159,7 @@ static int take_offset(cursor *at, newsext_date *date) {
     return 0;
   }
   if (!take_number(at, 2, &hours) && !take_number(at, 1, &hours)) {
+    *at = before;
     return 0;
   }
   take_byte(at, ':');
@@ -165,6 +167,7 @@ static int take_offset(cursor *at, newsext_date *date) {
     minutes = 0;
   }
   if (hours > 14 || minutes > 59) {
+    *at = before;
     return 0;
   }
   date->has_zone = 1;
