@@ -173,6 +173,12 @@ static const article articles[] = {
      "direct | I doubt that very much. | Carl Poe |  |  | label\n"
      "direct | We checked every bolt. | Anna Berg |  |  | label\n"
      "direct | And what about the rails? | Carl Poe |  |  | label\n"},
+    /* a turn runs on over paragraphs without a label */
+    {"ANNA BERG: The bridge is safe.\n\nWe checked it twice.\n\n(APPLAUSE)\n\nCARL POE: Why?\n\n"
+     "ANNA BERG: It is old.\n",
+     "direct | The bridge is safe.\n\nWe checked it twice. | Anna Berg |  |  | label\n"
+     "direct | Why? | Carl Poe |  |  | label\n"
+     "direct | It is old. | Anna Berg |  |  | label\n"},
     {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",
      "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told Carl Poe.",
