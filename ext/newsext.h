@@ -15,7 +15,9 @@
 **
 ** Units. Spans and slices count bytes of the text as it was given, from 0.
 ** newsext_character() turns a byte offset into SQLite's 1-based character.
-** What a document hands out lives as long as the document.
+** What a document hands out lives as long as the document; the engine outlives its documents,
+** the allocator the engine. Documents of one engine may be read on several threads, each
+** document on one at a time, where their allocator allows it.
 */
 #ifndef NEWSEXT_H
 #define NEWSEXT_H
@@ -65,13 +67,15 @@ typedef struct newsext_engine newsext_engine;
 /* One article and what was read from it, stage by stage, when asked. */
 typedef struct newsext_document newsext_document;
 
-newsext_status newsext_engine_create(const newsext_allocator *, newsext_engine **);
+/* Where these fail, *out is NULL. */
+newsext_status newsext_engine_create(const newsext_allocator *, newsext_engine **out);
 void newsext_engine_destroy(newsext_engine *);
 
-/* Copies the text. The text ends at its first NUL byte. interrupt may be NULL. */
+/* Copies the text, up to its first NUL byte, the allocator and the interrupt, which may be
+** NULL. */
 newsext_status newsext_document_create(const newsext_engine *, const newsext_allocator *,
                                        const newsext_interrupt *, const char *bytes, size_t length,
-                                       newsext_document **);
+                                       newsext_document **out);
 void newsext_document_destroy(newsext_document *);
 
 newsext_slice newsext_document_text(const newsext_document *);
@@ -102,6 +106,8 @@ typedef struct newsext_date {
 int newsext_date_format(const newsext_date *, char out[NEWSEXT_DATE_BYTES]);
 /* Reads an ISO 8601 date or date and time, as tables hold it; 1 if it could. */
 int newsext_date_parse(const char *bytes, size_t length, newsext_date *);
+/* The day that is so many days after 1970-01-01; its year is to be from 1 to 9999. */
+newsext_date newsext_date_from_days(int32_t days);
 
 /* ---- The page: dateline and article -------------------------------------- */
 
@@ -217,6 +223,8 @@ typedef struct newsext_quotes {
   uint32_t quote_count, speaker_count;
 } newsext_quotes;
 
+/* Like the dateline and the page, read when first asked for. A status that is not
+** NEWSEXT_OK stays: the document is of no further use. */
 newsext_status newsext_document_quotes(newsext_document *, const newsext_quotes **out);
 
 /* The day, or month, on which the quote was said, reckoned from base where it is

@@ -1,5 +1,4 @@
-/* attempt.h: a dateline while it is read: what was found so far, and where the reading is.
- */
+/* attempt.h: a dateline while it is read: what was found so far, and where it is. */
 #ifndef NE_ATTEMPT_H
 #define NE_ATTEMPT_H
 
@@ -11,6 +10,9 @@ typedef struct ne_stretch {
   uint32_t first, end;
 } ne_stretch;
 
+/* What ends a dateline; a line's end does not. */
+enum { NE_UNCLOSED, NE_CLOSED_BY_COLON, NE_CLOSED_BY_DASH };
+
 /* A dateline while it is read. */
 typedef struct ne_attempt {
   const ne_lexicon *lexicon;
@@ -21,7 +23,9 @@ typedef struct ne_attempt {
   ne_stretch place, region, agency;
   newsext_date date;
   uint32_t end; /* after the last token of the dateline */
-  uint8_t has_paren_agency, agency_known, has_date, several, other_known, in_brackets, closed;
+  uint8_t has_paren_agency, agency_known, has_date, in_brackets;
+  uint8_t several, other_known; /* places: "LONDON/PARIS"; the other is in a word list */
+  uint8_t closed;
 } ne_attempt;
 
 static inline const ne_token *ne_attempt_token(const ne_attempt *a, uint32_t i) {

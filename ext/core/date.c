@@ -24,7 +24,7 @@ int32_t ne_date_to_days(const newsext_date *date) {
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-newsext_date ne_date_from_days(int32_t days) {
+newsext_date newsext_date_from_days(int32_t days) {
   newsext_date date = ne_date_none();
   int32_t z = days + 719468;
   int32_t era = (z >= 0 ? z : z - 146096) / 146097;
@@ -147,6 +147,7 @@ static int take_number(cursor *at, int digits, int *value) {
 
 /* "Z", "+05:30", "+0530", "+05"; 0 where there is none. */
 static int take_offset(cursor *at, newsext_date *date) {
+  const cursor before = *at;
   int hours = 0, minutes = 0, sign = 1;
   if (take_byte(at, 'Z') || take_byte(at, 'z')) {
     date->has_zone = 1;
@@ -158,6 +159,7 @@ static int take_offset(cursor *at, newsext_date *date) {
     return 0;
   }
   if (!take_number(at, 2, &hours) && !take_number(at, 1, &hours)) {
+    *at = before;
     return 0;
   }
   take_byte(at, ':');
@@ -165,6 +167,7 @@ static int take_offset(cursor *at, newsext_date *date) {
     minutes = 0;
   }
   if (hours > 14 || minutes > 59) {
+    *at = before;
     return 0;
   }
   date->has_zone = 1;

@@ -10,9 +10,8 @@
 #include "pattern.h"
 #include "token.h"
 
-/* Days since 1970-01-01 of a full date, and back. */
+/* Days since 1970-01-01 of a full date; newsext_date_from_days leads back. */
 int32_t ne_date_to_days(const newsext_date *);
-newsext_date ne_date_from_days(int32_t days);
 /* 0 Sunday to 6 Saturday. */
 int ne_date_weekday(const newsext_date *);
 /* True for a day that exists (year 0 allows February 29) and a sound time. */

@@ -266,6 +266,23 @@ static void cut_back(ne_attempt *a) {
   }
 }
 
+/* At the dash that closes it, or at the first of two: "MABI, Japan - (Reuters) - ",
+** "KANSAS CITY, Mo. - March 13 - ". */
+static void close_at_dash(ne_attempt *a) {
+  ne_attempt with;
+  a->at += spoilt_dash(a, a->at) ? spoilt_dash(a, a->at) : 1;
+  a->closed = NE_CLOSED_BY_DASH;
+  with = *a;
+  if (a->agency.first == a->agency.end && ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) &&
+      read_brackets(&with) && with.agency_known && is_dash(a, with.at)) {
+    *a = with;
+    a->end = a->at++;
+  } else if (!a->has_date && ne_attempt_date(&with) && is_dash(&with, with.at)) {
+    *a = with;
+    a->end = a->at++;
+  }
+}
+
 /* Reads a dateline from a->at on; 0 where there cannot be one. */
 static int read_attempt(ne_attempt *a) {
   const uint32_t begin = a->begin;
@@ -283,24 +300,12 @@ static int read_attempt(ne_attempt *a) {
   while (a->at < a->limit && a->at < begin + TOKENS_MAX) {
     a->end = a->at;
     if (is_dash(a, a->at)) {
-      ne_attempt with;
-      a->at += spoilt_dash(a, a->at) ? spoilt_dash(a, a->at) : 1;
-      with = *a;
-      /* "MABI, Japan - (Reuters) - " */
-      if (a->agency.first == a->agency.end && ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) &&
-          read_brackets(&with) && with.agency_known && is_dash(a, with.at)) {
-        *a = with;
-        a->end = a->at++;
-      } else if (!a->has_date && ne_attempt_date(&with) && is_dash(&with, with.at)) {
-        *a = with; /* "KANSAS CITY, Mo. - March 13 - " */
-        a->end = a->at++;
-      }
-      a->closed = 2;
+      close_at_dash(a);
       return 1;
     }
     if (ne_attempt_is_kind(a, a->at, NE_TOKEN_COLON)) {
       a->at++;
-      a->closed = 1;
+      a->closed = NE_CLOSED_BY_COLON;
       return 1;
     }
     if (ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN)) {
@@ -350,7 +355,8 @@ static int weigh_place(const ne_attempt *a) {
     return score + 3;
   }
   if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) {
-    return score + (a->closed == 1 ? 0 : 2); /* before a colon any word may stand */
+    return score +
+           (a->closed == NE_CLOSED_BY_COLON ? 0 : 2); /* before a colon any word may stand */
   }
   if (score && ((ne_attempt_classes(a, a->place.first) | ne_attempt_classes(a, a->place.end - 1)) &
                 NE_LEX_BIT(NE_LEX_PLACE_WORD))) {
@@ -368,10 +374,10 @@ static int weigh_place(const ne_attempt *a) {
       return score - (a->has_date ? 1 : 4);
     }
   }
-  if (a->closed == 2 && !(ne_attempt_token(a, a->end)->flags & NE_BLANK_BEFORE)) {
+  if (a->closed == NE_CLOSED_BY_DASH && !(ne_attempt_token(a, a->end)->flags & NE_BLANK_BEFORE)) {
     score -= 2; /* "SMITH--John" */
   }
-  return score - (a->closed == 1 && !a->other_known ? 3 : 0);
+  return score - (a->closed == NE_CLOSED_BY_COLON && !a->other_known ? 3 : 0);
 }
 
 /* What follows: running text, or what no dateline stands before. */
@@ -382,7 +388,7 @@ static int weigh_rest(const ne_attempt *a, const ne_paragraph *p) {
     last--;
   }
   if (a->at >= a->limit) {
-    return a->has_date && a->closed == 2 ? 0 : -4;
+    return a->has_date && a->closed == NE_CLOSED_BY_DASH ? 0 : -4;
   }
   if (p->end - a->at >= 50 || (p->end - a->at >= 14 && last->kind == NE_TOKEN_STOP)) {
     score += 1;
@@ -399,7 +405,8 @@ static int weigh_rest(const ne_attempt *a, const ne_paragraph *p) {
 }
 
 static int weigh(const ne_attempt *a, const ne_paragraph *p) {
-  static const int closings[] = {-1, 1, 2}; /* none, colon, dash */
+  static const int closings[] = {
+      [NE_UNCLOSED] = -1, [NE_CLOSED_BY_COLON] = 1, [NE_CLOSED_BY_DASH] = 2};
   int score = weigh_place(a) + weigh_rest(a, p) + closings[a->closed];
   if (a->region.first != a->region.end) {
     int known = 0;
@@ -411,11 +418,11 @@ static int weigh(const ne_attempt *a, const ne_paragraph *p) {
   score += (a->has_date && (a->closed || a->has_paren_agency) ? 3 : 0) +
            (a->other_known || a->in_brackets ? 2 : 0);
   if (a->agency.first != a->agency.end) {
-    score += a->agency_known ? 4 : a->closed == 2 ? 2 : -4;
+    score += a->agency_known ? 4 : a->closed == NE_CLOSED_BY_DASH ? 2 : -4;
     score += a->has_paren_agency && !a->closed && a->agency_known ? 1 : 0;
   }
   if (a->place.first == a->place.end && !a->agency_known) {
-    score -= a->closed == 2 && a->has_date ? 1 : 4;
+    score -= a->closed == NE_CLOSED_BY_DASH && a->has_date ? 1 : 4;
   }
   return score;
 }
@@ -454,8 +461,8 @@ static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const n
     return 1;
   }
   for (uint32_t i = p->first + 1; i < stop; i++) {
-    if (may_precede(tokens, i) && read_at(lexicon, text, tokens, p, i, a) && a->closed == 2 &&
-        weigh(a, p) >= INNER_ENOUGH + (furniture ? 2 : 0)) {
+    if (may_precede(tokens, i) && read_at(lexicon, text, tokens, p, i, a) &&
+        a->closed == NE_CLOSED_BY_DASH && weigh(a, p) >= INNER_ENOUGH + (furniture ? 2 : 0)) {
       return 1;
     }
   }

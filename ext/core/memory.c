@@ -99,14 +99,6 @@ void *ne_arena_alloc(ne_arena *arena, size_t count, size_t size) {
   return items ? memset(items, 0, count * size) : NULL;
 }
 
-char *ne_arena_copy(ne_arena *arena, const char *bytes, size_t length) {
-  char *copy = ne_arena_alloc(arena, length + 1, 1);
-  if (copy && length) {
-    memcpy(copy, bytes, length);
-  }
-  return copy;
-}
-
 int ne_arena_stopped(ne_arena *arena) {
   const newsext_interrupt *ask = arena->interrupt;
   if (arena->status == NEWSEXT_OK && ask && ask->interrupted && ask->interrupted(ask->context)) {

@@ -29,11 +29,10 @@ void ne_arena_close(ne_arena *);
 void *ne_arena_alloc(ne_arena *, size_t count, size_t size);
 /* The same with anything in it. */
 void *ne_arena_take(ne_arena *, size_t count, size_t size);
-/* A copy of the bytes. */
-char *ne_arena_copy(ne_arena *, const char *bytes, size_t length);
 /* Sets status NEWSEXT_INTERRUPT when the caller wants to stop; true when status is not OK. */
 int ne_arena_stopped(ne_arena *);
 
+/* The same as below where there is no room. */
 void *ne_arena_enlarge(ne_arena *, void *items, uint32_t count, uint32_t *capacity, size_t size);
 
 /* Makes room for count + 1 items of size bytes: returns the items, moved when

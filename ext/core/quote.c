@@ -59,18 +59,19 @@ static uint32_t past_inner_mark(const maker *m, ne_range range) {
 }
 
 /* The range with the marks of runs that only partly make it up ("somewhere between
-** gloomy and resigned."), without those of a run that is all of it. */
+** gloomy and resigned."), without those of a run that is all of it, or of one that its
+** paragraph leaves open and the next one closes. */
 static ne_range with_marks(const maker *m, ne_range range) {
   const ne_runs *runs = &m->prose->runs;
   const ne_token *at = m->prose->tokens.at;
   uint32_t first_run = runs->of_token[range.first], last_run = runs->of_token[range.end - 1];
   const ne_run *run;
   if (first_run && (run = &runs->at[first_run - 1])->first == range.first && run->end < range.end &&
-      run->open < run->first) {
+      run->open < run->first && run->closed) {
     range.first = run->open;
   }
   if (last_run && (run = &runs->at[last_run - 1])->first > range.first && run->closed &&
-      only_punctuation(m, range.end, run->close)) {
+      run->open < run->first && only_punctuation(m, range.end, run->close)) {
     range.end = run->close + 1;
   }
   while (range.end > range.first && is_mark(&at[range.end - 1]) &&

@@ -238,8 +238,8 @@ static void add_lower_run(word *w, const char *start, const char *end) {
   w->end = p;
 }
 
-/* The word of the characters from start to end: what "n't" leaves of "didn't". */
-static word read_stem(const char *start, const char *end) {
+/* The word of the characters from start to end: the pieces of "didn't". */
+static word read_piece(const char *start, const char *end) {
   word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, OTHER};
   while (w.end < end) {
     uint32_t n;
@@ -304,17 +304,31 @@ static uint32_t clitic_length(const char *p, const char *end) {
 }
 
 static void emit_clitic(scanner *s, const char *start, const char *end) {
-  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, LOWER};
-  const char *p = start;
-  while (p < end) {
-    uint32_t n;
-    int class_number = read_class(p, end, &n);
-    add_character(&w, p, end, class_number, n);
-    p += n;
-  }
+  word w = read_piece(start, end);
   w.uppers = 0;
   w.lowers = w.letters;
   emit_word(s, start, &w, NE_TOKEN_CLITIC);
+}
+
+/* Emits the word and the clitic that follows it, where one does: "she'll", "didn't". */
+static int emit_with_clitic(scanner *s, const char *start, const word *w) {
+  const uint32_t clitic = clitic_length(w->end, s->end);
+  const char *const end = w->end + clitic;
+  if (!clitic) {
+    return 0;
+  }
+  if ((w->end[apostrophe(w->end, s->end)] | 32) != 't') {
+    emit_word(s, start, w, w->letters ? NE_TOKEN_WORD : NE_TOKEN_NUMBER);
+    emit_clitic(s, w->end, end);
+    return 1;
+  }
+  if ((w->end[-1] | 32) == 'n' && w->end - start > 1) {
+    const word stem = read_piece(start, w->end - 1);
+    emit_word(s, start, &stem, NE_TOKEN_WORD);
+    emit_clitic(s, stem.end, end);
+    return 1;
+  }
+  return 0;
 }
 
 /* Reads a web address up to the blank that ends it, less closing punctuation. */
@@ -436,23 +450,8 @@ static void scan_word(scanner *s, const char *start, word w) {
     if (class_number == BLANK || class_number == LINE) {
       break;
     }
-    if (class_number == QUOTE) {
-      uint32_t clitic = clitic_length(w.end, s->end);
-      uint32_t quote = apostrophe(w.end, s->end);
-      if (clitic && (w.end[quote] | 32) == 't') {
-        if ((w.end[-1] | 32) == 'n' && w.end - start > 1) {
-          const char *clitic_end = w.end + clitic;
-          word stem = read_stem(start, w.end - 1);
-          emit_word(s, start, &stem, NE_TOKEN_WORD);
-          emit_clitic(s, stem.end, clitic_end);
-          return;
-        }
-      } else if (clitic) {
-        const char *stem_end = w.end + clitic;
-        emit_word(s, start, &w, w.letters ? NE_TOKEN_WORD : NE_TOKEN_NUMBER);
-        emit_clitic(s, w.end, stem_end);
-        return;
-      }
+    if (class_number == QUOTE && emit_with_clitic(s, start, &w)) {
+      return;
     }
     if (opens_address(start, &w, s->end)) {
       s->p = w.end;
@@ -479,14 +478,10 @@ static void scan_word(scanner *s, const char *start, word w) {
     return;
   }
   if (class_at(w.end, s->end) == STOP && *w.end == '.' && w.letters && keeps_stop(s, &w)) {
-    uint32_t clitic = clitic_length(w.end + 1, s->end);
     w.stops++;
     w.end++;
     s->flags |= NE_STOP_INSIDE;
-    if (clitic) { /* "the U.S.'s" */
-      const char *clitic_end = w.end + clitic;
-      emit_word(s, start, &w, NE_TOKEN_WORD);
-      emit_clitic(s, w.end, clitic_end);
+    if (emit_with_clitic(s, start, &w)) { /* "the U.S.'s" */
       return;
     }
   }
@@ -660,6 +655,7 @@ static void scan_other(scanner *s) {
     emit_plain(s, start, start + n, NE_TOKEN_SEMICOLON);
     break;
   case HYPHEN:
+  case DASH:
     scan_hyphens(s, start, n);
     break;
   case OPENING:
@@ -671,9 +667,6 @@ static void scan_other(scanner *s) {
   case AT:
   case HASH:
     scan_handle(s, start);
-    break;
-  case DASH:
-    scan_hyphens(s, start, n);
     break;
   default:
     scan_symbol(s, start, n);

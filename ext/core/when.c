@@ -401,7 +401,7 @@ static int is_full(const newsext_date *date) {
 }
 
 static newsext_date shifted(const newsext_date *base, int days) {
-  return ne_date_from_days(ne_date_to_days(base) + days);
+  return newsext_date_from_days(ne_date_to_days(base) + days);
 }
 
 /* The day of the week at base or before it; after it for "next". */

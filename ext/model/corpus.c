@@ -321,23 +321,6 @@ void corpus_read(corpus *c, const char *dir, const char *half) {
   read_tokens(c, path);
 }
 
-void corpus_free(corpus *c) {
-  uint32_t i, j;
-  for (i = 0; i < c->count; i++) {
-    article *a = &c->articles[i];
-    for (j = 0; j < a->attribution_count; j++) {
-      free(a->attributions[j].source.at);
-      free(a->attributions[j].cue.at);
-      free(a->attributions[j].content.at);
-    }
-    free(a->attributions);
-    free(a->tokens);
-    free(a->name);
-    free(a->text);
-  }
-  free(c->articles);
-}
-
 int ranges_hold(const ranges *r, uint32_t byte) {
   uint32_t i;
   for (i = 0; i < r->count; i++) {

@@ -39,10 +39,9 @@ typedef struct corpus {
   uint32_t count;
 } corpus;
 
-/* Reads DIR/train/{text,attributions} and DIR/corenlp-train.tsv.gz; ends the
-** program with a message where that fails. */
+/* Reads DIR/HALF/{text,attributions} and DIR/corenlp-HALF.tsv.gz, for the program's whole run;
+** ends it with a message where that fails. */
 void corpus_read(corpus *, const char *dir, const char *half);
-void corpus_free(corpus *);
 
 /* Room for one more than count items. */
 void *grown(void *items, size_t count, size_t size);

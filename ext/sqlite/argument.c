@@ -32,20 +32,6 @@ newsext_status ne_argument_text(sqlite3_value *value, newsext_slice *out) {
 #define SECONDS_END   253402300800.0
 #define DAY_SECONDS   86400
 
-/* The Gregorian date of a day counted from 1970-01-01, by Howard Hinnant's
-** civil_from_days: years begin in March, eras have 400 of them. */
-static void set_day(newsext_date *date, int64_t days) {
-  const int64_t shifted = days + 719468; /* from 0000-03-01 */
-  const int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  const int64_t of_era = shifted - era * 146097;
-  const int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-  const int64_t month = (5 * of_year + 2) / 153;
-  date->day = (int8_t)(of_year - (153 * month + 2) / 5 + 1);
-  date->month = (int8_t)(month < 10 ? month + 3 : month - 9);
-  date->year = (int16_t)(year + era * 400 + (date->month <= 2));
-}
-
 static int date_of_number(double number, newsext_date *out) {
   double seconds = number;
   int64_t whole, days, rest;
@@ -58,8 +44,8 @@ static int date_of_number(double number, newsext_date *out) {
   whole = (int64_t)floor(seconds + 0.0005); /* SQLite keeps milliseconds */
   days = whole / DAY_SECONDS - (whole % DAY_SECONDS < 0);
   rest = whole - days * DAY_SECONDS;
-  *out = (newsext_date){.has_zone = 1};
-  set_day(out, days);
+  *out = newsext_date_from_days((int32_t)days);
+  out->has_zone = 1;
   out->hour = (int8_t)(rest / 3600);
   out->minute = (int8_t)(rest / 60 % 60);
   out->second = (int8_t)(rest % 60);

@@ -60,12 +60,30 @@ static int declare(sqlite3 *db, const char *name) {
   }
   sqlite3_str_appendf(text,
                       "article INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT,"
-                      " agency TEXT, speaker_key TEXT HIDDEN, \"%w\" HIDDEN, rank HIDDEN)",
+                      " agency TEXT, \"%w\" HIDDEN, speaker_key TEXT HIDDEN, rank HIDDEN)",
                       name);
   sql = sqlite3_str_finish(text);
   code = sql ? sqlite3_declare_vtab(db, sql) : SQLITE_NOMEM;
   sqlite3_free(sql);
   return code;
+}
+
+/* The table's own name is that of a column, too: no other may have it. */
+static int check_name(const char *name, char **message) {
+  static const char *const others[] = {"article", "headline", "outlet",      "published",
+                                       "place",   "agency",   "speaker_key", "rank"};
+  int taken = 0;
+  for (int i = 0; i < ne_quotes_relation.column_count; i++) {
+    taken |= !sqlite3_stricmp(name, ne_quotes_relation.columns[i].name);
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    taken |= !sqlite3_stricmp(name, others[i]);
+  }
+  if (taken) {
+    *message = sqlite3_mprintf(
+        "newsindex: expected a name that none of its columns has, found '%s'", name);
+  }
+  return taken ? SQLITE_ERROR : SQLITE_OK;
 }
 
 static int make(sqlite3 *db, ne_connection *connection, const char *schema, const char *name,
@@ -133,6 +151,9 @@ static int open_index(sqlite3 *db, void *connection, int argc, const char *const
     code = ne_index_options_read(&index->options, argc - 3, argv + 3, message);
   }
   if (code == SQLITE_OK) {
+    code = check_name(argv[2], message);
+  }
+  if (code == SQLITE_OK) {
     code = declare(db, argv[2]);
   }
   if (code == SQLITE_OK) {
@@ -198,7 +219,10 @@ static int drop(sqlite3_vtab *vtab) {
 
 static int rename_table(sqlite3_vtab *vtab, const char *name) {
   ne_index *index = (ne_index *)vtab;
-  int code;
+  int code = check_name(name, &vtab->zErrMsg);
+  if (code != SQLITE_OK) {
+    return code;
+  }
   leave(index);
   code = index->rowid ? SQLITE_OK : ne_index_content(index, &vtab->zErrMsg);
   if (code == SQLITE_OK) {
@@ -209,8 +233,7 @@ static int rename_table(sqlite3_vtab *vtab, const char *name) {
              : ne_index_error(index, code, "%s", sqlite3_errmsg(index->db));
 }
 
-/* ---- Is it fit to answer? -----------------------------------------------------------------------
- */
+/* ---- Is it fit to answer? ---------------------------------------------------------- */
 
 /* VACUUM numbers the rows of a table without INTEGER PRIMARY KEY anew, and no trigger
 ** knows. Where there were gaps, the last article is then not where it was. */
@@ -304,8 +327,7 @@ int ne_index_reopen(ne_index *index) {
   return code == SQLITE_OK ? find_encoding(index) : code;
 }
 
-/* ---- The module
- * ------------------------------------------------------------------------------------ */
+/* ---- The module -------------------------------------------------------------------- */
 
 static int find_function(sqlite3_vtab *vtab, int argc, const char *name,
                          void (**function)(sqlite3_context *, int, sqlite3_value **), void **data) {
@@ -338,7 +360,8 @@ static int integrity(sqlite3_vtab *vtab, const char *schema, const char *table, 
                      char **message) {
   (void)schema;
   (void)table;
-  return ne_index_check((ne_index *)vtab, 0 * flags, message);
+  (void)flags; /* of quick_check, which this is quick enough for */
+  return ne_index_check((ne_index *)vtab, 0, message);
 }
 
 /* SQLite 3.44's, which older headers do not know. */

@@ -23,6 +23,7 @@
 #define NE_FORMAT_WITH_PLACES   3
 #define NE_FORMAT_WITH_BYTES    4
 #define NE_TOKENIZE             "unicode61 remove_diacritics 2"
+#define NE_THREADS_MAX          64
 
 /* ---- Interface to code in index_options.c: CREATE VIRTUAL TABLE's arguments ----- */
 
@@ -147,8 +148,8 @@ enum {
   NE_COLUMN_PUBLISHED,
   NE_COLUMN_PLACE,
   NE_COLUMN_AGENCY,
-  NE_COLUMN_SPEAKER_KEY, /* the rest are hidden */
-  NE_COLUMN_TABLE,
+  NE_COLUMN_TABLE, /* the rest are hidden; the first is the argument of news('word') */
+  NE_COLUMN_SPEAKER_KEY,
   NE_COLUMN_RANK,
   NE_INDEX_COLUMNS
 };

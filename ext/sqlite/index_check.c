@@ -96,8 +96,7 @@ static int check_matches(ne_index *index, char **message) {
   return code;
 }
 
-/* ---- Each article anew -------------------------------------------------------------------------
- */
+/* ---- Each article anew ------------------------------------------------------------- */
 
 /* Compares by what a query would give, the article read from the index, quote by quote and
 ** as a whole, and the same article analysed by the table-valued function. */

@@ -270,8 +270,7 @@ int ne_cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
   return SQLITE_OK;
 }
 
-/* ---- highlight() and snippet()
- * ------------------------------------------------------------------------------ */
+/* ---- highlight() and snippet() ----------------------------------------------------- */
 
 /* The quote of the row as it is in the tables of an older format; to be freed. */
 static int stored_quote(ne_cursor *c, char **quote) {

@@ -9,8 +9,7 @@ SQLITE_EXTENSION_INIT3
 
 #define RUNS_UNCHECKED 10000 /* rows, before their count is checked */
 
-/* ---- Opening and closing ------------------------------------------------------------------------
- */
+/* ---- Opening and closing ----------------------------------------------------------- */
 
 int ne_cursor_open(sqlite3_vtab *vtab, sqlite3_vtab_cursor **out) {
   ne_cursor *c = sqlite3_malloc64(sizeof *c);
@@ -59,8 +58,18 @@ int ne_cursor_close(sqlite3_vtab_cursor *base) {
   return SQLITE_OK;
 }
 
-/* ---- The plan
- * --------------------------------------------------------------------------------------- */
+/* ---- The plan ---------------------------------------------------------------------- */
+
+/* Where the piece stands in the plan's SQL; the names of tables there are in quotes, and may
+** have any words in them. */
+static const char *find(const char *sql, const char *piece) {
+  const size_t length = strlen(piece);
+  while (sql && *sql && strncmp(sql, piece, length) != 0) {
+    sql = *sql == '"' ? strchr(sql + 1, '"') : sql;
+    sql += sql != NULL;
+  }
+  return sql && *sql ? sql : NULL;
+}
 
 static int column_named(const char *name, size_t length) {
   if (length == 4 && !memcmp(name, "q.id", 4)) {
@@ -82,7 +91,7 @@ static int column_named(const char *name, size_t length) {
 static void read_order(ne_cursor *c, const char *plan) {
   const char *p = NULL, *found = plan;
   c->order_count = 0;
-  while ((found = strstr(found, " ORDER BY ")) != NULL) {
+  while ((found = find(found, " ORDER BY ")) != NULL) {
     p = found += strlen(" ORDER BY ");
   }
   while (p && c->order_count < NE_ORDER_MAX) {
@@ -96,7 +105,7 @@ static void read_order(ne_cursor *c, const char *plan) {
 }
 
 static const char *next_sql(const char *plan) {
-  const char *rest = strstr(plan, "; SELECT ");
+  const char *rest = find(plan, "; SELECT ");
   return rest ? rest + 2 : plan;
 }
 
@@ -107,11 +116,11 @@ static const char *quotes_sql(const ne_cursor *c) {
 }
 
 static ne_taking taking_of(const char *plan) {
-  return strstr(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
-         : strstr(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
-         : strstr(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
-         : strstr(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
-                                                             : NE_TAKE_NONE;
+  return find(plan, ", a.quotes, p.places FROM ")          ? NE_TAKE_PLACES
+         : find(plan, ", a.quotes, (SELECT newsext_rows(") ? NE_TAKE_ALL
+         : find(plan, ", (SELECT newsext_rows(")           ? NE_TAKE_ARTICLES
+         : find(plan, "SELECT newsext_row(")               ? NE_TAKE_SOME
+                                                           : NE_TAKE_NONE;
 }
 
 static int prepare_tally(ne_cursor *c) {
@@ -161,7 +170,7 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
     return SQLITE_NOMEM;
   }
   c->by_runs = number & NE_PLAN_RUNS ? runs_of(plan) : NE_RUNS_NONE;
-  c->matches = strstr(plan, " MATCH ?") != NULL;
+  c->matches = find(plan, " MATCH ?") != NULL;
   c->columns = number & ~(NE_PLAN_RUNS | NE_PLAN_WORDS);
   c->taking = taking_of(quotes_sql(c));
   place = c->taking >= NE_TAKE_ALL ? 0 : 1; /* after the quote's number */
@@ -179,12 +188,11 @@ static int read_plan(ne_cursor *c, int number, const char *plan) {
   return code;
 }
 
-/* ---- What waits
- * --------------------------------------------------------------------------------------- */
+/* ---- What waits -------------------------------------------------------------------- */
 
 /* Whether the first of what is asked for is one article. */
 static int names_article(const char *plan) {
-  return strstr(plan, " WHERE a.article = ?1") || strstr(plan, " WHERE q.article = ?1");
+  return find(plan, " WHERE a.article = ?1") || find(plan, " WHERE q.article = ?1");
 }
 
 /* Whether the plan asks for one article only, and which. */
@@ -241,8 +249,7 @@ static int prepare_overlay(ne_cursor *c, int argc, sqlite3_value **argv) {
   return code == SQLITE_OK ? bind_arguments(&c->waiting, argc, argv) : code;
 }
 
-/* ---- Walking
- * ------------------------------------------------------------------------------------------ */
+/* ---- Walking ----------------------------------------------------------------------- */
 
 /* Counts that somebody has written into the tables may promise any number of rows,
 ** but no query of the index has more than there are quotes, if these are those that were there
@@ -363,8 +370,7 @@ int ne_cursor_eof(sqlite3_vtab_cursor *base) {
   return !((ne_cursor *)base)->at;
 }
 
-/* ---- Filter
- * --------------------------------------------------------------------------------------------- */
+/* ---- Filter ------------------------------------------------------------------------ */
 
 /* Counts the quotes of speakers, unless they are too many. */
 static int take_tally(ne_cursor *c, int argc, sqlite3_value **argv) {

@@ -4,8 +4,6 @@ SQLITE_EXTENSION_INIT3
 
 #include <stdlib.h>
 
-#define THREADS_MAX 64
-
 /* ---- One argument: name = value --------------------------------------------------- */
 
 static int is_blank(char c) {
@@ -68,10 +66,10 @@ static char **named_option(ne_index_options *options, const char *name, int leng
 static int read_threads(ne_index_options *options, const char *value, char **message) {
   char *end;
   const long threads = strtol(value, &end, 10);
-  if (end == value || *end || threads < 1 || threads > THREADS_MAX) {
+  if (end == value || *end || threads < 1 || threads > NE_THREADS_MAX) {
     return fail(message, sqlite3_mprintf("newsindex: threads: expected a number from 1 to %d, "
                                          "found '%s'",
-                                         THREADS_MAX, value));
+                                         NE_THREADS_MAX, value));
   }
   options->threads = (int)threads;
   return SQLITE_OK;

@@ -155,8 +155,7 @@ static int open_overlay(ne_index *index, ne_overlay **out) {
   return code;
 }
 
-/* ---- One article --------------------------------------------------------------------------------
- */
+/* ---- One article ------------------------------------------------------------------- */
 
 static int run(sqlite3_stmt *statement) {
   sqlite3_step(statement);
@@ -254,8 +253,7 @@ static int refresh(ne_index *index, const newsext_engine *engine, sqlite3_int64 
   return code == SQLITE_OK ? step : code;
 }
 
-/* ---- All of them
- * ---------------------------------------------------------------------------------- */
+/* ---- All of them ------------------------------------------------------------------- */
 
 /* Lets go of articles that no longer wait. */
 static int leave_others(const ne_index *index, const ne_queue *queue) {
@@ -350,8 +348,7 @@ int ne_overlay_refresh(ne_index *index, const ne_queue *queue, const sqlite3_int
   return code;
 }
 
-/* ---- Marking
- * --------------------------------------------------------------------------------------- */
+/* ---- Marking ----------------------------------------------------------------------- */
 
 static int put_mark(ne_index *index, const char *text) {
   ne_overlay *overlay = index->overlay;

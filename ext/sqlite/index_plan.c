@@ -41,8 +41,8 @@ const char *const ne_index_column_sql[NE_INDEX_COLUMNS] = {
     "a.published",
     "a.place",
     "a.agency",
-    "s.key",
     NULL,
+    "s.key",
     "m.rank",
 };
 
@@ -82,8 +82,7 @@ static const char *column_sql(const plan *p, int column) {
              : ne_index_column_sql[column];
 }
 
-/* ---- Constraints ------------------------------------------------------------------------------
- */
+/* ---- Constraints ------------------------------------------------------------------- */
 
 static const char *operator_of(unsigned char op) {
   switch (op) {
@@ -201,7 +200,7 @@ static void find_order(plan *p) {
 /* The joins begin where the fewest rows are. */
 static char driver_of(const plan *p) {
   const int first = p->consumes_order ? p->info->aOrderBy[0].iColumn : -1;
-  const int wanted = p->tested & ~BIT(5); /* kinds are few */
+  const int wanted = p->tested & ~BIT(NE_COLUMN_KIND); /* they are few */
   const int of_articles = page_columns | BIT(NE_COLUMN_ARTICLE);
   if (p->match >= 0) {
     return 'm';
@@ -232,8 +231,7 @@ static char runs_of(const plan *p) {
   return all & ~(page_columns | BIT(NE_COLUMN_ARTICLE)) ? 0 : 'A';
 }
 
-/* ---- The SQL
- * -------------------------------------------------------------------------------------- */
+/* ---- The SQL ----------------------------------------------------------------------- */
 
 static void append_table(sqlite3_str *sql, const plan *p, const char *join, const char *table,
                          const char *rest) {

@@ -265,8 +265,7 @@ int ne_index_upgrade(ne_index *index) {
   return code == SQLITE_OK ? ne_config_number(&index->store, "format", NE_INDEX_FORMAT) : code;
 }
 
-/* ---- The content table ------------------------------------------------------------------------
- */
+/* ---- The content table ------------------------------------------------------------- */
 
 static int refuse(char **message, char *text) {
   sqlite3_free(*message);
@@ -307,6 +306,23 @@ static int check_kind(const ne_index *index, char **message) {
   return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
+/* Tells which columns there are. */
+static int refuse_column(const ne_index *index, const char *option, const char *column,
+                         char **message) {
+  sqlite3_stmt *list;
+  int code = ne_prepare(index->db, &list, 0,
+                        "SELECT group_concat(name, ', ') FROM pragma_table_xinfo(%Q, %Q)",
+                        index->options.content, index->schema);
+  if (code == SQLITE_OK) {
+    sqlite3_step(list);
+    code = refuse(message,
+                  sqlite3_mprintf("newsindex: %s: expected a column of %s (%s), found '%s'", option,
+                                  index->options.content, sqlite3_column_text(list, 0), column));
+    sqlite3_finalize(list);
+  }
+  return code;
+}
+
 /* That the column is there. */
 static int check_column(const ne_index *index, const char *option, const char *column,
                         char **message) {
@@ -318,8 +334,7 @@ static int check_column(const ne_index *index, const char *option, const char *c
                       " WHERE name = %Q COLLATE NOCASE",
                       index->options.content, index->schema, column);
     if (code == SQLITE_OK && !found) {
-      code = refuse(message, sqlite3_mprintf("newsindex: %s: expected a column of %s, found '%s'",
-                                             option, index->options.content, column));
+      code = refuse_column(index, option, column, message);
     }
   }
   return code;
@@ -372,8 +387,7 @@ int ne_index_content(ne_index *index, char **message) {
   return code == SQLITE_OK ? find_rowid(index, message) : code;
 }
 
-/* ---- Triggers
- * ------------------------------------------------------------------------------------ */
+/* ---- Triggers ---------------------------------------------------------------------- */
 
 /* Notes a rowid; in words that no conflict clause of the writer's statement can
 ** change, as it would INSERT OR IGNORE. */
@@ -503,8 +517,7 @@ int ne_index_triggers(ne_index *index) {
   return code == SQLITE_OK ? create_triggers(index) : code;
 }
 
-/* ---- All of it
- * ------------------------------------------------------------------------------------- */
+/* ---- All of it --------------------------------------------------------------------- */
 
 int ne_index_create(ne_index *index, char **message) {
   int code = ne_store_create(&index->store);

@@ -72,8 +72,7 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
   return SQLITE_OK;
 }
 
-/* ---- One index ----------------------------------------------------------------------------------
- */
+/* ---- One index --------------------------------------------------------------------- */
 
 /* What is indexed and does not wait is done. Rows of the queue of which only that they were
 ** doubted is known wait when they are gone; what no table has waits while it is built. */
@@ -150,8 +149,7 @@ static int next(sqlite3_vtab_cursor *base) {
   return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/* ---- All of them
- * ---------------------------------------------------------------------------------- */
+/* ---- All of them ------------------------------------------------------------------- */
 
 /* A schema after the other; the content table's name is in news_config. */
 static int prepare_list(sqlite3 *db, sqlite3_stmt **out) {

@@ -48,7 +48,7 @@ typedef struct ring {
   uint64_t bytes, bytes_max;       /* of text in the slots */
   int at_end;                      /* of the articles */
 #if THREADS
-  pthread_t threads[64];
+  pthread_t threads[NE_THREADS_MAX];
   pthread_mutex_t mutex;
   pthread_cond_t work_there, work_done;
 #endif
@@ -126,7 +126,6 @@ static int processors(void) {
 }
 
 static void start_threads(ring *r, int wanted) {
-  const int limit = (int)(sizeof r->threads / sizeof *r->threads);
   int count = wanted ? wanted : processors();
   if (count < 2 || !sqlite3_threadsafe() || pthread_mutex_init(&r->mutex, NULL)) {
     return;
@@ -134,7 +133,7 @@ static void start_threads(ring *r, int wanted) {
   pthread_cond_init(&r->work_there, NULL);
   pthread_cond_init(&r->work_done, NULL);
   pthread_mutex_lock(&r->mutex);
-  while (r->thread_count < count - 1 && r->thread_count < limit &&
+  while (r->thread_count < count - 1 &&
          !pthread_create(&r->threads[r->thread_count], NULL, analyse_slots, r)) {
     r->thread_count++;
   }

@@ -10,6 +10,8 @@ WITH said AS (
   SELECT outlet, sum(quotes) OVER (PARTITION BY outlet ORDER BY quotes DESC, speaker_key) AS so_far,
          sum(quotes) OVER (PARTITION BY outlet) AS total, quotes
   FROM speakers
+), halves AS (
+  SELECT outlet, sum(2 * (so_far - quotes) < total) AS half FROM ranked GROUP BY 1
 )
 SELECT outlet, count(*) AS statements,
        round(100.0 * sum(kind = 'person') / count(*)) AS people,
@@ -18,7 +20,7 @@ SELECT outlet, count(*) AS statements,
        round(100.0 * sum(kind = 'document') / count(*)) AS documents,
        round(100.0 * sum(kind = 'anonymous') / count(*)) AS unnamed,
        round(100.0 * sum(kind IS NULL) / count(*)) AS nobody,
-       (SELECT count(*) FROM ranked AS r WHERE r.outlet = said.outlet AND 2 * (so_far - quotes) < total) AS half
-FROM said
+       coalesce(half, 0) AS half
+FROM said LEFT JOIN halves USING (outlet)
 GROUP BY outlet
 ORDER BY statements DESC, outlet;

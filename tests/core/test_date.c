@@ -18,6 +18,10 @@ static void test_iso(void **state) {
       {"2016-10-01T09:10:11Z", "2016-10-01T09:10:11+00:00"},
       {"2016-10-01T09:10:11.123Z", "2016-10-01T09:10:11+00:00"},
       {"2016-10-01T09:10:11+05:30", "2016-10-01T09:10:11+05:30"},
+      {"2016-10-01T09:10:11+14:00", "2016-10-01T09:10:11+14:00"},
+      {"2016-10-01T09:10:11-12:00", "2016-10-01T09:10:11-12:00"},
+      {"2016-10-01T09:10:11+15:00", ""},
+      {"2016-10-01T09:10:11+", ""},
       {"2016-10-01T09:10:11-0800", "2016-10-01T09:10:11-08:00"},
       {"2016-10-01T09:10+02", "2016-10-01T09:10:00+02:00"},
       {"2016-10-01T", "2016-10-01"},
@@ -69,7 +73,7 @@ static void test_calendar(void **state) {
   assert_int_equal(ne_date_weekday(&date), 4);
   /* every day of four centuries goes there and back, and the week goes on */
   for (int32_t day = -80000; day < 70000; day++) {
-    newsext_date at = ne_date_from_days(day);
+    newsext_date at = newsext_date_from_days(day);
     assert_true(ne_date_possible(&at));
     assert_int_equal(ne_date_to_days(&at), day);
     assert_int_equal(ne_date_weekday(&at), ((day % 7) + 11) % 7);

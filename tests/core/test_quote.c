@@ -70,6 +70,11 @@ static const article articles[] = {
     /* to somebody */
     {"Anna Berg told reporters Carl Poe had raised the matter twice.",
      "indirect | Carl Poe had raised the matter twice | Anna Berg | told | reporters | verb\n"},
+    /* nobody listens */
+    {"\"The bridge is safe,\" Anna Berg said to loud applause.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told a report.",
+     "direct | The bridge is safe, | Anna Berg | told |  | verb\n"},
     {"Anna Berg told reporters that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | told | reporters | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told reporters.",
@@ -77,6 +82,9 @@ static const article articles[] = {
     /* the source behind what was said, to somebody, on a day */
     {"The ferry will stay in port, Captain Oda Renn told reporters on Monday.",
      "indirect | The ferry will stay in port | Oda Renn | told | reporters | verb\n"},
+    /* of an utterance and another that it would report, the likelier */
+    {"Anna Berg opened the meeting by announcing that the bridge was \"safe.\"",
+     "mixed | that the bridge was \"safe.\" | Anna Berg | announcing |  | verb\n"},
     /* whoever is accused does not say it */
     {"Carl Poe, accused of stealing a boat, left the court.", ""},
     {"Anna Berg accused the council of waste.",
@@ -114,6 +122,11 @@ static const article articles[] = {
     {"\"The bridge is safe,\" said Anna Berg. \"It will stay open.\n\n\"We checked every bolt.\"\n",
      "direct | The bridge is safe, It will stay open. We checked every bolt. | Anna Berg | said |  "
      "| verb\n"},
+    /* or goes on in the next paragraph, or line, without any */
+    {"\"We began with nothing,\nand then the orders came,\" said Anna Berg.\n",
+     "direct | We began with nothing,\nand then the orders came, | Anna Berg | said |  | verb\n"},
+    {"\"We began with nothing.\n\nThen the orders came,\" said Anna Berg.\n",
+     "direct | We began with nothing.\n\nThen the orders came, | Anna Berg | said |  | verb\n"},
     {"\"We began with nothing.\n\n\"Then the orders came.\n\n\"Now we are forty,\" said Anna "
      "Berg.\n",
      "direct | We began with nothing. Then the orders came. Now we are forty, | Anna Berg | said | "
@@ -160,6 +173,12 @@ static const article articles[] = {
      "direct | I doubt that very much. | Carl Poe |  |  | label\n"
      "direct | We checked every bolt. | Anna Berg |  |  | label\n"
      "direct | And what about the rails? | Carl Poe |  |  | label\n"},
+    /* a turn runs on over paragraphs without a label */
+    {"ANNA BERG: The bridge is safe.\n\nWe checked it twice.\n\n(APPLAUSE)\n\nCARL POE: Why?\n\n"
+     "ANNA BERG: It is old.\n",
+     "direct | The bridge is safe.\n\nWe checked it twice. | Anna Berg |  |  | label\n"
+     "direct | Why? | Carl Poe |  |  | label\n"
+     "direct | It is old. | Anna Berg |  |  | label\n"},
     {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",
      "direct | The bridge is safe, It will stay open. | Anna Berg | said |  | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told Carl Poe.",

@@ -19,3 +19,11 @@ WITH numbers(value) AS (VALUES(1721430.5), (2440587.5), (2451604.4), (5373480.4)
   (951782399), (951868800), (1709164800), (1709251199.9))
 SELECT value, said_on = date(value, 'auto', '-6 days', 'weekday 5')
   FROM numbers, extract_quotes('"It rained," Minister Han Doyun said on Friday.', value);
+
+-- Moments that are numbers are shown as SQLite shows them, to the second.
+CREATE TABLE clock(id INTEGER PRIMARY KEY, moment REAL, body TEXT);
+WITH RECURSIVE m(i) AS (VALUES(0) UNION ALL SELECT i + 1 FROM m WHERE i < 1439)
+INSERT INTO clock(moment) SELECT julianday('2014-12-09', i || ' minutes') FROM m;
+CREATE VIRTUAL TABLE hours USING newsindex(content=clock, text=body, published=moment);
+SELECT 'clock', count(*), sum(published IS NOT strftime('%Y-%m-%dT%H:%M:%S+00:00', moment))
+FROM hours_article JOIN clock ON id = article;

@@ -49,3 +49,8 @@ SELECT * FROM dateline WHERE newsext_published = '2020-01-01';
 SELECT * FROM news_article WHERE newsext_text > 'a';
 SELECT * FROM speakers('a', 'b');
 SELECT * FROM extract_quotes('a', 'b', 'c');
+
+-- Names are shown with plain blanks, as in JSON, whatever blanks are printed.
+WITH blank(c) AS (VALUES(char(160)), (char(8195)), (char(12288)), ('  '), (char(10)))
+SELECT unicode(c), speaker, mention, extract_quotes(t) ->> '$[0].mention' IS mention AS same
+  FROM (SELECT c, '"We won," said' || c || 'President' || c || 'Ana' || c || 'Ruiz.' AS t FROM blank), extract_quotes(t);

@@ -72,6 +72,31 @@ def test_the_page_is_whole(shell, database):
     assert "http" not in page and "<script" not in page and page.rstrip().endswith("</html>")
 
 
+def test_the_page_of_strange_names_and_dates(shell, tmp_path):
+    """What articles and their columns hold is escaped; a day that is none is not drawn, one without quotes is."""
+    path = tmp_path / "strange.db"
+    rows = [("A<b>&'c", "2014", '"We go," said Ann "Nan" O\'Brien of AT&T.'), ("B", "junk <b>", '"We go," said Ann Poe.'),
+            ("B", "2014-02-27 10:00", '"We go," said Ann Poe.'), ("B", "2014-02-31", '"We go," said Ann Poe.'),
+            ("An Outlet of a Very Long Name & <b>Sons</b>", "2014-03-02", '"We go," said Ann <i>Poe</i>.')]
+    values = ",".join("({})".format(",".join("'" + v.replace("'", "''") + "'" for v in row)) for row in rows)
+    shell.run(f"CREATE TABLE a(outlet, day, body); INSERT INTO a VALUES {values};"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body, published=day, outlet=outlet);",
+              database=path)
+    page = run(shell, path, TOP / "sql" / "reports" / "page.sql")
+    assert not re.search(r"<(b|i)>|&(?!(amp|lt|gt);)", page)
+    pictures = [xml.dom.minidom.parseString(svg) for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL)]
+    titles = [[t.firstChild.data for t in p.getElementsByTagName("title")] for p in pictures]
+    assert [t.split(":")[0] for t in titles[1]] == ["2014-02-27", "2014-02-28", "2014-03-01", "2014-03-02"]
+    assert "An Outlet of a Very Long …" in page and "An Outlet of a Very Long Name & <b>Sons</b>" in titles[0]
+
+
+def test_the_page_of_nothing(shell, tmp_path):
+    path = tmp_path / "nothing.db"
+    shell.run("CREATE TABLE a(body); CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);", database=path)
+    page = run(shell, path, TOP / "sql" / "reports" / "page.sql")
+    assert "0 quotes in 0 articles" in page and "<svg" not in page and page.rstrip().endswith("</html>")
+
+
 def test_copies_are_found(shell, database, tmp_path):
     """Exact, punctuated otherwise, shortened and with a word changed; not what only begins alike."""
     path = tmp_path / "copies.db"

@@ -189,7 +189,7 @@ async def quotes(datasette: Any, request: Any) -> Any:
         if "q" not in given or not is_syntax_error(error):
             raise
         # Not in the language of FTS5: then it is words to look for.
-        parameters["q"] = escape_fts(given["q"])
+        parameters["q"] = escape_fts(given["q"]) or '""'
         problem = "Read as plain words: in the language of search, quotation marks and brackets come in pairs."
         found = await desk.ask_all(rows=(rows, {**parameters, **where}), count=(count, parameters))
     total = found["count"].first.get("quotes")
