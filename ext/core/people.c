@@ -281,6 +281,14 @@ static void finish(ne_resolver *r) {
   }
 }
 
+/* Does the sentence lie inside one pair of quotation marks? '"It rained," he said, "all day."'
+** does not. */
+static int is_quoted(const ne_prose *p, const ne_sentence *s) {
+  const uint32_t *runs = p->runs.of_token;
+  const uint32_t inner = s->first + 1 < s->end; /* than its own marks */
+  return runs && runs[s->first + inner] && runs[s->first + inner] == runs[s->end - 1 - inner];
+}
+
 /* Numbers the sentences; what lies inside quotation marks, or beside the story, parts
 ** nobody from the pronoun after it. */
 static uint32_t *number_sentences(const ne_resolver *r) {
@@ -288,14 +296,8 @@ static uint32_t *number_sentences(const ne_resolver *r) {
   uint32_t *place = ne_arena_alloc(r->arena, (size_t)p->sentences.count + 1, sizeof *place);
   uint32_t number = 0;
   for (uint32_t s = 0; place && s < p->sentences.count; s++) {
-    const ne_sentence *sentence = &p->sentences.at[s];
-    const uint32_t *runs = p->runs.of_token;
-    const uint32_t last = sentence->end - 1;
     place[s] = number;
-    if (!is_beside(r, s) && (!runs || !runs[sentence->first + (sentence->first < last)] ||
-                             !runs[last - (sentence->first < last)])) {
-      number++;
-    }
+    number += !is_beside(r, s) && !is_quoted(p, &p->sentences.at[s]);
   }
   return place;
 }
