@@ -297,6 +297,15 @@ static int is_owned(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* "the striker", "the veteran midfielder": a trade that many have, not an office such as "the
+** president". */
+static int is_trade(const ne_prose *p, const ne_mention *m) {
+  const uint64_t classes = ne_prose_classes(p, m->head);
+  const uint32_t entry = p->tokens.at[m->head].entry;
+  return (classes & BIT(ROLE_HEAD)) && !(classes & BIT(TITLE)) &&
+         !strchr(ne_lexicon_value(p->lexicon, entry, NE_LEX_ROLE_HEAD), 'u');
+}
+
 /* Words before the head by which news varies a name: a place, a party, an age,
 ** "former". */
 static int is_description(const ne_prose *p, const ne_mention *m) {
@@ -311,6 +320,9 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
   }
   if (is_owned(p, m)) {
     return ne_refer_is_past(p, m);
+  }
+  if ((m->flags & NE_MENTION_SUBJECT) && is_trade(p, m)) {
+    return 1;
   }
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];

@@ -12,6 +12,16 @@ typedef struct sample {
 } sample;
 
 static const sample samples[] = {
+    /* who is told of last, and by what trade */
+    {"Carl Roth wept. “It rained,” he said, “all day.” Simon Dunne had no excuse. [He] left.",
+     "Simon Dunne", "", NEWSEXT_PERSON, NEWSEXT_HE},
+    {"Carl Roth wept. He called Simon Dunne. Dunne, for a while, wept. [He] left.", "Simon Dunne",
+     "", NEWSEXT_PERSON, NEWSEXT_HE},
+    {"Jean-Pierre Roth wept. [He] left.", "Jean-Pierre Roth", "", NEWSEXT_PERSON, NEWSEXT_HE},
+    {"Carl Roth had scored. [The striker] said no.", "Carl Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Justice Anna Dunne spoke. A friend called. [The judge] left.", "Anna Dunne", "Justice",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     /* a wife's title is not her husband's */
     {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
      "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
