@@ -183,6 +183,12 @@ static int names_place_of_office(const extension *x, uint32_t preposition, const
                             BIT(ORGANIZATION_HEAD));
 }
 
+/* "Minister of Water and Rural Affairs Anna Smith" */
+static int take_second_field(extension *x, const ne_mention *field) {
+  ne_mention *np = joined_at(x, field->full_end);
+  return np && ne_field_is_office(x->r, x->m) && take_shared_name(x, np, 0);
+}
+
 /* "of Fordham University", "familiar with the matter". */
 static int take_preposition(extension *x) {
   const ne_reading *r = x->r;
@@ -200,7 +206,8 @@ static int take_preposition(extension *x) {
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np)) {
     return 0;
   }
-  if (i == x->m->end && names_place_of_office(x, i, np) && take_shared_name(x, np, 0)) {
+  if (i == x->m->end && ((names_place_of_office(x, i, np) && take_shared_name(x, np, 0)) ||
+                         take_second_field(x, np))) {
     return 1;
   }
   x->end = np->full_end;

@@ -58,8 +58,17 @@ int ne_field_is_office(const ne_reading *r, const ne_mention *m) {
          r->at[m->head].shape == NE_SHAPE_CAPITAL && ne_reading_has(r, m->head, BIT(TITLE));
 }
 
+/* Words that no list has for something else than a person or a town: "Odile", "Chanda", "Lianhe" */
+static int is_strange(const ne_reading *r, uint32_t i) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD);
+  return r->length[i - r->first] == 1 && r->at[i].shape >= NE_SHAPE_CAPITAL &&
+         (r->at[i].entry == 0 ||
+          (ne_reading_has(r, i, names) &&
+           !(ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) & ~names)));
+}
+
 /* The same after an office, whose field may be any words: the name begins with its initials, or
-** is the last two words that no list knows, as in "Minister for Forests Odile Marchetta". */
+** is the last two words, which no list knows, as in "Minister for Forests Odile Marchetta". */
 uint32_t ne_field_end(const ne_reading *r, const ne_mention *m, const ne_mention *np) {
   const uint32_t last = np->name_end - 1;
   uint32_t i = past_field(r, np);
@@ -71,7 +80,7 @@ uint32_t ne_field_end(const ne_reading *r, const ne_mention *m, const ne_mention
     return i;
   }
   return last > np->name_first + 1 && ne_reading_tag(r, m->first) != NE_TAG_DETERMINER &&
-                 !r->headline && r->at[last].entry == 0 && r->at[last - 1].entry == 0
+                 !r->headline && is_strange(r, last) && is_strange(r, last - 1)
              ? last - 1
              : np->name_first;
 }
