@@ -195,13 +195,18 @@ static int may_be_body(const ne_figure *f) {
   return f->being == NE_BEING_ORGANIZATION || (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
 }
 
+/* "the union that represents them", but not "the union, which ..." */
+static int is_told_apart(const ne_prose *p, const ne_mention *m) {
+  return m->full_end > m->end && p->tokens.at[m->end].kind == NE_TOKEN_WORD;
+}
+
 /* "the firm", "the group": the body named last, whatever it is called; of those of one
 ** sentence the first. */
 static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
   const ne_mention *found = NULL;
   uint32_t n;
-  if (m->head != m->first + 1 ||
+  if (m->head != m->first + 1 || is_told_apart(r->prose, m) ||
       !(ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ORGANIZATION_HEAD)[0] == 'g')) {
     return NE_NONE;
   }
@@ -297,13 +302,21 @@ static int is_owned(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
-/* "the striker", "the veteran midfielder": a trade that many have, not an office such as "the
-** president". */
+/* "the striker": by trade, which is no office of one such as "the president", nor the part of
+** somebody else in what is told, such as "the host". */
 static int is_trade(const ne_prose *p, const ne_mention *m) {
   const uint64_t classes = ne_prose_classes(p, m->head);
   const uint32_t entry = p->tokens.at[m->head].entry;
-  return (classes & BIT(ROLE_HEAD)) && !(classes & BIT(TITLE)) &&
-         !strchr(ne_lexicon_value(p->lexicon, entry, NE_LEX_ROLE_HEAD), 'u');
+  return (m->flags & NE_MENTION_SUBJECT) && (classes & BIT(ROLE_HEAD)) && !(classes & BIT(TITLE)) &&
+         !strchr(ne_lexicon_value(p->lexicon, entry, NE_LEX_ROLE_HEAD), 'u') &&
+         !is_told_apart(p, m);
+}
+
+/* "the Transport Secretary": whose it is goes without saying. */
+static int is_office_of_one(const ne_prose *p, const ne_mention *m) {
+  return m->head > m->first + 1 && p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL &&
+         p->tokens.at[m->head - 1].shape == NE_SHAPE_CAPITAL &&
+         (ne_prose_classes(p, m->head) & BIT(ROLE_HEAD));
 }
 
 /* Words before the head by which news varies a name: a place, a party, an age,
@@ -318,10 +331,13 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
        p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL)) {
     return 1; /* "the Swede", "the Democrat" */
   }
+  if (is_office_of_one(p, m)) {
+    return 0;
+  }
   if (is_owned(p, m)) {
     return ne_refer_is_past(p, m);
   }
-  if ((m->flags & NE_MENTION_SUBJECT) && is_trade(p, m)) {
+  if (is_trade(p, m)) {
     return 1;
   }
   for (i = m->first + 1; i < m->head; i++) {
@@ -345,7 +361,7 @@ static uint64_t described_key(const ne_prose *p, const ne_mention *m) {
 static void learn_description(ne_resolver *r, const ne_mention *m, uint32_t entity) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
   const char *value = ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ROLE_HEAD);
-  if (*value != 'u') {
+  if (!strchr(value, 'u')) {
     ne_roster_add(r->arena, &r->roster, described_key(r->prose, m), entity);
   }
 }
@@ -369,6 +385,12 @@ static int is_just_named(const ne_resolver *r, const ne_mention *m, uint32_t ent
   return e->titled == NE_NONE && m->sentence - r->mentions->at[e->first].sentence <= JUST_NAMED;
 }
 
+/* "Beside Smith, the actor laughed": two of them */
+static int is_beside(const ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const ne_mention *last = &r->mentions->at[r->figures[entity].last_mention];
+  return last->sentence == m->sentence && !(last->flags & NE_MENTION_QUOTED);
+}
+
 static uint32_t find_described(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int owned = is_owned(r->prose, m);
@@ -378,7 +400,8 @@ static uint32_t find_described(ne_resolver *r, uint32_t mention) {
     return entity;
   }
   described = ne_refer_description(r, mention);
-  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described))) {
+  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described)) ||
+      (is_trade(r->prose, m) && is_beside(r, m, (uint32_t)described))) {
     return NE_NONE;
   }
   if (m->flags & NE_MENTION_SUBJECT) {

@@ -31,6 +31,13 @@ static const article articles[] = {
      "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
      "the "
      "harbour website of today |  |  | context\n"},
+    /* offices of one, and what is no pronoun */
+    {"Carl Roth left. \"No,\" he said. The Transport Secretary claims that the bridge is safe.",
+     "direct | No, | Carl Roth | said |  | verb\n"
+     "indirect | that the bridge is safe | Transport Secretary | claims |  | verb\n"},
+    {"Carl Roth, who came second in May, neither condemned nor defended the plan.",
+     "indirect | the plan | Carl Roth | condemned |  | verb\n"
+     "indirect | the plan | Carl Roth | defended |  | verb\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
