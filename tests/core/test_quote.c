@@ -38,6 +38,15 @@ static const article articles[] = {
     {"Carl Roth, who came second in May, neither condemned nor defended the plan.",
      "indirect | the plan | Carl Roth | condemned |  | verb\n"
      "indirect | the plan | Carl Roth | defended |  | verb\n"},
+    /* whom it was told to: whatever the object of "told" is */
+    {"\"The bridge is safe,\" Anna Berg told the inquiry.",
+     "direct | The bridge is safe, | Anna Berg | told | the inquiry | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told a committee of MPs on Monday.",
+     "direct | The bridge is safe, | Anna Berg | told | a committee of MPs | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told Fox News last week.",
+     "direct | The bridge is safe, | Anna Berg | told | Fox News | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told ABC's \"This Week\" on Sunday.",
+     "direct | The bridge is safe, | Anna Berg | told | ABC | verb\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
