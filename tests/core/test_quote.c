@@ -47,6 +47,19 @@ static const article articles[] = {
      "direct | The bridge is safe, | Anna Berg | told | Fox News | verb\n"},
     {"\"The bridge is safe,\" Anna Berg told ABC's \"This Week\" on Sunday.",
      "direct | The bridge is safe, | Anna Berg | told | ABC | verb\n"},
+    /* turns under initials, and with the speaker's party in brackets */
+    {"Anna Berg met Carl Roth on her bridge.\n\nCR: Is the bridge safe?\n\nAB: It is.\n\n"
+     "CR: Since when?\n\nAB: Since May.",
+     "direct | Is the bridge safe? | Carl Roth |  |  | label\n"
+     "direct | It is. | Anna Berg |  |  | label\n"
+     "direct | Since when? | Carl Roth |  |  | label\n"
+     "direct | Since May. | Anna Berg |  |  | label\n"},
+    {"CARL ROTH, HOST: Is the bridge safe?\n\nSEN. ANNA BERG (D-UTAH): It is.\n\n"
+     "ROTH: Since when?\n\nBERG: Since May.",
+     "direct | Is the bridge safe? | Carl Roth |  |  | label\n"
+     "direct | It is. | Anna Berg |  |  | label\n"
+     "direct | Since when? | Carl Roth |  |  | label\n"
+     "direct | Since May. | Anna Berg |  |  | label\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
