@@ -22,22 +22,28 @@ static uint64_t office_of(const ne_prose *p, uint32_t i) {
 #define ACRONYM_LEAST 2
 #define ACRONYM_MOST  3
 
+/* The last letters of those, by twos and threes. */
+static void enlist_endings(ne_resolver *r, const char *letters, uint32_t n, uint32_t entity) {
+  for (uint32_t k = ACRONYM_LEAST; k <= n && k <= ACRONYM_MOST; k++) {
+    ne_roster_add(r->arena, &r->roster, ne_roster_role(ne_word_hash(letters + n - k, k)), entity);
+  }
+}
+
 /* Lets the entity go by the initials of its office, which has ROLE_TOKENS at most: "the PM", "the
-** CJI". */
+** CJI"; "the DCP" for a "Deputy Commissioner of Police (Crime)". */
 static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, uint32_t entity) {
   char letters[ROLE_TOKENS];
   uint32_t n = 0;
   for (uint32_t i = m->role_first; i < end; i++) {
     const ne_token *token = &r->prose->tokens.at[i];
     if (token->kind != NE_TOKEN_WORD) {
+      enlist_endings(r, letters, n, entity);
       n = 0;
     } else if (ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE) {
       letters[n++] = (char)(r->prose->text.bytes[token->start] | 32);
     }
   }
-  for (uint32_t k = ACRONYM_LEAST; k <= n && k <= ACRONYM_MOST; k++) {
-    ne_roster_add(r->arena, &r->roster, ne_roster_role(ne_word_hash(letters + n - k, k)), entity);
-  }
+  enlist_endings(r, letters, n, entity);
 }
 
 /* Keeps the mention's role with the entity, and lets it go by its words. */

@@ -44,6 +44,10 @@ static const sample samples[] = {
      NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
     {"Anna Roth won. Her brother Max wept. Max Roth laughed. [Roth] left.", "Anna Roth", "",
      NEWSEXT_PERSON, NEWSEXT_SHE},
+    {"Deputy Commissioner of Police (Crime) Carl Roth spoke to them later. [The DCP] said no.",
+     "Carl Roth", "Deputy Commissioner of Police (Crime)", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"The rain fell, and [publican Carl Roth] said no.", "Carl Roth", "publican", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a wife's title is not her husband's */
     {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
      "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
