@@ -103,3 +103,19 @@ int ne_field_ends_with_body(const ne_reading *r, const ne_mention *np) {
 int ne_field_is_address(const ne_reading *r, uint32_t i) {
   return r->at[i].kind == NE_TOKEN_STOP || ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h');
 }
+
+/* "professor of government Anna Smith", "envoy to Britain Anna Smith" */
+int ne_field_follows(const ne_reading *r, const ne_mention *m, uint32_t preposition,
+                     const ne_mention *np) {
+  if (ne_value_has(ne_reading_value(r, preposition, NE_LEX_PREPOSITION), 'o')) {
+    return 1;
+  }
+  if ((np->form == NE_FORM_NAME && ne_field_end(r, m, np) > np->name_first) ||
+      (ne_field_is_office(r, m) && ne_field_begins(r, np))) {
+    return 1; /* "secretary for Political Affairs Anna Smith" */
+  }
+  return np->name_first > np->first && !ne_reading_has(r, np->first, BIT(TITLE)) &&
+         ne_reading_has(r, np->first,
+                        BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
+                            BIT(ORGANIZATION_HEAD));
+}

@@ -46,6 +46,24 @@ static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, u
   enlist_endings(r, letters, n, entity);
 }
 
+/* "Pope Francis", "Mr Justice Dunne": a title that is part of the name is an office, too. */
+static void enlist_kept_title(ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  if (m->being != NE_BEING_PERSON || m->name_end < m->name_first + 2) {
+    return;
+  }
+  for (uint32_t i = m->name_first; i + 1 < m->name_end; i++) {
+    const uint64_t classes = ne_prose_classes(r->prose, i);
+    if ((classes & BIT(TITLE)) && (i > m->name_first || !(classes & BIT(FIRST_NAME)))) {
+      ne_roster_add(r->arena, &r->roster, office_of(r->prose, i), entity);
+    }
+  }
+}
+
+/* "Deputy" in "Deputy Governor", who is not "the governor" */
+static int is_below(const ne_prose *p, uint32_t i) {
+  return ne_lexicon_value(p->lexicon, p->tokens.at[i].entry, NE_LEX_ROLE_HEAD)[0] == 'd';
+}
+
 /* Keeps the mention's role with the entity, and lets it go by its words. */
 void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -54,6 +72,7 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   const uint32_t end = words < ROLE_TOKENS ? m->role_end : m->role_first + ROLE_TOKENS;
   uint32_t i;
   if (words == 0) {
+    enlist_kept_title(r, m, entity);
     return;
   }
   if (e->titled == NE_NONE) {
@@ -72,7 +91,8 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
     if (tag == NE_TAG_PREPOSITION) {
       break;
     }
-    if (ne_prose_classes(r->prose, i) & ROLE_WORDS) {
+    if ((ne_prose_classes(r->prose, i) & ROLE_WORDS) &&
+        !(i > m->role_first && is_below(r->prose, i - 1))) {
       ne_roster_add(r->arena, &r->roster, office_of(r->prose, i), entity);
     }
   }

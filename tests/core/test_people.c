@@ -48,6 +48,15 @@ static const sample samples[] = {
      "Carl Roth", "Deputy Commissioner of Police (Crime)", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     {"The rain fell, and [publican Carl Roth] said no.", "Carl Roth", "publican", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
+    /* a deputy is not the governor; titles that names keep; names of firms */
+    {"Later Governor Anna Berg met Deputy Governor Carl Roth. [The governor] said no.", "Anna Berg",
+     "Governor", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"They met Mr Justice Okafor on Friday. [The judge] said no.", "Mr Justice Okafor", "",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Brightwater Energy, a developer of wind farms,] said so on Friday.", "Brightwater Energy",
+     "", NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Norvale Foods] raised the price on Monday.", "Norvale Foods", "", NEWSEXT_ORGANIZATION,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a wife's title is not her husband's */
     {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
      "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
