@@ -238,6 +238,27 @@ static void resolve(ne_resolver *r, uint32_t mention) {
   }
 }
 
+/* "whose president, Poe, said": not who owns but who is owned speaks. */
+static void pass_on(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const uint32_t end = r->mentions->of_sentence[m->sentence + 1];
+  uint32_t owned = mention + 1;
+  if (!(m->flags & NE_MENTION_POSSESSOR) || r->prose->tokens.at[m->head].tag != NE_TAG_WH) {
+    return;
+  }
+  while (owned < end && r->mentions->at[owned].first < m->end) {
+    owned++;
+  }
+  if (owned < end && r->mentions->at[owned].first == m->end) {
+    ne_mention *other = &r->mentions->at[owned];
+    if (other->entity < 0) {
+      const uint32_t entity = ne_figure_make(r, owned);
+      other->entity = entity == NE_NONE ? -1 : (int32_t)entity;
+    }
+    m->entity = other->entity;
+  }
+}
+
 /* A source that no other mention is one with is an entity of its own; but "he" and
 ** "I" tell nothing alone. */
 static void add_speakers(ne_resolver *r) {
@@ -245,6 +266,9 @@ static void add_speakers(ne_resolver *r) {
     ne_mention *m = &r->mentions->at[i];
     uint64_t phrase;
     uint32_t link, entity;
+    if (r->speaking[i]) {
+      pass_on(r, i);
+    }
     if (!r->speaking[i] || m->entity >= 0 ||
         (m->form == NE_FORM_PRONOUN && !stands_alone(r->prose, m))) {
       continue;

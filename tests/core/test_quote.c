@@ -60,6 +60,10 @@ static const article articles[] = {
      "direct | It is. | Anna Berg |  |  | label\n"
      "direct | Since when? | Carl Roth |  |  | label\n"
      "direct | Since May. | Anna Berg |  |  | label\n"},
+    /* who is owned, not who owns */
+    {"It drew a rebuke from the society of the deaf, whose president, Anna Berg, said that the "
+     "bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
