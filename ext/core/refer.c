@@ -162,6 +162,12 @@ static int heads_sentence(const ne_prose *p, const ne_mention *m) {
   return m->first == p->sentences.at[m->sentence].first && !(m->flags & NE_MENTION_POSSESSOR);
 }
 
+/* "His son Terrell has left. ..." at the beginning of a paragraph, which is about Terrell then */
+static int opens_paragraph(const ne_prose *p, const ne_mention *m) {
+  const ne_sentence *s = &p->sentences.at[m->sentence];
+  return heads_sentence(p, m) && (m->sentence == 0 || s[-1].paragraph != s->paragraph);
+}
+
 /* "Roth is raising funds, she added.": who is told of in the sentence before the comma is rather
 ** not the one who tells it, unless by a pronoun too. */
 static int is_told_of(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
@@ -211,7 +217,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   }
   if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
-    sum += is_relative(r, m, c) ? RELATIVE : INTRODUCED;
+    sum += is_relative(r, m, c) && !opens_paragraph(p, candidate) ? RELATIVE : INTRODUCED;
   }
   if (elsewhere) {
     sum += QUOTED;

@@ -57,6 +57,9 @@ static const sample samples[] = {
      "", NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
     {"[Norvale Foods] raised the price on Monday.", "Norvale Foods", "", NEWSEXT_ORGANIZATION,
      NEWSEXT_PRONOUN_UNKNOWN},
+    /* a paragraph that begins with somebody's son is about him */
+    {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
+     "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
     /* a wife's title is not her husband's */
     {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
      "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
