@@ -60,11 +60,10 @@ int ne_field_is_office(const ne_reading *r, const ne_mention *m) {
 
 /* Words that no list has for something else than a person or a town: "Odile", "Chanda", "Lianhe" */
 static int is_strange(const ne_reading *r, uint32_t i) {
-  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD);
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD) |
+                         BIT(PHRASE_START); /* "Daly", of "Daly City" */
   return r->length[i - r->first] == 1 && r->at[i].shape >= NE_SHAPE_CAPITAL &&
-         (r->at[i].entry == 0 ||
-          (ne_reading_has(r, i, names) &&
-           !(ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) & ~names)));
+         !(ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) & ~names);
 }
 
 /* The same after an office, whose field may be any words: the name begins with its initials, or

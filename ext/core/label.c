@@ -142,9 +142,15 @@ static uint32_t count_namesakes(const ne_prose *prose, const ne_mentions *mentio
   return count;
 }
 
-/* Who answers as "A": the person whom the introduction before that token names most. */
+static int is_in_byline(const ne_prose *prose, const ne_mention *m) {
+  const uint32_t paragraph = prose->sentences.at[m->sentence].paragraph;
+  return prose->lines.paragraphs[paragraph].part == NEWSEXT_PART_BYLINE;
+}
+
+/* Who answers as "A": the person whom the introduction before that token names most, or alone but
+** for who wrote it. */
 static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions, uint32_t token) {
-  uint32_t i, end = 0, most = 1, best = NE_NO_SOURCE;
+  uint32_t i, end = 0, most = 1, best = NE_NO_SOURCE, persons = 0, one = NE_NO_SOURCE;
   while (end < mentions->count && end < INTRODUCTION && mentions->at[end].first < token) {
     end++;
   }
@@ -159,8 +165,12 @@ static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions,
       most = count;
       best = i;
     }
+    if (!is_in_byline(prose, m)) {
+      persons++;
+      one = i;
+    }
   }
-  return best;
+  return best == NE_NO_SOURCE && persons == 1 ? one : best;
 }
 
 /* Are the letters of the token those that the name's words begin with: "AB" of "Anna Berg"? */

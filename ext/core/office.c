@@ -32,15 +32,22 @@ static void enlist_endings(ne_resolver *r, const char *letters, uint32_t n, uint
 /* Lets the entity go by the initials of its office, which has ROLE_TOKENS at most: "the PM", "the
 ** CJI"; "the DCP" for a "Deputy Commissioner of Police (Crime)". */
 static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, uint32_t entity) {
-  char letters[ROLE_TOKENS];
+  char letters[2 * ROLE_TOKENS];
   uint32_t n = 0;
   for (uint32_t i = m->role_first; i < end; i++) {
     const ne_token *token = &r->prose->tokens.at[i];
     if (token->kind != NE_TOKEN_WORD) {
       enlist_endings(r, letters, n, entity);
       n = 0;
+    } else if (token->tag == NE_TAG_PREPOSITION) {
+      enlist_endings(r, letters, n, entity); /* "the DG" of the Guild */
     } else if (ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE) {
-      letters[n++] = (char)(r->prose->text.bytes[token->start] | 32);
+      const char *word = r->prose->text.bytes + token->start;
+      const char *hyphen = memchr(word, '-', token->length);
+      letters[n++] = (char)(word[0] | 32);
+      if (hyphen) { /* "Director-General" */
+        letters[n++] = (char)(hyphen[1] | 32);
+      }
     }
   }
   enlist_endings(r, letters, n, entity);

@@ -60,6 +60,10 @@ static const sample samples[] = {
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
+    {"[Minister for Agriculture Fintan Daly] wept over it later on.", "Fintan Daly",
+     "Minister for Agriculture", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"The Director-General of the Guild, Carl Roth, spoke to them. [The DG] said no.", "Carl Roth",
+     "Director-General of the Guild", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     /* a wife's title is not her husband's */
     {"Dr. Carl Dunne made the call. [Dunne] wept. Ann Dunne said that Mrs. Dunne fell.",
      "Carl Dunne", "", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},

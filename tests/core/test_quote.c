@@ -64,6 +64,13 @@ static const article articles[] = {
     {"It drew a rebuke from the society of the deaf, whose president, Anna Berg, said that the "
      "bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
+    /* "A" is the one person whom the introduction names */
+    {"Anna Berg has run the bridge since May.\n\nQ: Is the bridge safe?\n\nA: Yes, it is safe.\n\n"
+     "Q: Will it stay open?\n\nA: It will.",
+     "direct | Is the bridge safe? |  |  |  | label\n"
+     "direct | Yes, it is safe. | Anna Berg |  |  | label\n"
+     "direct | Will it stay open? |  |  |  | label\n"
+     "direct | It will. | Anna Berg |  |  | label\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
