@@ -1,6 +1,8 @@
 /* addressee.c: finds the person spoken to, right behind the cue. */
 #include "addressee.h"
 
+#include <string.h>
+
 static int is_to(const ne_token *token) {
   return token->tag == NE_TAG_TO;
 }
@@ -59,6 +61,31 @@ static const ne_mention *mention_at(const ne_mentions *mentions, uint32_t senten
   return widest;
 }
 
+/* Before what tells when: "told Channel 8 | last week"; before a genitive whose noun is in marks.
+ */
+static uint32_t without_time(const ne_prose *prose, uint32_t first, uint32_t end) {
+  const ne_token *at = prose->tokens.at;
+  if (end > first &&
+      ne_lexicon_value(prose->lexicon, at[end - 1].entry, NE_LEX_THING_NOUN)[0] == 't') {
+    end--;
+    while (end > first &&
+           (at[end - 1].tag == NE_TAG_ADJECTIVE || at[end - 1].tag == NE_TAG_DETERMINER)) {
+      end--;
+    }
+  }
+  return end - (end > first && at[end - 1].tag == NE_TAG_GENITIVE);
+}
+
+/* Behind "told": not a day, a story or a question, but "the inquiry", "Channel 8" */
+static int must_listen(const ne_prose *prose, uint32_t first, uint32_t end) {
+  const uint64_t told = NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN) |
+                        NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH);
+  const ne_token *at = prose->tokens.at;
+  return !ne_prose_is(prose, end - 1, told) && at[end - 1].tag != NE_TAG_DETERMINER &&
+         (at[first].tag == NE_TAG_DETERMINER || at[first].shape >= NE_SHAPE_CAPITAL ||
+          ne_prose_is(prose, first, LISTENERS));
+}
+
 /* Can somebody listen whom these words name? */
 static int can_listen(const ne_prose *prose, const ne_mention *m, uint32_t end) {
   if (m && m->end >= end) {
@@ -68,19 +95,36 @@ static int can_listen(const ne_prose *prose, const ne_mention *m, uint32_t end) 
   return ne_prose_is(prose, end - 1, LISTENERS);
 }
 
+/* "a committee | of deputies": whom it is made of; but "told a friend | of the plan" */
+static uint32_t past_members(const ne_prose *prose, uint32_t end, uint32_t limit) {
+  const uint64_t bodies = NE_LEX_BIT(NE_LEX_GROUP_NOUN) | NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD);
+  uint32_t members;
+  if (end + 1 >= limit || prose->tokens.at[end - 1].shape != NE_SHAPE_LOWER ||
+      !ne_prose_is(prose, end - 1, bodies) ||
+      !strchr(ne_lexicon_value(prose->lexicon, prose->tokens.at[end].entry, NE_LEX_PREPOSITION),
+              'o') ||
+      !ne_prose_is(prose, end, NE_LEX_BIT(NE_LEX_PREPOSITION))) {
+    return end;
+  }
+  members = without_time(prose, end + 1, phrase_end(prose, end + 1, limit));
+  return members > end + 1 ? members : end;
+}
+
 newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mentions,
                                const ne_cue *cue, const ne_attribution *a) {
   const newsext_span none = {0, 0};
-  uint32_t end = prose->sentences.at[cue->sentence].end, i = cue->head + 1;
+  uint32_t end = prose->sentences.at[cue->sentence].end, limit, i = cue->head + 1;
   uint32_t entry = prose->tokens.at[cue->head].entry;
   const ne_mention *m;
-  char frame = ne_lexicon_value(prose->lexicon, entry, NE_LEX_ADDRESSING_VERB)[0];
-  if (!frame) {
+  const char *frame = ne_lexicon_value(prose->lexicon, entry, NE_LEX_ADDRESSING_VERB);
+  int told = frame[0] && frame[1] == 'l';
+  if (!frame[0]) {
     return none;
   }
   if (i < end && is_to(&prose->tokens.at[i])) {
     i++;
-  } else if (frame == 't') {
+    told = 0;
+  } else if (frame[0] == 't') {
     return none;
   }
   m = i < end ? mention_at(mentions, cue->sentence, i) : NULL;
@@ -88,13 +132,15 @@ newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mention
   if (m && m->end > end) {
     m = NULL; /* "reporters Carl Poe" */
   }
-  end = phrase_end(prose, i, end);
+  limit = end;
+  end = without_time(prose, i, phrase_end(prose, i, end));
   if (m && m->end > end) {
     end = m->end;
   }
-  if (end == i || !can_listen(prose, m, end) || is_reported(a, end - 1) ||
+  if (end == i || !(can_listen(prose, m, end) || (told && must_listen(prose, i, end))) ||
+      is_reported(a, end - 1) ||
       (m && a->mention != NE_NO_SOURCE && m == &mentions->at[a->mention])) {
     return none;
   }
-  return ne_tokens_span(&prose->tokens, i, end);
+  return ne_tokens_span(&prose->tokens, i, past_members(prose, end, limit));
 }

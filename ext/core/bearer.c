@@ -2,6 +2,8 @@
 ** short names by those who are known. */
 #include "refer.h"
 
+#include <string.h>
+
 #define BIT(name) NE_LEX_BIT(NE_LEX_##name)
 
 /* ---- What a name shows ------------------------------------------------------------ */
@@ -196,13 +198,18 @@ static int is_first_name(const ne_prose *p, uint32_t i) {
   return (ne_prose_classes(p, i) & BIT(FIRST_NAME)) != 0;
 }
 
+/* "Christoph von Roth", but not "Von Roth", though some are called Von */
+static int begins_with_first_name(const ne_prose *p, const ne_name_key *key) {
+  return is_first_name(p, key->first) && !(ne_prose_classes(p, key->first) & BIT(NAME_PARTICLE));
+}
+
 /* Is the name of the mention a fuller or better printed form than the best so far?
 ** "Hillary Rodham Clinton" is, "Crooked Hillary Clinton" is not. */
 static int is_fuller(const ne_resolver *r, const ne_name_key *key, uint32_t entity) {
   const ne_figure *f = &r->figures[entity];
   const ne_token *at = r->prose->tokens.at;
-  const int known = is_first_name(r->prose, key->first);
-  const int known_before = is_first_name(r->prose, f->key.first);
+  const int known = begins_with_first_name(r->prose, key);
+  const int known_before = begins_with_first_name(r->prose, &f->key);
   if (f->being == NE_BEING_PERSON && key->words > 1 && f->key.words > 1 && known != known_before) {
     return known;
   }
@@ -274,7 +281,9 @@ static uint64_t bearer_key(const ne_resolver *r, const ne_name_key *key, uint8_t
   return ne_roster_role(r->prose->tokens.at[key->last].hash) + gender;
 }
 
-#define IN_OFFICE 3 /* "President Smith": for the key, as a third gender */
+/* For the key, as further genders. */
+#define IN_OFFICE 3 /* "President Smith" */
+#define AS_KIN    4 /* "her brother Max": of a first name */
 
 /* The gender of all those who bear the single name with a title: "Mr. Smith". */
 static uint8_t titled_gender(const ne_resolver *r, const ne_name_key *key) {
@@ -298,7 +307,8 @@ static int begins_with_place(const ne_resolver *r, const ne_mention *m, const ne
 /* "his daughter, Sara Moe" */
 static int is_kin(const ne_prose *p, const ne_mention *m) {
   for (uint32_t i = m->role_first; i < m->role_end && i < m->role_first + 4; i++) {
-    if (ne_prose_classes(p, i) & BIT(RELATION)) {
+    if ((ne_prose_classes(p, i) & BIT(RELATION)) &&
+        !strchr(ne_lexicon_value(p->lexicon, p->tokens.at[i].entry, NE_LEX_RELATION), 'c')) {
       return 1;
     }
   }
@@ -314,6 +324,9 @@ void ne_bearer_gather(ne_resolver *r, uint32_t mention) {
     return;
   }
   if (key.words < 2) {
+    if (is_kin(r->prose, m)) {
+      ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, AS_KIN), 0);
+    }
     if (m->gender != NE_GENDER_UNKNOWN) {
       ne_roster_add(r->arena, &r->roster, bearer_key(r, &key, m->gender), 0);
       r->titled |= 1u << m->gender;
@@ -435,7 +448,9 @@ void ne_bearer_settle(ne_resolver *r) {
   }
   for (uint32_t e = 0; e < r->people->count; e++) {
     ne_figure *f = &r->figures[e];
+    const ne_name_key first = {f->key.first, f->key.first, 1, 0};
     uint8_t gender;
+    f->kin |= f->key.words > 1 && ne_roster_find(&r->roster, bearer_key(r, &first, AS_KIN)) != 0;
     if (f->gender != NE_GENDER_UNKNOWN || f->key.words < 2 || f->being > NE_BEING_PERSON) {
       continue;
     }
@@ -457,7 +472,7 @@ void ne_bearer_settle(ne_resolver *r) {
 static int leads_name(const ne_resolver *r, const ne_figure *f) {
   const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD) |
                          BIT(NAME_SUFFIX) | BIT(PHRASE_START);
-  return is_first_name(r->prose, f->key.first) ||
+  return f->being == NE_BEING_PERSON || is_first_name(r->prose, f->key.first) ||
          !(ne_prose_classes(r->prose, f->key.last) & ~names);
 }
 

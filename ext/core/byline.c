@@ -124,6 +124,18 @@ static int looks_like_body(const names *n, stretch name) {
            (NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET))));
 }
 
+/* "Political editor Ann Lee": where the name begins. */
+static uint32_t past_role(const names *n, stretch piece) {
+  for (uint32_t i = piece.first + 1; i + 2 < piece.end && i < piece.first + NAME_TOKENS_MAX; i++) {
+    if (token_at(n, i)->shape == NE_SHAPE_LOWER &&
+        (classes_at(n, i) & NE_LEX_BIT(NE_LEX_ROLE_HEAD)) &&
+        token_at(n, i + 1)->shape == NE_SHAPE_CAPITAL) {
+      return i + 1;
+    }
+  }
+  return piece.first;
+}
+
 static piece_kind judge(const names *n, stretch *piece) {
   uint32_t body, end;
   if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
@@ -144,6 +156,10 @@ static piece_kind judge(const names *n, stretch *piece) {
                ? PIECE_DESK
                : PIECE_NOTHING;
   }
+  if (is_word(n, piece->first, "our")) { /* "Our Sports Correspondent" */
+    return PIECE_DESK;
+  }
+  piece->first = past_role(n, *piece);
   end = name_end(n, *piece);
   if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
     stretch name = {piece->first, end};

@@ -145,6 +145,7 @@ static int is_party(const ne_attempt *a, ne_stretch s) {
 static int read_brackets(ne_attempt *a) {
   uint32_t open = a->at, close = open + 1;
   ne_stretch inside;
+  ne_attempt dated;
   while (close < a->limit && close < open + 8 &&
          ne_attempt_token(a, close)->kind != NE_TOKEN_CLOSE) {
     ne_token_kind kind = (ne_token_kind)ne_attempt_token(a, close)->kind;
@@ -160,6 +161,13 @@ static int read_brackets(ne_attempt *a) {
   }
   inside.first = open + 1;
   inside.end = close;
+  dated = *a;
+  dated.at = inside.first;
+  if (ne_attempt_date(&dated) && dated.at == close) { /* "GENEVA (11 March 2026) - " */
+    *a = dated;
+    a->at = close + 1;
+    return 1;
+  }
   a->at = close + 1;
   if (inside.first == inside.end) {
     return 1;
@@ -214,6 +222,10 @@ static int read_part(ne_attempt *a) {
     return 0;
   }
   if (ne_attempt_date(a)) {
+    return 1;
+  }
+  if (ne_attempt_classes(a, a->at) & NE_LEX_BIT(NE_LEX_WEEKDAY)) {
+    a->at++; /* "NAIROBI, Monday - " */
     return 1;
   }
   words = read_words(a, 5);
@@ -338,6 +350,20 @@ static int read_attempt(ne_attempt *a) {
 
 /* ---- Weighing ---------------------------------------------------------------------- */
 
+/* Where a colon ends most datelines, "Kozhikode: ", may the place be there? */
+static int is_in_south_asia(const ne_attempt *a) {
+  static const char countries[] = "IN PK BD LK NP";
+  char country[3] = "";
+  uint32_t entry = 0;
+  const uint64_t names = NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_CITY_WORD);
+  if (ne_tokens_match(a->tokens, a->lexicon, a->place.first, a->place.end, NE_LEX_BIT(NE_LEX_CITY),
+                      &entry) &&
+      !(ne_lexicon_classes(a->lexicon, entry) & ~names)) {
+    memcpy(country, ne_lexicon_value(a->lexicon, entry, NE_LEX_CITY), 2);
+  }
+  return country[0] && strstr(countries, country) != NULL;
+}
+
 static int weigh_place(const ne_attempt *a) {
   const uint64_t others = NE_LEX_BIT(NE_LEX_PAGE_WORD) | NE_LEX_BIT(NE_LEX_ORGANIZATION) |
                           NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET) |
@@ -354,9 +380,8 @@ static int weigh_place(const ne_attempt *a) {
   if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY_ALONE))) {
     return score + 3;
   }
-  if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) {
-    return score +
-           (a->closed == NE_CLOSED_BY_COLON ? 0 : 2); /* before a colon any word may stand */
+  if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) { /* before a colon any word may stand */
+    return score + (a->closed != NE_CLOSED_BY_COLON ? 2 : is_in_south_asia(a) ? 3 : 0);
   }
   if (score && ((ne_attempt_classes(a, a->place.first) | ne_attempt_classes(a, a->place.end - 1)) &
                 NE_LEX_BIT(NE_LEX_PLACE_WORD))) {

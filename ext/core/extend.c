@@ -168,19 +168,10 @@ static int take_coordinated_name(extension *x) {
   return np && take_shared_name(x, np, 1);
 }
 
-/* "professor of government Anna Smith", "envoy to Britain Anna Smith" */
-static int names_place_of_office(const extension *x, uint32_t preposition, const ne_mention *np) {
-  if (ne_value_has(ne_reading_value(x->r, preposition, NE_LEX_PREPOSITION), 'o')) {
-    return 1;
-  }
-  if ((np->form == NE_FORM_NAME && ne_field_end(x->r, x->m, np) > np->name_first) ||
-      (ne_field_is_office(x->r, x->m) && ne_field_begins(x->r, np))) {
-    return 1; /* "secretary for Political Affairs Anna Smith" */
-  }
-  return np->name_first > np->first && !ne_reading_has(x->r, np->first, BIT(TITLE)) &&
-         ne_reading_has(x->r, np->first,
-                        BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
-                            BIT(ORGANIZATION_HEAD));
+/* "Minister of Water and Rural Affairs Anna Smith" */
+static int take_second_field(extension *x, const ne_mention *field) {
+  ne_mention *np = joined_at(x, field->full_end);
+  return np && ne_field_is_office(x->r, x->m) && take_shared_name(x, np, 0);
 }
 
 /* "of Fordham University", "familiar with the matter". */
@@ -200,7 +191,8 @@ static int take_preposition(extension *x) {
   if (!np || !attaches(x, ne_reading_value(r, i, NE_LEX_PREPOSITION), np)) {
     return 0;
   }
-  if (i == x->m->end && names_place_of_office(x, i, np) && take_shared_name(x, np, 0)) {
+  if (i == x->m->end && ((ne_field_follows(r, x->m, i, np) && take_shared_name(x, np, 0)) ||
+                         take_second_field(x, np))) {
     return 1;
   }
   x->end = np->full_end;
@@ -367,6 +359,10 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
     m->being = np->being;
   }
   if (!is_person_word(x->r, np->head)) {
+    return;
+  }
+  if (ne_names_firm(x->r, m, np->head)) {
+    m->being = NE_BEING_ORGANIZATION;
     return;
   }
   m->being = m->flags & NE_MENTION_PLURAL ? NE_BEING_GROUP : NE_BEING_PERSON;

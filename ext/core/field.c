@@ -58,8 +58,16 @@ int ne_field_is_office(const ne_reading *r, const ne_mention *m) {
          r->at[m->head].shape == NE_SHAPE_CAPITAL && ne_reading_has(r, m->head, BIT(TITLE));
 }
 
+/* Words that no list has for something else than a person or a town: "Odile", "Chanda", "Lianhe" */
+static int is_strange(const ne_reading *r, uint32_t i) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME) | BIT(CITY) | BIT(CITY_WORD) |
+                         BIT(PHRASE_START); /* "Daly", of "Daly City" */
+  return r->length[i - r->first] == 1 && r->at[i].shape >= NE_SHAPE_CAPITAL &&
+         !(ne_lexicon_classes(r->prose->lexicon, r->at[i].entry) & ~names);
+}
+
 /* The same after an office, whose field may be any words: the name begins with its initials, or
-** is the last two words that no list knows, as in "Minister for Forests Odile Marchetta". */
+** is the last two words, which no list knows, as in "Minister for Forests Odile Marchetta". */
 uint32_t ne_field_end(const ne_reading *r, const ne_mention *m, const ne_mention *np) {
   const uint32_t last = np->name_end - 1;
   uint32_t i = past_field(r, np);
@@ -71,7 +79,7 @@ uint32_t ne_field_end(const ne_reading *r, const ne_mention *m, const ne_mention
     return i;
   }
   return last > np->name_first + 1 && ne_reading_tag(r, m->first) != NE_TAG_DETERMINER &&
-                 !r->headline && r->at[last].entry == 0 && r->at[last - 1].entry == 0
+                 !r->headline && is_strange(r, last) && is_strange(r, last - 1)
              ? last - 1
              : np->name_first;
 }
@@ -93,4 +101,20 @@ int ne_field_ends_with_body(const ne_reading *r, const ne_mention *np) {
 /* "Dr." or "Smt." of "Minister for Fisheries Dr. Anna Smith", with its full stop */
 int ne_field_is_address(const ne_reading *r, uint32_t i) {
   return r->at[i].kind == NE_TOKEN_STOP || ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h');
+}
+
+/* "professor of government Anna Smith", "envoy to Britain Anna Smith" */
+int ne_field_follows(const ne_reading *r, const ne_mention *m, uint32_t preposition,
+                     const ne_mention *np) {
+  if (ne_value_has(ne_reading_value(r, preposition, NE_LEX_PREPOSITION), 'o')) {
+    return 1;
+  }
+  if ((np->form == NE_FORM_NAME && ne_field_end(r, m, np) > np->name_first) ||
+      (ne_field_is_office(r, m) && ne_field_begins(r, np))) {
+    return 1; /* "secretary for Political Affairs Anna Smith" */
+  }
+  return np->name_first > np->first && !ne_reading_has(r, np->first, BIT(TITLE)) &&
+         ne_reading_has(r, np->first,
+                        BIT(COUNTRY) | BIT(US_STATE) | BIT(CITY_ALONE) | BIT(ORGANIZATION) |
+                            BIT(ORGANIZATION_HEAD));
 }

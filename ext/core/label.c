@@ -16,6 +16,18 @@ static int is_loud(const ne_token *token) {
          token->shape == NE_SHAPE_ACRONYM;
 }
 
+#define BRACKET_TOKENS 6 /* "(D-OHIO)" */
+
+/* The closing bracket of the one that opens at i; i where none does. */
+static uint32_t past_bracket(const ne_prose *prose, uint32_t i, uint32_t end) {
+  for (uint32_t k = i + 1; k < end && k <= i + BRACKET_TOKENS; k++) {
+    if (prose->tokens.at[k].kind == NE_TOKEN_CLOSE) {
+      return k;
+    }
+  }
+  return i;
+}
+
 /* The label that the paragraph begins with, if it does. */
 static label read_label(const ne_prose *prose, const ne_paragraph *p) {
   label found = {0, p->first, p->first, 0, 1}, none = {0, 0, 0, 0, 0};
@@ -35,6 +47,11 @@ static label read_label(const ne_prose *prose, const ne_paragraph *p) {
     if (at[i].kind == NE_TOKEN_COMMA && found.loud && i > found.first) {
       found.end = found.end > found.first ? found.end : i;
       continue; /* what follows is the speaker's office */
+    }
+    if (at[i].kind == NE_TOKEN_OPEN && found.loud && i > found.first) {
+      found.end = found.end > found.first ? found.end : i;
+      i = past_bracket(prose, i, p->end);
+      continue;
     }
     if (at[i].kind != NE_TOKEN_WORD || at[i].shape == NE_SHAPE_LOWER ||
         at[i].shape == NE_SHAPE_NONE) {
@@ -110,7 +127,8 @@ static uint32_t mention_of(const ne_mentions *mentions, const label *l) {
              : NE_NO_SOURCE;
 }
 
-#define INTRODUCTION 64 /* mentions before the first question that are looked at */
+#define INITIALS_MOST 3
+#define INTRODUCTION  64 /* mentions before the first question that are looked at */
 
 static uint32_t count_namesakes(const ne_prose *prose, const ne_mentions *mentions, uint32_t end,
                                 const ne_mention *m) {
@@ -124,9 +142,15 @@ static uint32_t count_namesakes(const ne_prose *prose, const ne_mentions *mentio
   return count;
 }
 
-/* Who answers as "A": the person whom the introduction before that token names most. */
+static int is_in_byline(const ne_prose *prose, const ne_mention *m) {
+  const uint32_t paragraph = prose->sentences.at[m->sentence].paragraph;
+  return prose->lines.paragraphs[paragraph].part == NEWSEXT_PART_BYLINE;
+}
+
+/* Who answers as "A": the person whom the introduction before that token names most, or alone but
+** for who wrote it. */
 static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions, uint32_t token) {
-  uint32_t i, end = 0, most = 1, best = NE_NO_SOURCE;
+  uint32_t i, end = 0, most = 1, best = NE_NO_SOURCE, persons = 0, one = NE_NO_SOURCE;
   while (end < mentions->count && end < INTRODUCTION && mentions->at[end].first < token) {
     end++;
   }
@@ -141,14 +165,55 @@ static uint32_t person_asked(const ne_prose *prose, const ne_mentions *mentions,
       most = count;
       best = i;
     }
+    if (!is_in_byline(prose, m)) {
+      persons++;
+      one = i;
+    }
   }
-  return best;
+  return best == NE_NO_SOURCE && persons == 1 ? one : best;
+}
+
+/* Are the letters of the token those that the name's words begin with: "AB" of "Anna Berg"? */
+static int has_initials(const ne_prose *prose, const ne_mention *m, const ne_token *token) {
+  const char *letters = prose->text.bytes + token->start;
+  uint32_t n = 0;
+  for (uint32_t i = m->name_first; i < m->name_end; i++) {
+    const ne_token *word = &prose->tokens.at[i];
+    if (word->kind != NE_TOKEN_WORD || word->shape == NE_SHAPE_LOWER) {
+      continue;
+    }
+    if (n == token->length || prose->text.bytes[word->start] != letters[n]) {
+      return 0;
+    }
+    n++;
+  }
+  return n == token->length;
+}
+
+/* Who goes by initials, as the introduction names him; the label's own mention where it does not.
+ */
+static uint32_t person_of_initials(const ne_prose *prose, const ne_mentions *mentions,
+                                   const label *l, uint32_t introduced) {
+  const ne_token *token = &prose->tokens.at[l->first];
+  for (uint32_t i = 0; i < mentions->count && i < INTRODUCTION; i++) {
+    const ne_mention *m = &mentions->at[i];
+    if (m->first >= introduced) {
+      break;
+    }
+    if (m->form == NE_FORM_NAME && m->being <= NE_BEING_PERSON && has_initials(prose, m, token)) {
+      return i;
+    }
+  }
+  return mention_of(mentions, l);
 }
 
 /* "Q" names nobody, nor does "A" by itself. */
 static uint32_t speaker_of(const ne_prose *prose, const ne_mentions *mentions, const label *l,
-                           uint32_t asked) {
+                           uint32_t asked, uint32_t introduced) {
   const ne_token *token = &prose->tokens.at[l->first];
+  if (l->end == l->first + 1 && token->shape == NE_SHAPE_UPPER && token->length <= INITIALS_MOST) {
+    return person_of_initials(prose, mentions, l, introduced);
+  }
   if (l->end > l->first + 1 || token->shape != NE_SHAPE_INITIAL) {
     return mention_of(mentions, l);
   }
@@ -200,7 +265,7 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
   const ne_lines *lines = &prose->lines;
   census *c = ne_arena_alloc(arena, 1, sizeof *c);
   label *labels = ne_arena_alloc(arena, (size_t)lines->paragraph_count + 1, sizeof *labels);
-  uint32_t p, k, last = 0, asked = NE_NO_SOURCE;
+  uint32_t p, k, last = 0, introduced = 0, asked = NE_NO_SOURCE;
   int open = 0; /* a turn is */
   if (!c || !labels) {
     return;
@@ -226,10 +291,11 @@ void ne_labels_read(ne_arena *arena, const ne_prose *prose, const ne_mentions *m
         }
       }
       if (!open) {
-        asked = person_asked(prose, mentions, labels[p].first);
+        introduced = labels[p].first;
+        asked = person_asked(prose, mentions, introduced);
       }
-      begin_turn(arena, prose, speaker_of(prose, mentions, &labels[p], asked), list, &labels[p],
-                 lines->paragraphs[p].end);
+      begin_turn(arena, prose, speaker_of(prose, mentions, &labels[p], asked, introduced), list,
+                 &labels[p], lines->paragraphs[p].end);
       labelled[p] = 1;
       open = 1;
       last = p;

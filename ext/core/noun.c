@@ -109,3 +109,12 @@ void ne_phrase_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     m->name_end = p->end;
   }
 }
+
+/* "Brightwater Energy, a developer of wind farms" */
+int ne_names_firm(const ne_reading *r, const ne_mention *m, uint32_t role) {
+  const uint64_t names = BIT(FIRST_NAME) | BIT(SURNAME);
+  return m->form == NE_FORM_NAME && m->name_end > m->name_first + 1 &&
+         ne_value_has(ne_reading_value(r, role, NE_LEX_ROLE_HEAD), 'b') &&
+         ne_reading_has(r, m->head, BIT(THING_NOUN)) && !ne_reading_has(r, m->head, names) &&
+         !ne_reading_has(r, m->name_first, names);
+}

@@ -22,22 +22,53 @@ static uint64_t office_of(const ne_prose *p, uint32_t i) {
 #define ACRONYM_LEAST 2
 #define ACRONYM_MOST  3
 
+/* The last letters of those, by twos and threes. */
+static void enlist_endings(ne_resolver *r, const char *letters, uint32_t n, uint32_t entity) {
+  for (uint32_t k = ACRONYM_LEAST; k <= n && k <= ACRONYM_MOST; k++) {
+    ne_roster_add(r->arena, &r->roster, ne_roster_role(ne_word_hash(letters + n - k, k)), entity);
+  }
+}
+
 /* Lets the entity go by the initials of its office, which has ROLE_TOKENS at most: "the PM", "the
-** CJI". */
+** CJI"; "the DCP" for a "Deputy Commissioner of Police (Crime)". */
 static void enlist_acronyms(ne_resolver *r, const ne_mention *m, uint32_t end, uint32_t entity) {
-  char letters[ROLE_TOKENS];
+  char letters[2 * ROLE_TOKENS];
   uint32_t n = 0;
   for (uint32_t i = m->role_first; i < end; i++) {
     const ne_token *token = &r->prose->tokens.at[i];
     if (token->kind != NE_TOKEN_WORD) {
+      enlist_endings(r, letters, n, entity);
       n = 0;
+    } else if (token->tag == NE_TAG_PREPOSITION) {
+      enlist_endings(r, letters, n, entity); /* "the DG" of the Guild */
     } else if (ne_tag_is_noun(token->tag) || token->tag == NE_TAG_ADJECTIVE) {
-      letters[n++] = (char)(r->prose->text.bytes[token->start] | 32);
+      const char *word = r->prose->text.bytes + token->start;
+      const char *hyphen = memchr(word, '-', token->length);
+      letters[n++] = (char)(word[0] | 32);
+      if (hyphen) { /* "Director-General" */
+        letters[n++] = (char)(hyphen[1] | 32);
+      }
     }
   }
-  for (uint32_t k = ACRONYM_LEAST; k <= n && k <= ACRONYM_MOST; k++) {
-    ne_roster_add(r->arena, &r->roster, ne_roster_role(ne_word_hash(letters + n - k, k)), entity);
+  enlist_endings(r, letters, n, entity);
+}
+
+/* "Pope Francis", "Mr Justice Dunne": a title that is part of the name is an office, too. */
+static void enlist_kept_title(ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  if (m->being != NE_BEING_PERSON || m->name_end < m->name_first + 2) {
+    return;
   }
+  for (uint32_t i = m->name_first; i + 1 < m->name_end; i++) {
+    const uint64_t classes = ne_prose_classes(r->prose, i);
+    if ((classes & BIT(TITLE)) && (i > m->name_first || !(classes & BIT(FIRST_NAME)))) {
+      ne_roster_add(r->arena, &r->roster, office_of(r->prose, i), entity);
+    }
+  }
+}
+
+/* "Deputy" in "Deputy Governor", who is not "the governor" */
+static int is_below(const ne_prose *p, uint32_t i) {
+  return ne_lexicon_value(p->lexicon, p->tokens.at[i].entry, NE_LEX_ROLE_HEAD)[0] == 'd';
 }
 
 /* Keeps the mention's role with the entity, and lets it go by its words. */
@@ -48,6 +79,7 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
   const uint32_t end = words < ROLE_TOKENS ? m->role_end : m->role_first + ROLE_TOKENS;
   uint32_t i;
   if (words == 0) {
+    enlist_kept_title(r, m, entity);
     return;
   }
   if (e->titled == NE_NONE) {
@@ -66,7 +98,8 @@ void ne_office_take(ne_resolver *r, uint32_t mention, uint32_t entity) {
     if (tag == NE_TAG_PREPOSITION) {
       break;
     }
-    if (ne_prose_classes(r->prose, i) & ROLE_WORDS) {
+    if ((ne_prose_classes(r->prose, i) & ROLE_WORDS) &&
+        !(i > m->role_first && is_below(r->prose, i - 1))) {
       ne_roster_add(r->arena, &r->roster, office_of(r->prose, i), entity);
     }
   }
@@ -195,13 +228,18 @@ static int may_be_body(const ne_figure *f) {
   return f->being == NE_BEING_ORGANIZATION || (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
 }
 
+/* "the union that represents them", but not "the union, which ..." */
+static int is_told_apart(const ne_prose *p, const ne_mention *m) {
+  return m->full_end > m->end && p->tokens.at[m->end].kind == NE_TOKEN_WORD;
+}
+
 /* "the firm", "the group": the body named last, whatever it is called; of those of one
 ** sentence the first. */
 static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
   const ne_mention *found = NULL;
   uint32_t n;
-  if (m->head != m->first + 1 ||
+  if (m->head != m->first + 1 || is_told_apart(r->prose, m) ||
       !(ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ORGANIZATION_HEAD)[0] == 'g')) {
     return NE_NONE;
   }
@@ -297,6 +335,23 @@ static int is_owned(const ne_prose *p, const ne_mention *m) {
   return 0;
 }
 
+/* "the striker": by trade, which is no office of one such as "the president", nor the part of
+** somebody else in what is told, such as "the host". */
+static int is_trade(const ne_prose *p, const ne_mention *m) {
+  const uint64_t classes = ne_prose_classes(p, m->head);
+  const uint32_t entry = p->tokens.at[m->head].entry;
+  return (m->flags & NE_MENTION_SUBJECT) && (classes & BIT(ROLE_HEAD)) && !(classes & BIT(TITLE)) &&
+         !strchr(ne_lexicon_value(p->lexicon, entry, NE_LEX_ROLE_HEAD), 'u') &&
+         !is_told_apart(p, m);
+}
+
+/* "the Transport Secretary": whose it is goes without saying. */
+static int is_office_of_one(const ne_prose *p, const ne_mention *m) {
+  return m->head > m->first + 1 && p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL &&
+         p->tokens.at[m->head - 1].shape == NE_SHAPE_CAPITAL &&
+         (ne_prose_classes(p, m->head) & BIT(ROLE_HEAD));
+}
+
 /* Words before the head by which news varies a name: a place, a party, an age,
 ** "former". */
 static int is_description(const ne_prose *p, const ne_mention *m) {
@@ -309,8 +364,14 @@ static int is_description(const ne_prose *p, const ne_mention *m) {
        p->tokens.at[m->head].shape == NE_SHAPE_CAPITAL)) {
     return 1; /* "the Swede", "the Democrat" */
   }
+  if (is_office_of_one(p, m)) {
+    return 0;
+  }
   if (is_owned(p, m)) {
     return ne_refer_is_past(p, m);
+  }
+  if (is_trade(p, m)) {
+    return 1;
   }
   for (i = m->first + 1; i < m->head; i++) {
     const ne_token *token = &p->tokens.at[i];
@@ -333,7 +394,7 @@ static uint64_t described_key(const ne_prose *p, const ne_mention *m) {
 static void learn_description(ne_resolver *r, const ne_mention *m, uint32_t entity) {
   const uint32_t entry = r->prose->tokens.at[m->head].entry;
   const char *value = ne_lexicon_value(r->prose->lexicon, entry, NE_LEX_ROLE_HEAD);
-  if (*value != 'u') {
+  if (!strchr(value, 'u')) {
     ne_roster_add(r->arena, &r->roster, described_key(r->prose, m), entity);
   }
 }
@@ -357,6 +418,12 @@ static int is_just_named(const ne_resolver *r, const ne_mention *m, uint32_t ent
   return e->titled == NE_NONE && m->sentence - r->mentions->at[e->first].sentence <= JUST_NAMED;
 }
 
+/* "Beside Smith, the actor laughed": two of them */
+static int is_beside(const ne_resolver *r, const ne_mention *m, uint32_t entity) {
+  const ne_mention *last = &r->mentions->at[r->figures[entity].last_mention];
+  return last->sentence == m->sentence && !(last->flags & NE_MENTION_QUOTED);
+}
+
 static uint32_t find_described(ne_resolver *r, uint32_t mention) {
   const ne_mention *m = &r->mentions->at[mention];
   const int owned = is_owned(r->prose, m);
@@ -366,7 +433,8 @@ static uint32_t find_described(ne_resolver *r, uint32_t mention) {
     return entity;
   }
   described = ne_refer_description(r, mention);
-  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described))) {
+  if (described < 0 || (owned && !is_just_named(r, m, (uint32_t)described)) ||
+      (is_trade(r->prose, m) && is_beside(r, m, (uint32_t)described))) {
     return NE_NONE;
   }
   if (m->flags & NE_MENTION_SUBJECT) {

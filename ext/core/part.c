@@ -404,6 +404,47 @@ static void keep_turns(const ne_page_view *view, ne_lines *lines) {
   }
 }
 
+/* ---- The last paragraph of a wire's story ------------------------------------------------ */
+
+#define SIGNED_TOKENS 12 /* of a sentence that is no line of credits */
+#define INITIALS_MOST 4  /* of those who wrote and edited it */
+
+/* "... the court said. PTI ABC DEF", "... the court said. (ANI)": a sentence with the agency's
+** sign behind its full stop */
+static int is_signed(const ne_page_view *view, const ne_paragraph *p) {
+  uint32_t i = p->end, entry;
+  while (i > p->first && i + INITIALS_MOST + 3 > p->end &&
+         token_at(view, i - 1)->kind != NE_TOKEN_STOP) {
+    i--;
+  }
+  if (i < p->first + SIGNED_TOKENS || i == p->end || token_at(view, i - 1)->kind != NE_TOKEN_STOP) {
+    return 0;
+  }
+  i += token_at(view, i)->kind == NE_TOKEN_OPEN;
+  if (!ne_tokens_match(view->tokens, view->lexicon, i, p->end, NE_LEX_BIT(NE_LEX_AGENCY), &entry)) {
+    return 0;
+  }
+  while (i < p->end &&
+         (token_at(view, i)->kind == NE_TOKEN_CLOSE || is_loud(view, token_at(view, i)))) {
+    i++;
+  }
+  return i == p->end;
+}
+
+/* Such a sentence right behind the text is its end; elsewhere it may be a picture's: "Fans at the
+** gates on Friday. (AP)". */
+static void keep_signed(const ne_page_view *view, ne_lines *lines) {
+  for (uint32_t i = lines->paragraph_count; i-- > 1;) {
+    ne_paragraph *p = &lines->paragraphs[i];
+    if (p->part == NEWSEXT_PART_BODY) {
+      return;
+    }
+    if (p[-1].part == NEWSEXT_PART_BODY && is_signed(view, p)) {
+      p->part = NEWSEXT_PART_BODY;
+    }
+  }
+}
+
 void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *lexicon,
                     const ne_text *text, const ne_tokens *tokens, ne_lines *lines) {
   const uint32_t count = lines->paragraph_count;
@@ -430,4 +471,5 @@ void ne_parts_label(ne_arena *arena, const ne_model *model, const ne_lexicon *le
     label_block(&c, view, lines, begin, begin + BLOCK < count ? begin + BLOCK : count);
   }
   keep_turns(view, lines);
+  keep_signed(view, lines);
 }

@@ -238,6 +238,27 @@ static void resolve(ne_resolver *r, uint32_t mention) {
   }
 }
 
+/* "whose president, Poe, said": not who owns but who is owned speaks. */
+static void pass_on(ne_resolver *r, uint32_t mention) {
+  ne_mention *m = &r->mentions->at[mention];
+  const uint32_t end = r->mentions->of_sentence[m->sentence + 1];
+  uint32_t owned = mention + 1;
+  if (!(m->flags & NE_MENTION_POSSESSOR) || r->prose->tokens.at[m->head].tag != NE_TAG_WH) {
+    return;
+  }
+  while (owned < end && r->mentions->at[owned].first < m->end) {
+    owned++;
+  }
+  if (owned < end && r->mentions->at[owned].first == m->end) {
+    ne_mention *other = &r->mentions->at[owned];
+    if (other->entity < 0) {
+      const uint32_t entity = ne_figure_make(r, owned);
+      other->entity = entity == NE_NONE ? -1 : (int32_t)entity;
+    }
+    m->entity = other->entity;
+  }
+}
+
 /* A source that no other mention is one with is an entity of its own; but "he" and
 ** "I" tell nothing alone. */
 static void add_speakers(ne_resolver *r) {
@@ -245,6 +266,9 @@ static void add_speakers(ne_resolver *r) {
     ne_mention *m = &r->mentions->at[i];
     uint64_t phrase;
     uint32_t link, entity;
+    if (r->speaking[i]) {
+      pass_on(r, i);
+    }
     if (!r->speaking[i] || m->entity >= 0 ||
         (m->form == NE_FORM_PRONOUN && !stands_alone(r->prose, m))) {
       continue;
@@ -281,6 +305,14 @@ static void finish(ne_resolver *r) {
   }
 }
 
+/* Does the sentence lie inside one pair of quotation marks? '"It rained," he said, "all day."'
+** does not. */
+static int is_quoted(const ne_prose *p, const ne_sentence *s) {
+  const uint32_t *runs = p->runs.of_token;
+  const uint32_t inner = s->first + 1 < s->end; /* than its own marks */
+  return runs && runs[s->first + inner] && runs[s->first + inner] == runs[s->end - 1 - inner];
+}
+
 /* Numbers the sentences; what lies inside quotation marks, or beside the story, parts
 ** nobody from the pronoun after it. */
 static uint32_t *number_sentences(const ne_resolver *r) {
@@ -288,14 +320,8 @@ static uint32_t *number_sentences(const ne_resolver *r) {
   uint32_t *place = ne_arena_alloc(r->arena, (size_t)p->sentences.count + 1, sizeof *place);
   uint32_t number = 0;
   for (uint32_t s = 0; place && s < p->sentences.count; s++) {
-    const ne_sentence *sentence = &p->sentences.at[s];
-    const uint32_t *runs = p->runs.of_token;
-    const uint32_t last = sentence->end - 1;
     place[s] = number;
-    if (!is_beside(r, s) && (!runs || !runs[sentence->first + (sentence->first < last)] ||
-                             !runs[last - (sentence->first < last)])) {
-      number++;
-    }
+    number += !is_beside(r, s) && !is_quoted(p, &p->sentences.at[s]);
   }
   return place;
 }

@@ -171,6 +171,32 @@ static uint32_t step_genitive(walk *w, uint32_t i) {
   return 1;
 }
 
+/* A word that may name what an office is for: neither somebody nor a place. */
+static int is_field(const ne_reading *r, uint32_t i) {
+  const uint64_t others = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) |
+                          NE_LEX_BIT(NE_LEX_ORGANIZATION) | NE_LEX_BIT(NE_LEX_COUNTRY) |
+                          NE_LEX_BIT(NE_LEX_US_STATE) | NE_LEX_BIT(NE_LEX_CITY) |
+                          NE_LEX_BIT(NE_LEX_CITY_ALONE) | NE_LEX_BIT(NE_LEX_NATIONALITY) |
+                          NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_TITLE);
+  return r->at[i].shape == NE_SHAPE_CAPITAL && !ne_reading_has(r, i, others);
+}
+
+/* "Health and Safety inspector Anna Smith" */
+static int joins_fields(const ne_reading *r, uint32_t first, uint32_t i) {
+  const uint64_t offices = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_TITLE);
+  uint32_t k = i + 1;
+  for (; first < i; first++) {
+    if (!is_field(r, first) || r->at[first].entry == 0) {
+      return 0;
+    }
+  }
+  while (k < r->end && is_field(r, k) && is_noun_at(r, k)) {
+    k++;
+  }
+  return k > i + 1 && k + 1 < r->end && ne_reading_has(r, k, offices) && is_noun_at(r, k + 1) &&
+         !ne_reading_lower(r, k + 1);
+}
+
 /* "small and medium businesses"; "the Food and Drug Administration". */
 static uint32_t step_conjunction(const walk *w, uint32_t i) {
   const ne_reading *r = w->r;
@@ -187,8 +213,9 @@ static uint32_t step_conjunction(const walk *w, uint32_t i) {
        k++) {
     ;
   }
-  return k > i + 2 && ne_reading_has(r, k - 1, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) &&
-         !ne_reading_lower(r, k - 1);
+  return (k > i + 2 && ne_reading_has(r, k - 1, NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD)) &&
+          !ne_reading_lower(r, k - 1)) ||
+         joins_fields(r, w->first, i);
 }
 
 static int is_suffix(const ne_reading *r, uint32_t i) {
@@ -435,7 +462,8 @@ static int read_pronoun(const ne_reading *r, uint32_t i, ne_phrase *out) {
   if (!ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PRONOUN)) || is_noun_at(r, i + 1)) {
     return 0;
   }
-  if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME) {
+  if (tag == NE_TAG_PREPOSITION || tag == NE_TAG_POSSESSIVE || tag == NE_TAG_NAME ||
+      tag == NE_TAG_CONJUNCTION) { /* "neither won nor lost" */
     return 0;
   }
   *out = (ne_phrase){i, i + r->length[i - r->first], i, i, 1};

@@ -69,6 +69,8 @@ void ne_phrase_name(const ne_reading *, const ne_phrase *, ne_mention *);
 /* The same for what is no name: a pronoun, a common noun. */
 void ne_phrase_pronoun(const ne_reading *, const ne_phrase *, ne_mention *);
 void ne_phrase_common(const ne_reading *, const ne_phrase *, ne_mention *);
+/* Is the name, which the noun role describes, a firm's: "Brightwater Energy, a developer"? */
+int ne_names_firm(const ne_reading *, const ne_mention *, uint32_t role);
 /* Is it a people: "the British", "the Chinese"? */
 int ne_is_people(const ne_reading *, uint32_t i);
 /* "the", "this", "those", "his": is it known who is meant? */
@@ -99,6 +101,10 @@ uint32_t ne_field_end(const ne_reading *, const ne_mention *m, const ne_mention 
 int ne_field_begins(const ne_reading *, const ne_mention *np);
 /* "the national disaster agency Anna Smith": does a body stand before the name? */
 int ne_field_ends_with_body(const ne_reading *, const ne_mention *np);
+/* Does the phrase np, behind the preposition behind m, begin with what the office m is of or for?
+ */
+int ne_field_follows(const ne_reading *, const ne_mention *m, uint32_t preposition,
+                     const ne_mention *np);
 /* "Dr." or "Smt.", or its full stop */
 int ne_field_is_address(const ne_reading *, uint32_t i);
 

@@ -76,9 +76,16 @@ static int follows_name(const ne_reading *r, uint32_t i, uint64_t classes) {
          ne_value_has(ne_lexicon_value(r->prose->lexicon, r->entry[before], NE_LEX_TITLE), 'h');
 }
 
-/* "A. B. Kulkarni", where the tagger may see the article */
+/* "A. B. Kulkarni", "A B Kulkarni", where the tagger may see the article */
 static int is_leading_initial(const ne_reading *r, uint32_t i) {
-  return r->at[i].shape == NE_SHAPE_INITIAL && r->at[i].length == 2 && i + 1 < r->end &&
+  if (r->at[i].shape != NE_SHAPE_INITIAL || i + 2 >= r->end) {
+    return 0;
+  }
+  if (r->at[i].length == 1) {
+    return r->at[i + 1].shape == NE_SHAPE_INITIAL && r->at[i + 2].shape == NE_SHAPE_CAPITAL &&
+           r->at[i + 2].tag == NE_TAG_NAME;
+  }
+  return r->at[i].length == 2 &&
          (r->at[i + 1].shape == NE_SHAPE_INITIAL ||
           (r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[i + 1].tag == NE_TAG_NAME));
 }
@@ -142,6 +149,10 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (is_title_before_name(r, i, classes) ||
       (ne_tag_is_verb(token->tag) && (classes & PLACES) && i > r->first)) {
     return NE_TAG_NAME; /* "ambassador to Italy Li Ruimei" */
+  }
+  if (token->tag == NE_TAG_ADJECTIVE && (classes & NE_LEX_BIT(NE_LEX_PREPOSITION)) &&
+      i == r->first && i + 2 < r->end && r->at[i + 2].kind == NE_TOKEN_COMMA) {
+    return NE_TAG_PREPOSITION; /* "Outside court, ..." */
   }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
@@ -245,6 +256,13 @@ static int is_verb_of_name(const ne_reading *r, uint32_t i) {
   }
 }
 
+/* ", and coach Anna Smith left", where the tagger may see the verb */
+static int opens_name(const ne_reading *r, uint32_t i) {
+  return i > r->first && i + 1 < r->end && r->at[i + 1].tag == NE_TAG_NAME &&
+         r->at[i + 1].shape == NE_SHAPE_CAPITAL &&
+         (r->at[i - 1].tag == NE_TAG_CONJUNCTION || r->at[i - 1].kind == NE_TOKEN_COMMA);
+}
+
 /* "Waalkade Holdings plc", whose last word the tagger may take for a verb */
 static int ends_name_of_body(const ne_reading *r, uint32_t i) {
   return i > r->first && r->at[i - 1].tag == NE_TAG_NAME &&
@@ -268,6 +286,9 @@ static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   }
   if (classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(token->tag) &&
       is_between_names(r, i)) {
+    return NE_TAG_NOUN;
+  }
+  if (token->tag == NE_TAG_VERB && classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && opens_name(r, i)) {
     return NE_TAG_NOUN;
   }
   if (token->tag == NE_TAG_ADVERB && classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && ends_phrase(r, i)) {

@@ -11,7 +11,7 @@ enum {
   FAR_DESCRIBED = -110,      /* the same for "the Swede" */
   FAR_LIMIT = 6,             /* sentences */
   DESCRIBED_ELSEWHERE = -60, /* "the Swede" is somebody of the same paragraph */
-  DESCRIBED_TWICE = -60,     /* "Smith asked the senator": another */
+  DESCRIBED_TWICE = -80,     /* "Smith asked the senator": another */
   OTHER_ROLE = -90,          /* "the defender" is no manager */
   SAME_AFFILIATION = 150,    /* "the Utah Republican" */
   SUBJECT = 90,
@@ -156,6 +156,18 @@ static int is_relative_pronoun(const ne_prose *p, const ne_mention *m) {
   return m->form == NE_FORM_PRONOUN && p->tokens.at[m->head].tag == NE_TAG_WH;
 }
 
+/* "Smith, for his part, agreed": what begins a sentence is what it is about, be its verb near or
+** far. */
+static int heads_sentence(const ne_prose *p, const ne_mention *m) {
+  return m->first == p->sentences.at[m->sentence].first && !(m->flags & NE_MENTION_POSSESSOR);
+}
+
+/* "His son Terrell has left. ..." at the beginning of a paragraph, which is about Terrell then */
+static int opens_paragraph(const ne_prose *p, const ne_mention *m) {
+  const ne_sentence *s = &p->sentences.at[m->sentence];
+  return heads_sentence(p, m) && (m->sentence == 0 || s[-1].paragraph != s->paragraph);
+}
+
 /* "Roth is raising funds, she added.": who is told of in the sentence before the comma is rather
 ** not the one who tells it, unless by a pronoun too. */
 static int is_told_of(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
@@ -173,7 +185,8 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int distance = (int)(r->place[m->sentence] - r->place[candidate->sentence]);
   const int paragraphs = (int)(p->sentences.at[m->sentence].paragraph -
                                p->sentences.at[candidate->sentence].paragraph);
-  const int subject = (candidate->flags & NE_MENTION_SUBJECT) && !is_relative_pronoun(p, candidate);
+  const int subject = ((candidate->flags & NE_MENTION_SUBJECT) || heads_sentence(p, candidate)) &&
+                      !is_relative_pronoun(p, candidate);
   const int speaks = r->speaking && r->speaking[c];
   const int acts = subject || speaks;
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
@@ -204,7 +217,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += m->flags & NE_MENTION_QUOTED && !paragraphs ? HIMSELF : SPEAKER;
   }
   if (candidate->role_end > candidate->role_first && distance <= 1 && !elsewhere) {
-    sum += is_relative(r, m, c) ? RELATIVE : INTRODUCED;
+    sum += is_relative(r, m, c) && !opens_paragraph(p, candidate) ? RELATIVE : INTRODUCED;
   }
   if (elsewhere) {
     sum += QUOTED;

@@ -21,6 +21,18 @@ typedef struct page_case {
 #define HEAD "Council votes to rebuild the old harbour bridge\n\n"
 
 static const page_case pages[] = {
+    /* an agency's sign behind the last sentence; bylines of desks and behind a role */
+    {HEAD BODY "A court on Tuesday remanded the three in custody for 14 days. PTI ABC DEF\n",
+     "headline: Council votes to rebuild the old harbour bridge\n"},
+    {HEAD BODY "Earlier in the day, the principal adviser, Dr. K. Rao, had told a gathering at the "
+               "hall that ferries would do the work. (ANI)\n",
+     "headline: Council votes to rebuild the old harbour bridge\n"},
+    {HEAD "Our Sports Correspondent\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Our Sports Correspondent\n"},
+    {HEAD "Political editor Ingrid Berg\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"},
     /* a lifetime is no day of publication */
     {"\"Moss does not hurry,\" Dame Rosalind Quarm would tell undergraduates, \"and neither, for "
      "the next three years, will you.\"\n\n"

@@ -31,6 +31,46 @@ static const article articles[] = {
      "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
      "the "
      "harbour website of today |  |  | context\n"},
+    /* offices of one, and what is no pronoun */
+    {"Carl Roth left. \"No,\" he said. The Transport Secretary claims that the bridge is safe.",
+     "direct | No, | Carl Roth | said |  | verb\n"
+     "indirect | that the bridge is safe | Transport Secretary | claims |  | verb\n"},
+    {"Carl Roth, who came second in May, neither condemned nor defended the plan.",
+     "indirect | the plan | Carl Roth | condemned |  | verb\n"
+     "indirect | the plan | Carl Roth | defended |  | verb\n"},
+    /* whom it was told to: whatever the object of "told" is */
+    {"\"The bridge is safe,\" Anna Berg told the inquiry.",
+     "direct | The bridge is safe, | Anna Berg | told | the inquiry | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told a committee of MPs on Monday.",
+     "direct | The bridge is safe, | Anna Berg | told | a committee of MPs | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told Fox News last week.",
+     "direct | The bridge is safe, | Anna Berg | told | Fox News | verb\n"},
+    {"\"The bridge is safe,\" Anna Berg told ABC's \"This Week\" on Sunday.",
+     "direct | The bridge is safe, | Anna Berg | told | ABC | verb\n"},
+    /* turns under initials, and with the speaker's party in brackets */
+    {"Anna Berg met Carl Roth on her bridge.\n\nCR: Is the bridge safe?\n\nAB: It is.\n\n"
+     "CR: Since when?\n\nAB: Since May.",
+     "direct | Is the bridge safe? | Carl Roth |  |  | label\n"
+     "direct | It is. | Anna Berg |  |  | label\n"
+     "direct | Since when? | Carl Roth |  |  | label\n"
+     "direct | Since May. | Anna Berg |  |  | label\n"},
+    {"CARL ROTH, HOST: Is the bridge safe?\n\nSEN. ANNA BERG (D-UTAH): It is.\n\n"
+     "ROTH: Since when?\n\nBERG: Since May.",
+     "direct | Is the bridge safe? | Carl Roth |  |  | label\n"
+     "direct | It is. | Anna Berg |  |  | label\n"
+     "direct | Since when? | Carl Roth |  |  | label\n"
+     "direct | Since May. | Anna Berg |  |  | label\n"},
+    /* who is owned, not who owns */
+    {"It drew a rebuke from the society of the deaf, whose president, Anna Berg, said that the "
+     "bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
+    /* "A" is the one person whom the introduction names */
+    {"Anna Berg has run the bridge since May.\n\nQ: Is the bridge safe?\n\nA: Yes, it is safe.\n\n"
+     "Q: Will it stay open?\n\nA: It will.",
+     "direct | Is the bridge safe? |  |  |  | label\n"
+     "direct | Yes, it is safe. | Anna Berg |  |  | label\n"
+     "direct | Will it stay open? |  |  |  | label\n"
+     "direct | It will. | Anna Berg |  |  | label\n"},
     /* a reporting verb before, behind and inside */
     {"\"The bridge is safe,\" Anna Berg said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
