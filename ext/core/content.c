@@ -26,13 +26,37 @@ static uint64_t clauses_around(const ne_outline *o, const ne_cue *cue, const ne_
   return before | behind << 1 | comma << 2;
 }
 
+/* The first word of what is reported, behind the cue and its source, where it tells that it is:
+** "said after the vote that it was over". 0 where none does before a verb. */
+static uint32_t complementizer_behind(const ne_outline *o, const ne_cue *cue,
+                                      const ne_mention *source) {
+  const ne_token *at = o->prose->tokens.at;
+  const ne_sentence *s = o->sentence;
+  const uint32_t end = source && source->full_end > cue->end ? source->full_end : cue->end;
+  uint32_t i;
+  for (i = end; i < s->end && o->verbs[i - s->first] == o->verbs[end - s->first]; i++) {
+    if (at[i].tag == NE_TAG_PREPOSITION &&
+        ne_prose_is(o->prose, i, NE_LEX_BIT(NE_LEX_COMPLEMENTIZER))) {
+      return i;
+    }
+  }
+  return 0;
+}
+
 ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *o, const ne_cue *cue,
                                      const ne_mention *source) {
   const ne_token *w = &o->prose->tokens.at[cue->head];
   const ne_sentence *s = o->sentence;
   uint64_t side = !source ? 3 : source->end <= cue->head ? 0 : source->first > cue->head ? 1 : 2;
-  ne_content_frame frame = {bonds, o, cue,        source,
-                            0,     0, cue->lemma, clauses_around(o, cue, source)};
+  ne_content_frame frame = {bonds,
+                            o,
+                            cue,
+                            source,
+                            0,
+                            0,
+                            cue->lemma,
+                            clauses_around(o, cue, source),
+                            complementizer_behind(o, cue, source)};
   frame.cue_form = (uint64_t)cue->kind | (uint64_t)w->tag << 3 | side << 9;
   frame.pattern = cue_surroundings(o, cue) | (uint64_t)(o->marks[cue->first - s->first] > 0) << 16 |
                   (uint64_t)(o->marks[s->end - s->first] > o->marks[cue->end - s->first]) << 17 |
@@ -100,6 +124,8 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
                  tagx = (uint64_t)x1->tag | (uint64_t)x1->kind << 6;
   const uint64_t where = place | inside << 6 | inside1 << 7;
   const uint64_t ends = (uint64_t)(count == 0) | (uint64_t)(i + 1 == s->end) << 1;
+  const uint64_t begins =
+      (uint64_t)(i < frame->complementizer) | (uint64_t)(i == frame->complementizer) << 1;
   f[0] = ne_feature3(5, where, commas | marks << 4, frame->pattern);
   f[1] = ne_feature3(6, place, distance, frame->cue_form);
   f[2] = ne_feature3(8, tag | tag1 << 16, tagx, where);
@@ -107,7 +133,7 @@ static void put_features(const ne_content_frame *frame, const stretch *s, uint32
   f[4] = ne_feature2(10, w1->hash, where);
   f[5] = ne_feature3(18, tag, place | verbs << 8 | commas << 12 | inside << 16, frame->cue_form);
   f[6] = ne_feature3(21, tag, frame->lemma, place | distance << 8);
-  f[7] = ne_feature3(1, where | ends << 8, frame->cue_form, frame->clauses);
+  f[7] = ne_feature3(1, where | ends << 8 | begins << 10, frame->cue_form, frame->clauses);
 }
 
 uint32_t ne_content_features(const ne_content_frame *frame, uint32_t i,

@@ -30,6 +30,7 @@ typedef struct ne_content_frame {
   const ne_cue *cue;
   const ne_mention *source; /* NULL where there is none */
   uint64_t cue_form, pattern, lemma, clauses;
+  uint32_t complementizer; /* the token; 0 for none */
 } ne_content_frame;
 
 ne_content_frame ne_content_frame_of(const ne_model *bonds, const ne_outline *, const ne_cue *,

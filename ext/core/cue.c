@@ -1,6 +1,8 @@
 /* cue.c: finds the words that report. */
 #include "cue.h"
 
+#include "voice.h"
+
 static uint64_t bits(int class_number) {
   return NE_LEX_BIT(class_number);
 }
@@ -281,9 +283,26 @@ static void want(const ne_model *head, const ne_outline *o, const ne_cue_candida
   }
 }
 
+/* What relays somebody's words is all cue: "was quoted as saying", "quoted him as saying". In the
+** second the participle reports. */
+static void take_voice(const ne_outline *o, ne_cue *cue) {
+  const ne_voice voice = ne_voice_of(o, cue->first, cue->head);
+  cue->said_by = voice.source;
+  if (voice.relay.end) {
+    cue->first = voice.relay.first;
+    cue->end = voice.relay.end;
+    cue->head = voice.head;
+    cue->lemma = ne_prose_lemma(o->prose, &o->prose->tokens.at[cue->head]);
+  }
+}
+
 static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
                     uint32_t head, double probability, ne_cues *cues) {
-  ne_cue *at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
+  ne_cue *at = cues->count ? &cues->at[cues->count - 1] : NULL;
+  if (at && at->said_by && at->first <= head && head < at->end) {
+    return; /* part of a cue */
+  }
+  at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
   if (!at) {
     return;
   }
@@ -296,6 +315,7 @@ static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outli
   at->act = (uint8_t)act_of(o->prose, head);
   at->probability = (float)probability;
   find_ends(&models->edge, o, at);
+  take_voice(o, at);
 }
 
 #define WEAK_LOGIT (-1.387) /* just below that of NE_CUE_WEAK: less need not be reckoned */

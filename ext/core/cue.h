@@ -22,7 +22,8 @@ typedef struct ne_cue {
   uint8_t kind;        /* ne_cue_kind */
   uint8_t act;         /* newsext_act */
   float probability;
-  uint64_t lemma; /* of the head */
+  uint64_t lemma;   /* of the head */
+  uint32_t said_by; /* 1 + the mention that grammar makes its source; 0 where it leaves that open */
 } ne_cue;
 
 typedef struct ne_cues {

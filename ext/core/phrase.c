@@ -493,6 +493,11 @@ static int is_verbal(const ne_reading *r, uint32_t i) {
           !ne_reading_has(r, i - 1, NE_LEX_BIT(NE_LEX_PREPOSITION)));
 }
 
+/* "The agency quoted Anna Berg": a verb that was taken for a participle. */
+static int is_verb_between(const ne_reading *r, uint32_t i) {
+  return i > r->first && is_noun_at(r, i - 1) && ne_reading_tag(r, i + 1) == NE_TAG_NAME;
+}
+
 /* May a phrase begin at i? A participle or an adverb needs a noun after it and no
 ** verb before. */
 static int may_begin(const ne_reading *r, uint32_t i) {
@@ -505,7 +510,8 @@ static int may_begin(const ne_reading *r, uint32_t i) {
   }
   if (tag == NE_TAG_PARTICIPLE || tag == NE_TAG_GERUND) {
     if (ne_reading_has(r, i, NE_LEX_BIT(NE_LEX_PREPOSITION)) || /* "including" */
-        (tag == NE_TAG_GERUND && is_verbal(r, i))) {
+        (tag == NE_TAG_GERUND && is_verbal(r, i)) ||
+        (tag == NE_TAG_PARTICIPLE && is_verb_between(r, i))) {
       return 0;
     }
     return leads_to_noun(r, i + 1) &&

@@ -198,10 +198,11 @@ static int is_helping(const maker *m, uint32_t i) {
 
 /* The words that report: the verb with its auxiliaries ("has said", "did not deny"),
 ** but without the "had" that only sets it earlier in the story ("had warned"), nor a
-** verb that leads up to a participle ("could be heard saying"). */
+** verb that leads up to a participle ("could be heard saying") and does not relay what
+** somebody else says ("quoted her as saying"). */
 static newsext_span cue_span(const maker *m, const ne_cue *cue) {
   uint32_t first = cue->first;
-  if (cue->kind == NE_CUE_VERB && first < cue->head) {
+  if (cue->kind == NE_CUE_VERB && first < cue->head && !cue->said_by) {
     if (m->prose->tokens.at[cue->head].tag == NE_TAG_GERUND) {
       first = cue->head;
       while (first > cue->first && is_helping(m, first - 1)) {

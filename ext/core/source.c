@@ -216,6 +216,9 @@ ne_source ne_source_find(const ne_source_models *models, const ne_outline *o, co
   uint32_t i;
   double total = 1.0;
   int32_t best_score;
+  if (cue->said_by) {
+    return (ne_source){cue->said_by - 1, 1.0f};
+  }
   ne_source_frame_open(&frame, &models->standings, o, cue);
   want(model, &frame, NULL, &both[0]);
   if (frame.count) {

@@ -161,11 +161,13 @@ static uint32_t choose_edits(const report *p, const retold_words *words, uint64_
   const int is_last = begins(p, behind, ".") || begins(p, behind, ",");
   const int may_differ = is_last || begins(p, behind, " that ");
   const uint32_t dice = random_next(seed) % 6;
+  /* more of "told reporters the bank would close", where nothing parts whom from what */
+  const int is_told = dice == 0 || (dice == 1 && !may_differ);
   uint32_t count = 0;
   if (!may_differ && !begins(p, behind, " ")) {
     return 0;
   }
-  if (may_differ && dice == 0 && p->is_past && p->source_first) {
+  if (is_told && p->is_past && p->source_first) {
     edits[0] = (edit){p->cue, "told", 1};
     edits[1] = (edit){{behind, behind}, any_of(words, RETOLD_LISTENER, seed), 0};
     return 2;

@@ -24,7 +24,7 @@ static const article articles[] = {
     {"The mayor left. \"[The wall] would make the harbour safer, and it would last longer than the "
      "old one.\"",
      "direct | [The wall] would make the harbour safer, and it would last longer than the old one."
-     " |  |  |  | none\n"},
+     " | mayor |  |  | context\n"},
     /* a whole sentence quotes somebody, be it unlikely that we know whom */
     {"The rule on the harbour website of today is that \"Nobody may swim in the basin after nine "
      "in the evening without a lamp.\" The rule dates from 1911.",
@@ -129,6 +129,28 @@ static const article articles[] = {
     {"Carl Poe, accused of stealing a boat, left the court.", ""},
     {"Anna Berg accused the council of waste.",
      "indirect | the council of waste | Anna Berg | accused |  | verb\n"},
+    /* the agent of a passive does */
+    {"The offer was rejected by Berlin.",
+     "indirect | The offer | Berlin | was rejected |  | verb\n"},
+    {"\"It is over,\" she was told by the doctor.",
+     "direct | It is over, | doctor | was told |  | verb\n"},
+    {"Anna Berg was hailed by critics as \"a great talent\".",
+     "mixed | Anna Berg as \"a great talent\" | critics | was hailed |  | verb\n"},
+    {"Anna Berg said the bridge was designed by Carl Poe.",
+     "indirect | the bridge was designed by Carl Poe | Anna Berg | said |  | verb\n"},
+    /* whoever is quoted at second hand */
+    {"The agency quoted Anna Berg as saying that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | quoted Anna Berg as saying |  | verb\n"},
+    {"\"The bridge is safe,\" the agency quoted Anna Berg as saying.",
+     "direct | The bridge is safe, | Anna Berg | quoted Anna Berg as saying |  | verb\n"},
+    {"Anna Berg was quoted as saying the bridge was safe.",
+     "indirect | the bridge was safe | Anna Berg | was quoted as saying |  | verb\n"},
+    {"Anna Berg was cited by the Daily Echo as saying the bridge was safe.",
+     "indirect | the bridge was safe | Anna Berg | was cited by the Daily Echo as saying |  | "
+     "verb\n"},
+    /* what comes between the cue and what is reported */
+    {"Anna Berg said some hours after the storm that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
     /* a word is reported once */
     {"Anna Berg said that Carl Poe denied the charge.",
      "indirect | that Carl Poe denied the charge | Anna Berg | said |  | verb\n"},

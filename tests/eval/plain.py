@@ -71,6 +71,7 @@ def reports(chance):
         "before it": f"{source} {said} that {content}.",
         "before it, told": f"{source} {told} that {content}.",
         "before it, bare": f"{source} {f'said {when}'.strip()} {content}.",
+        "before it, told bare": f"{source} {told} {content}.",
         "day first": f"on Monday, {source} {cue} that {content}.",
         "according to, behind": f"{content}, according to {alone}.",
         "according to, first": f"according to {alone}, {content}.",

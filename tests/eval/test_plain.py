@@ -9,19 +9,20 @@ from plain import CUES, LISTENERS, WHEN_AND_HOW, listed, measured
 
 # Percent: what is reached, less two points. Raise them with the product.
 FLOORS = {
-    "behind it": 66,
+    "behind it": 71,
     "behind it, told": 97,
     "behind it, turned": 87,
-    "before it": 75,
+    "before it": 85,
     "before it, told": 90,
-    "before it, bare": 70,
+    "before it, bare": 71,
+    "before it, told bare": 65,
     "day first": 98,
-    "according to, behind": 93,
-    "according to, first": 95,
+    "according to, behind": 96,
+    "according to, first": 98,
     "quoted": 97,
     "quoted, turned": 98,
     "quoted, told": 98,
-    "quoted behind": 87,
+    "quoted behind": 88,
 }
 
 

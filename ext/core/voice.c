@@ -1,0 +1,126 @@
+/* voice.c: whose words a cue reports, where grammar alone tells. */
+#include "voice.h"
+
+#define NO_VERB UINT32_MAX
+
+static int has(const ne_outline *o, uint32_t i, uint64_t class_bit) {
+  return i < o->sentence->end && ne_prose_is(o->prose, i, class_bit);
+}
+
+/* Can it speak? */
+static int may_speak(const ne_mention *m) {
+  return m->form != NE_FORM_COMMON ||
+         (m->being >= NE_BEING_PERSON && m->being <= NE_BEING_DOCUMENT);
+}
+
+/* ---- At second hand -------------------------------------------------------------------- */
+
+/* The phrase such as "as saying" that begins at token i; as long as 0 where none does. */
+static uint32_t relay_length(const ne_outline *o, uint32_t i) {
+  uint32_t entry, length = ne_tokens_match(&o->prose->tokens, o->prose->lexicon, i,
+                                           o->sentence->end, NE_LEX_BIT(NE_LEX_RELAY), &entry);
+  return length > 1 ? length : 0;
+}
+
+static int is_relay_verb(const ne_outline *o, uint32_t i) {
+  return has(o, i, NE_LEX_BIT(NE_LEX_RELAY)) && ne_tag_is_verb(o->prose->tokens.at[i].tag);
+}
+
+/* The verb that a cue's head is, or that its phrase goes with; NO_VERB for none. */
+static uint32_t relay_verb_of(const ne_outline *o, uint32_t head) {
+  uint32_t i = head;
+  if (!is_relay_verb(o, head) && (head == o->sentence->first || !relay_length(o, head - 1))) {
+    return NO_VERB;
+  }
+  while (!is_relay_verb(o, i)) {
+    if (i == o->sentence->first) {
+      return NO_VERB;
+    }
+    i--;
+  }
+  return i;
+}
+
+/* The first phrase behind the verb. */
+static ne_range find_relay(const ne_outline *o, uint32_t verb) {
+  uint32_t i = verb + 1, length = 0;
+  while (i < o->sentence->end && !is_relay_verb(o, i) && !(length = relay_length(o, i))) {
+    i++;
+  }
+  return (ne_range){i, i + length};
+}
+
+/* The verb's object, right behind it: who is quoted. */
+static uint32_t object_of(const ne_outline *o, uint32_t head) {
+  uint32_t m, found = 0;
+  for (m = o->first_mention; m < o->end_mention; m++) {
+    const ne_mention *x = &o->mentions->at[m];
+    found = x->first == head + 1 && may_speak(x) ? m + 1 : found;
+  }
+  return found;
+}
+
+/* The verb's subject: the last mention before it that is no part of another. */
+static uint32_t subject_of(const ne_outline *o, uint32_t first) {
+  uint32_t m = o->end_mention;
+  while (m-- > o->first_mention) {
+    const ne_mention *x = &o->mentions->at[m];
+    if (x->end <= first && !(x->flags & NE_MENTION_INNER)) {
+      return may_speak(x) ? m + 1 : 0;
+    }
+  }
+  return 0;
+}
+
+/* ---- The passive ----------------------------------------------------------------------- */
+
+/* Does the token part the agent from its verb: a comma, or a verb that would have an agent of its
+** own? Within quotation marks it does not. */
+static int parts(const ne_outline *o, uint32_t head, uint32_t i) {
+  const ne_token *token = &o->prose->tokens.at[i];
+  const uint32_t *run = o->prose->runs.of_token;
+  return run[i] == run[head] && (token->kind == NE_TOKEN_COMMA ||
+                                 (ne_tag_is_verb(token->tag) && token->tag != NE_TAG_GERUND));
+}
+
+static uint32_t agent_of(const ne_outline *o, uint32_t head) {
+  const uint8_t tag = o->prose->tokens.at[head].tag;
+  uint32_t i = head + 1, m;
+  if (tag != NE_TAG_PARTICIPLE && tag != NE_TAG_PAST) {
+    return 0;
+  }
+  while (i < o->sentence->end && !has(o, i, NE_LEX_BIT(NE_LEX_AGENT_WORD))) {
+    if (tag != NE_TAG_PARTICIPLE || parts(o, head, i++)) {
+      return 0;
+    }
+  }
+  for (m = o->first_mention; m < o->end_mention; m++) {
+    const ne_mention *x = &o->mentions->at[m];
+    if (x->first == i + 1 && may_speak(x)) {
+      return m + 1;
+    }
+  }
+  return 0;
+}
+
+static void read_relay(const ne_outline *o, uint32_t first, uint32_t verb, ne_range phrase,
+                       ne_voice *voice) {
+  voice->relay = (ne_range){first < verb ? first : verb, phrase.end};
+  voice->head = phrase.first == verb + 1 ? verb : phrase.end - 1;
+  voice->source = object_of(o, verb);
+  if (!voice->source) {
+    voice->source = subject_of(o, voice->relay.first);
+  }
+}
+
+ne_voice ne_voice_of(const ne_outline *o, uint32_t first, uint32_t head) {
+  const uint32_t verb = relay_verb_of(o, head);
+  const ne_range phrase = verb == NO_VERB ? (ne_range){0, 0} : find_relay(o, verb);
+  ne_voice voice = {0, {0, 0}, head};
+  if (phrase.end > phrase.first) {
+    read_relay(o, first, verb, phrase, &voice);
+  } else if (has(o, head, NE_LEX_BIT(NE_LEX_CUE_VERB))) {
+    voice.source = agent_of(o, head);
+  }
+  return voice;
+}
