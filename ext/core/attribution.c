@@ -236,6 +236,36 @@ static int announces(const reader *r, const ne_cue *cue, const uint8_t *inside) 
   return i == s->end;
 }
 
+/* The quoted run that goes with a passive and its agent: it begins the sentence ("“Go home,” they
+** were told by police"), or no verb parts it from the cue ("called “a gamble” by the mayor"). */
+static uint32_t run_of_passive(const reader *r, const ne_cue *cue) {
+  const ne_outline *o = &r->outline;
+  const ne_token *at = r->prose->tokens.at;
+  const uint32_t *of_token = r->prose->runs.of_token, end = o->sentence->end;
+  uint32_t first = o->sentence->first, i = cue->end;
+  while (first < end && at[first].kind == NE_TOKEN_MARK) {
+    first++;
+  }
+  while (i < end && !of_token[i] && !ne_tag_is_verb(at[i].tag)) {
+    i++;
+  }
+  return first < end && of_token[first] ? of_token[first] : i < end ? of_token[i] : 0;
+}
+
+/* What somebody is told by another is quoted, where the content would leave a quotation without a
+** source. */
+static void quote_passive(const reader *r, const ne_cue *cue, uint8_t *inside) {
+  const ne_sentence *s = r->outline.sentence;
+  const uint32_t agent = cue->said_by ? r->mentions->at[cue->said_by - 1].first : 0;
+  const uint32_t run = agent > cue->head && r->outline.quoted ? run_of_passive(r, cue) : 0;
+  uint32_t i;
+  if (run && !r->out->of_run[run - 1] && !reaches_free_run(r, inside)) {
+    for (i = s->first; i < s->end; i++) {
+      inside[i - s->first] = r->prose->runs.of_token[i] == run;
+    }
+  }
+}
+
 static void read_cue(reader *r, uint32_t index) {
   const ne_cue *cue = &r->cues->at[index];
   ne_source source = ne_source_find(&r->models->source, &r->outline, cue);
@@ -247,8 +277,11 @@ static void read_cue(reader *r, uint32_t index) {
   if (source.mention != NE_NO_SOURCE && !is_weak(cue)) {
     r->out->cue_of[source.mention] = index + 1;
   }
-  if (!ne_rerank_find(&r->models->content, &r->models->rerank, &frame, inside) ||
-      announces(r, cue, inside) ||
+  if (!ne_rerank_find(&r->models->content, &r->models->rerank, &frame, inside)) {
+    return;
+  }
+  quote_passive(r, cue, inside);
+  if (announces(r, cue, inside) ||
       (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside)) ||
       (!mention && is_title_alone(r, inside))) {
     return;

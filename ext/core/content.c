@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "voice.h"
+
 /* The nearest token of a kind that matters to the left and the right of the cue:
 ** marks, commas, colons. Tells inverted and broken quotes apart. */
 static uint64_t cue_surroundings(const ne_outline *o, const ne_cue *cue) {
@@ -290,6 +292,20 @@ typedef struct chain {
   uint8_t into[NE_SENTENCE_MAX][STATES];             /* the state, for each of the place before */
 } chain;
 
+#define NEVER (-(1 << 20))
+
+/* Nothing is reported by an "it" that stands for nobody: "it is feared by officials that". */
+static void leave_nobody_out(const ne_content_frame *frame, const uint16_t *places, uint32_t count,
+                             place_scores *scores) {
+  const uint32_t nobody = ne_voice_of_nobody(frame->outline, frame->cue->head);
+  uint32_t i;
+  for (i = 0; i < count && nobody != NE_NO_TOKEN; i++) {
+    if (frame->outline->sentence->first + places[i] == nobody) {
+      scores[i][NE_CONTENT_IN] = NEVER;
+    }
+  }
+}
+
 static void go_forwards(chain *c, const place_scores *scores) {
   int32_t inside = FAR, behind = FAR;
   uint32_t i;
@@ -416,6 +432,7 @@ void ne_content_find(const ne_model *model, const ne_content_frame *frame, float
   c.count = count;
   c.places = places;
   score_places(model, frame, places, count, scores);
+  leave_nobody_out(frame, places, count, scores);
   go_forwards(&c, (const place_scores *)scores);
   go_backwards(&c, (const place_scores *)scores);
   turns[0].place = last;

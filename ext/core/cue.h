@@ -56,8 +56,6 @@ typedef struct ne_cue_candidates {
   uint32_t last;                  /* the last of all that does; NE_NO_TOKEN for none */
 } ne_cue_candidates;
 
-#define NE_NO_TOKEN UINT32_MAX
-
 void ne_cue_candidates_find(const ne_prose *, const ne_sentence *, ne_cue_candidates *);
 
 /* Appends those of the outline's sentence that are cues, weak ones where it holds quoted

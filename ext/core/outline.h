@@ -5,6 +5,8 @@
 
 #include "mention.h"
 
+#define NE_NO_TOKEN UINT32_MAX
+
 /* So many tokens beyond a sentence may be asked for. */
 #define NE_OUTLINE_EDGES 8
 

@@ -1,6 +1,8 @@
 /* source.c: ranks the mentions of a sentence as sources of a cue. */
 #include "source.h"
 
+#include "voice.h"
+
 /* Where the mention stands: before the cue, after it, or over it; and the tokens between. */
 typedef struct gap {
   uint32_t side, left, right;
@@ -72,23 +74,9 @@ static int is_subject(const ne_mention *m) {
   return (m->flags & (NE_MENTION_SUBJECT | NE_MENTION_INNER)) == NE_MENTION_SUBJECT;
 }
 
-/* Does "it" stand for nobody ("it was widely said that")? */
-static int is_nobody(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
-  const ne_tokens *tokens = &o->prose->tokens;
-  uint32_t entry, length, i;
-  if (m->form != NE_FORM_PRONOUN || m->end > cue->head ||
-      tokens->at[cue->head].tag == NE_TAG_GERUND) {
-    return 0;
-  }
-  length = ne_tokens_match(tokens, o->prose->lexicon, m->first, cue->head,
-                           NE_LEX_BIT(NE_LEX_IMPERSONAL_PHRASE), &entry);
-  for (i = m->first + length; i < cue->head && tokens->at[i].tag == NE_TAG_ADVERB; i++) {
-  }
-  return length > 1 && i == cue->head;
-}
-
 void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, const ne_outline *o,
                           const ne_cue *cue) {
+  const uint32_t nobody = ne_voice_of_nobody(o, cue->head);
   uint32_t m, end, met = 0;
   frame->outline = o;
   frame->cue = cue;
@@ -98,7 +86,8 @@ void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, con
   limit_mentions(o, cue, &m, &end);
   for (; m < end; m++) {
     const ne_mention *mention = &o->mentions->at[m];
-    if (!is_unlikely(standings, o, cue, mention) && !is_nobody(o, cue, mention)) {
+    if (!is_unlikely(standings, o, cue, mention) && mention->first != nobody &&
+        !ne_voice_is_means(o, mention)) {
       frame->candidates[frame->count++] = (ne_candidate){m, met};
       ne_lexicon_expect_lemma(o->prose->lexicon, o->prose->tokens.at[mention->head].entry);
     }

@@ -2,6 +2,7 @@
 #include "voice.h"
 
 #define NO_VERB UINT32_MAX
+#define FAR     6 /* "it" stands no further before its verb */
 
 static int has(const ne_outline *o, uint32_t i, uint64_t class_bit) {
   return i < o->sentence->end && ne_prose_is(o->prose, i, class_bit);
@@ -11,6 +12,24 @@ static int has(const ne_outline *o, uint32_t i, uint64_t class_bit) {
 static int may_speak(const ne_mention *m) {
   return m->form != NE_FORM_COMMON ||
          (m->being >= NE_BEING_PERSON && m->being <= NE_BEING_DOCUMENT);
+}
+
+/* ---- Nobody -------------------------------------------------------------------------- */
+
+uint32_t ne_voice_of_nobody(const ne_outline *o, uint32_t head) {
+  const ne_token *at = o->prose->tokens.at;
+  const uint32_t begin = head - o->sentence->first > FAR ? head - FAR : o->sentence->first;
+  uint32_t i, end, entry;
+  for (i = begin; i < head && at[head].tag != NE_TAG_GERUND; i++) {
+    const uint32_t length = ne_tokens_match(&o->prose->tokens, o->prose->lexicon, i, head,
+                                            NE_LEX_BIT(NE_LEX_IMPERSONAL_PHRASE), &entry);
+    for (end = i + length; end < head && at[end].tag == NE_TAG_ADVERB; end++) {
+    }
+    if (length > 1 && end == head) {
+      return i;
+    }
+  }
+  return NE_NO_TOKEN;
 }
 
 /* ---- At second hand -------------------------------------------------------------------- */
@@ -83,6 +102,13 @@ static int parts(const ne_outline *o, uint32_t head, uint32_t i) {
                                  (ne_tag_is_verb(token->tag) && token->tag != NE_TAG_GERUND));
 }
 
+int ne_voice_is_means(const ne_outline *o, const ne_mention *m) {
+  const uint8_t tag = o->prose->tokens.at[m->first].tag;
+  return m->form == NE_FORM_COMMON && m->being == NE_BEING_DOCUMENT && tag != NE_TAG_DETERMINER &&
+         tag != NE_TAG_POSSESSIVE && m->first > o->sentence->first &&
+         has(o, m->first - 1, NE_LEX_BIT(NE_LEX_AGENT_WORD));
+}
+
 static uint32_t agent_of(const ne_outline *o, uint32_t head) {
   const uint8_t tag = o->prose->tokens.at[head].tag;
   uint32_t i = head + 1, m;
@@ -96,7 +122,7 @@ static uint32_t agent_of(const ne_outline *o, uint32_t head) {
   }
   for (m = o->first_mention; m < o->end_mention; m++) {
     const ne_mention *x = &o->mentions->at[m];
-    if (x->first == i + 1 && may_speak(x)) {
+    if (x->first == i + 1 && may_speak(x) && !ne_voice_is_means(o, x)) {
       return m + 1;
     }
   }
