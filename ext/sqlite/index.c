@@ -49,6 +49,20 @@ static void destroy(ne_index *index) {
   sqlite3_free(index);
 }
 
+/* The columns behind those of quotes, as NE_COLUMN_ARTICLE and the next ones number them; the one
+** without a name has the table's. */
+static const struct {
+  const char *name, *type;
+} own_columns[] = {
+    {"article", "INTEGER"}, {"headline", "TEXT"},
+    {"outlet", "TEXT"},     {"published", "TEXT"},
+    {"place", "TEXT"},      {"agency", "TEXT"},
+    {NULL, "HIDDEN"},       {"speaker_key", "TEXT HIDDEN"},
+    {"rank", "HIDDEN"},
+};
+
+#define OWN_COLUMNS (sizeof own_columns / sizeof *own_columns)
+
 static int declare(sqlite3 *db, const char *name) {
   sqlite3_str *text = sqlite3_str_new(db);
   char *sql;
@@ -58,10 +72,10 @@ static int declare(sqlite3 *db, const char *name) {
     sqlite3_str_appendf(text, "%s %s, ", ne_quotes_relation.columns[i].name,
                         ne_quotes_relation.columns[i].type);
   }
-  sqlite3_str_appendf(text,
-                      "article INTEGER, headline TEXT, outlet TEXT, published TEXT, place TEXT,"
-                      " agency TEXT, \"%w\" HIDDEN, speaker_key TEXT HIDDEN, rank HIDDEN)",
-                      name);
+  for (size_t i = 0; i < OWN_COLUMNS; i++) {
+    sqlite3_str_appendf(text, "\"%w\" %s%s", own_columns[i].name ? own_columns[i].name : name,
+                        own_columns[i].type, i + 1 < OWN_COLUMNS ? ", " : ")");
+  }
   sql = sqlite3_str_finish(text);
   code = sql ? sqlite3_declare_vtab(db, sql) : SQLITE_NOMEM;
   sqlite3_free(sql);
@@ -70,14 +84,12 @@ static int declare(sqlite3 *db, const char *name) {
 
 /* The table's own name is that of a column, too: no other may have it. */
 static int check_name(const char *name, char **message) {
-  static const char *const others[] = {"article", "headline", "outlet",      "published",
-                                       "place",   "agency",   "speaker_key", "rank"};
   int taken = 0;
   for (int i = 0; i < ne_quotes_relation.column_count; i++) {
     taken |= !sqlite3_stricmp(name, ne_quotes_relation.columns[i].name);
   }
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-    taken |= !sqlite3_stricmp(name, others[i]);
+  for (size_t i = 0; i < OWN_COLUMNS; i++) {
+    taken |= own_columns[i].name && !sqlite3_stricmp(name, own_columns[i].name);
   }
   if (taken) {
     *message = sqlite3_mprintf(
