@@ -40,8 +40,10 @@ static uint64_t classes_at(const names *n, uint32_t i) {
   return ne_lexicon_classes(n->lexicon, token_at(n, i)->entry);
 }
 
-static int is_word(const names *n, uint32_t i, const char *word) {
-  return token_at(n, i)->hash == ne_word_hash(word, (uint32_t)strlen(word));
+/* Does the word do in a byline what the list calls so? */
+static int is_byline_word(const names *n, uint32_t i, const char *what) {
+  return (classes_at(n, i) & NE_LEX_BIT(NE_LEX_BYLINE_WORD)) &&
+         strcmp(ne_lexicon_value(n->lexicon, token_at(n, i)->entry, NE_LEX_BYLINE_WORD), what) == 0;
 }
 
 /* The length of an entry of the class at i that begins with a capital. */
@@ -119,7 +121,7 @@ static int is_time_word(const names *n, uint32_t i) {
 /* "The Western Journal", "NJ Advance Media": more likely a body than a person. */
 static int looks_like_body(const names *n, stretch name) {
   return !(classes_at(n, name.first) & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
-         (is_word(n, name.first, "the") ||
+         (ne_lexicon_is_definite(n->lexicon, token_at(n, name.first)->entry) ||
           (classes_at(n, name.end - 1) &
            (NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET))));
 }
@@ -152,11 +154,11 @@ static piece_kind judge(const names *n, stretch *piece) {
     return is_agency || n->after_by ? PIECE_DESK : PIECE_NOTHING;
   }
   if (begins_no_name(n, piece->first)) {
-    return n->after_by && piece->end - piece->first == 1 && is_word(n, piece->first, "staff")
+    return n->after_by && piece->end - piece->first == 1 && is_byline_word(n, piece->first, "desk")
                ? PIECE_DESK
                : PIECE_NOTHING;
   }
-  if (is_word(n, piece->first, "our")) { /* "Our Sports Correspondent" */
+  if (is_byline_word(n, piece->first, "desk")) { /* "Our Sports Correspondent" */
     return PIECE_DESK;
   }
   piece->first = past_role(n, *piece);
@@ -241,15 +243,15 @@ static int is_separator(const names *n, uint32_t i) {
          token->kind == NE_TOKEN_DASH || token->kind == NE_TOKEN_COLON ||
          token->kind == NE_TOKEN_SYMBOL || token->kind == NE_TOKEN_OPEN ||
          token->kind == NE_TOKEN_CLOSE || token->kind == NE_TOKEN_ADDRESS ||
-         token->kind == NE_TOKEN_NUMBER || token->kind == NE_TOKEN_STOP || is_word(n, i, "and") ||
-         is_word(n, i, "with");
+         token->kind == NE_TOKEN_NUMBER || token->kind == NE_TOKEN_STOP ||
+         is_byline_word(n, i, "join");
 }
 
 static void read_line(names *n, const ne_paragraph *p) {
   stretch piece = {p->first, p->first};
   n->line_has_by = n->after_by;
   for (uint32_t i = p->first; i <= p->end; i++) {
-    if (i < p->end && is_word(n, i, "by")) {
+    if (i < p->end && is_byline_word(n, i, "lead")) {
       piece.first = i + 1;
       n->after_by = n->line_has_by = 1;
       continue;
@@ -358,7 +360,7 @@ static int is_lost_byline(const names *n, const ne_paragraph *p) {
 typedef enum place { PLACE_BYLINES, PLACE_TIMES, PLACE_LITTER, PLACE_COUNT } place;
 
 static int is_looked_at(const names *n, const ne_paragraph *p, place where) {
-  const uint32_t most = is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
+  const uint32_t most = is_byline_word(n, p->first, "lead") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
   if (p->end - p->first > most || is_credit(n, p)) {
     return 0;
   }

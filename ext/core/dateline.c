@@ -43,7 +43,7 @@ static ne_stretch read_small_words(ne_attempt *a, uint32_t known) {
   uint32_t entry, end = a->at + 1;
   if (known && !(ne_attempt_classes(a, a->at) & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) {
     words.end = a->at = a->at + known;
-  } else if (ne_attempt_token(a, a->at)->hash == ne_word_hash("the", 3)) {
+  } else if (ne_lexicon_is_definite(a->lexicon, ne_attempt_token(a, a->at)->entry)) {
     known = ne_tokens_match(a->tokens, a->lexicon, end, a->limit, NE_PLACE_CLASSES, &entry);
     if (known && is_name_word(a, end)) {
       words.end = a->at = end + known;
@@ -350,9 +350,8 @@ static int read_attempt(ne_attempt *a) {
 
 /* ---- Weighing ---------------------------------------------------------------------- */
 
-/* Where a colon ends most datelines, "Kozhikode: ", may the place be there? */
-static int is_in_south_asia(const ne_attempt *a) {
-  static const char countries[] = "IN PK BD LK NP";
+/* May the place be where a colon ends most datelines, "Kozhikode: "? */
+static int is_where_colons_end(const ne_attempt *a) {
   char country[3] = "";
   uint32_t entry = 0;
   const uint64_t names = NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_CITY_WORD);
@@ -361,7 +360,7 @@ static int is_in_south_asia(const ne_attempt *a) {
       !(ne_lexicon_classes(a->lexicon, entry) & ~names)) {
     memcpy(country, ne_lexicon_value(a->lexicon, entry, NE_LEX_CITY), 2);
   }
-  return country[0] && strstr(countries, country) != NULL;
+  return ne_country_does(a->lexicon, country, "colon");
 }
 
 static int weigh_place(const ne_attempt *a) {
@@ -381,7 +380,7 @@ static int weigh_place(const ne_attempt *a) {
     return score + 3;
   }
   if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) { /* before a colon any word may stand */
-    return score + (a->closed != NE_CLOSED_BY_COLON ? 2 : is_in_south_asia(a) ? 3 : 0);
+    return score + (a->closed != NE_CLOSED_BY_COLON ? 2 : is_where_colons_end(a) ? 3 : 0);
   }
   if (score && ((ne_attempt_classes(a, a->place.first) | ne_attempt_classes(a, a->place.end - 1)) &
                 NE_LEX_BIT(NE_LEX_PLACE_WORD))) {
