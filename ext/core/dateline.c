@@ -14,8 +14,8 @@
 #define ENOUGH         5  /* score of a dateline at a paragraph's head */
 #define INNER_ENOUGH   7  /* and of one inside a paragraph */
 
-/* True where one entry of the classes covers the whole ne_stretch. */
-static int is_known(const ne_attempt *a, ne_stretch s, uint64_t classes) {
+/* True where one entry of the classes covers the whole range. */
+static int is_known(const ne_attempt *a, ne_range s, uint64_t classes) {
   uint32_t entry;
   return s.end > s.first &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, classes, &entry) == s.end - s.first;
@@ -38,8 +38,8 @@ static int is_joint(const ne_attempt *a, uint32_t i) {
 
 /* A place in small letters: one that the lists know, with "the" before it, or for
 ** the first place what goes to the comma. */
-static ne_stretch read_small_words(ne_attempt *a, uint32_t known) {
-  ne_stretch words = {a->at, a->at};
+static ne_range read_small_words(ne_attempt *a, uint32_t known) {
+  ne_range words = {a->at, a->at};
   uint32_t entry, end = a->at + 1;
   if (known && !(ne_attempt_classes(a, a->at) & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) {
     words.end = a->at = a->at + known;
@@ -89,8 +89,8 @@ static int ends_capitals(const ne_attempt *a, uint32_t first, uint32_t i) {
 }
 
 /* Reads the words of a place, region or agency. */
-static ne_stretch read_words(ne_attempt *a, uint32_t most) {
-  ne_stretch words = {a->at, a->at};
+static ne_range read_words(ne_attempt *a, uint32_t most) {
+  ne_range words = {a->at, a->at};
   uint32_t entry;
   uint32_t known =
       ne_tokens_match(a->tokens, a->lexicon, a->at, a->limit, NE_PLACE_CLASSES, &entry);
@@ -126,15 +126,15 @@ static ne_stretch read_words(ne_attempt *a, uint32_t most) {
 
 #define AGENCY_CLASSES (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
 
-/* True where an agency or outlet begins the ne_stretch. */
-static int begins_with_agency(const ne_attempt *a, ne_stretch s) {
+/* True where an agency or outlet begins the range. */
+static int begins_with_agency(const ne_attempt *a, ne_range s) {
   uint32_t entry;
   return s.end > s.first && ne_attempt_token(a, s.first)->shape != NE_SHAPE_LOWER &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
 }
 
 /* The party and state of a member: "(D-Wash.)". */
-static int is_party(const ne_attempt *a, ne_stretch s) {
+static int is_party(const ne_attempt *a, ne_range s) {
   const ne_token *token = ne_attempt_token(a, s.first);
   const char *p = a->text->bytes + token->start;
   return token->length > 2 && (p[1] == '-' || p[1] == ',') && strchr("DRIL", p[0]) != NULL;
@@ -144,7 +144,7 @@ static int is_party(const ne_attempt *a, ne_stretch s) {
 ** the dateline a place. Leaves a->at after them; 0 where it makes no sense. */
 static int read_brackets(ne_attempt *a) {
   uint32_t open = a->at, close = open + 1;
-  ne_stretch inside;
+  ne_range inside;
   ne_attempt dated;
   while (close < a->limit && close < open + 8 &&
          ne_attempt_token(a, close)->kind != NE_TOKEN_CLOSE) {
@@ -198,7 +198,7 @@ static int read_brackets(ne_attempt *a) {
   return 1;
 }
 
-static int is_upper(const ne_attempt *a, ne_stretch s) {
+static int is_upper(const ne_attempt *a, ne_range s) {
   int uppers = 0;
   for (uint32_t i = s.first; i < s.end; i++) {
     const ne_token *token = ne_attempt_token(a, i);
@@ -216,7 +216,7 @@ static int is_upper(const ne_attempt *a, ne_stretch s) {
 
 /* What stands between commas after the place: a date, an agency, a region. */
 static int read_part(ne_attempt *a) {
-  ne_stretch words;
+  ne_range words;
   uint32_t begin = a->at;
   if (a->at >= a->limit) {
     return 0;
@@ -266,7 +266,7 @@ static int is_dash(const ne_attempt *a, uint32_t i) {
 ** place that does ("LONDON Pope Francis") back to what the lists know. */
 static void cut_back(ne_attempt *a) {
   uint32_t entry, known;
-  ne_stretch *last = a->region.first != a->region.end ? &a->region : &a->place;
+  ne_range *last = a->region.first != a->region.end ? &a->region : &a->place;
   if (a->end != last->end || a->several) {
     return;
   }
@@ -332,7 +332,7 @@ static int read_attempt(ne_attempt *a) {
       }
     } else if (ne_attempt_is_byte(a, a->at, '/') || ne_attempt_is_byte(a, a->at, '&') ||
                ne_attempt_is_byte(a, a->at, ';')) {
-      ne_stretch other;
+      ne_range other;
       a->at++;
       a->several = 1;
       other = read_words(a, 6);
@@ -493,7 +493,7 @@ static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const n
   return 0;
 }
 
-static newsext_slice words_of(ne_arena *arena, const ne_attempt *a, ne_stretch s) {
+static newsext_slice words_of(ne_arena *arena, const ne_attempt *a, ne_range s) {
   newsext_slice none = {NULL, 0};
   if (s.first == s.end) {
     return none;
