@@ -149,6 +149,9 @@ static const line_case lines[] = {
      "2024-03-05T14:26:00-10:00; updated 2024-03-06T16:46:00"},
     {"Source: Agency| 2024-03-06 13:35:57|Editor: Lee", "", "2024-03-06T13:35:57"},
     {"Nov 18", "", "--11-18"},
+    /* of two that share a word, the one with the year */
+    {"Page 3 March 6, 2024", "", "2024-03-06"},
+    {"Issue of May 6 March 2024", "", "2024-03-06"},
     /* impossible dates, and no dates */
     {"February 30, 2024", "", ""},
     {"31/04/2024", "", ""},
