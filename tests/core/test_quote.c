@@ -31,6 +31,10 @@ static const article articles[] = {
      "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
      "the "
      "harbour website of today |  |  | context\n"},
+    /* of two that share words, each has those that its source, cue and content leave it */
+    {"The mayor wants the bridge that Anna Berg said was safe.",
+     "indirect | the bridge | mayor | wants |  | verb\n"
+     "indirect | that was safe | Anna Berg | said |  | verb\n"},
     /* offices of one, and what is no pronoun */
     {"Carl Roth left. \"No,\" he said. The Transport Secretary claims that the bridge is safe.",
      "direct | No, | Carl Roth | said |  | verb\n"
@@ -243,6 +247,9 @@ static const article articles[] = {
      "direct | I doubt that very much. | Carl Poe |  |  | label\n"
      "direct | We checked every bolt. | Anna Berg |  |  | label\n"
      "direct | And what about the rails? | Carl Poe |  |  | label\n"},
+    /* one label alone is no transcript, be it there twice */
+    {"Note: The bridge is closed on Mondays.\n\nIt opens in May.\n\nNote: The tower is closed.\n",
+     ""},
     /* a turn runs on over paragraphs without a label */
     {"ANNA BERG: The bridge is safe.\n\nWe checked it twice.\n\n(APPLAUSE)\n\nCARL POE: Why?\n\n"
      "ANNA BERG: It is old.\n",
