@@ -296,11 +296,20 @@ static void take_voice(const ne_outline *o, ne_cue *cue) {
   }
 }
 
+/* "Omar Said": the last word of a person's name, whatever it means elsewhere. */
+static int ends_name(const ne_outline *o, uint32_t head) {
+  const uint32_t before = o->mentioned[head + 1 - o->sentence->first];
+  const ne_mention *m = before ? &o->mentions->at[o->first_mention + before - 1] : NULL;
+  return m && o->prose->tokens.at[head].shape >= NE_SHAPE_CAPITAL && m->form == NE_FORM_NAME &&
+         m->name_end == head + 1 && m->name_first < head &&
+         ne_prose_is(o->prose, head - 1, bits(NE_LEX_FIRST_NAME));
+}
+
 static void add_cue(ne_arena *arena, const ne_cue_models *models, const ne_outline *o,
                     uint32_t head, double probability, ne_cues *cues) {
   ne_cue *at = cues->count ? &cues->at[cues->count - 1] : NULL;
-  if (at && at->said_by && at->first <= head && head < at->end) {
-    return; /* part of a cue */
+  if (ends_name(o, head) || (at && at->said_by && at->first <= head && head < at->end)) {
+    return; /* part of a name or of a cue */
   }
   at = ne_arena_grow(arena, cues->at, cues->count, &cues->capacity, sizeof *at);
   if (!at) {

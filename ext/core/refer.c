@@ -177,6 +177,11 @@ static int is_told_of(const ne_resolver *r, const ne_mention *m, const ne_mentio
          at[m->end + 1].kind == NE_TOKEN_STOP;
 }
 
+/* "Smith was sacked by Jones": the sentence is about Smith, though Jones acts. */
+static int is_agent(const ne_prose *p, const ne_mention *m) {
+  return m->first > 0 && (ne_prose_classes(p, m->first - 1) & BIT(AGENT_WORD));
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -188,7 +193,7 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const int subject = ((candidate->flags & NE_MENTION_SUBJECT) || heads_sentence(p, candidate)) &&
                       !is_relative_pronoun(p, candidate);
   const int speaks = r->speaking && r->speaking[c];
-  const int acts = subject || speaks;
+  const int acts = subject || (speaks && !is_agent(p, candidate));
   const int elsewhere = (candidate->flags & NE_MENTION_QUOTED) && !(m->flags & NE_MENTION_QUOTED);
   int sum = gender_score(f, m->gender) + FREQUENT * f->doublings;
   if (distance == 0) {

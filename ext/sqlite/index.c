@@ -345,11 +345,11 @@ static int find_function(sqlite3_vtab *vtab, int argc, const char *name,
                          void (**function)(sqlite3_context *, int, sqlite3_value **), void **data) {
   (void)vtab;
   *data = NULL;
-  if (argc == 3 && !sqlite3_stricmp(name, "highlight")) {
+  if ((argc == 3 || argc == 4) && !sqlite3_stricmp(name, "highlight")) {
     *function = ne_highlight_function;
     return 1;
   }
-  if (argc == 5 && !sqlite3_stricmp(name, "snippet")) {
+  if ((argc == 5 || argc == 6) && !sqlite3_stricmp(name, "snippet")) {
     *function = ne_snippet_function;
     return 1;
   }
@@ -418,8 +418,8 @@ int ne_index_register(sqlite3 *db, ne_connection *connection) {
   ne_connection_retain(connection);
   code = sqlite3_create_module_v2(db, "newsindex", &newsindex.known, connection,
                                   ne_connection_release);
-  for (int i = 0; i < 2 && code == SQLITE_OK; i++) {
-    code = sqlite3_overload_function(db, i ? "snippet" : "highlight", i ? 5 : 3);
+  for (int argc = 3; argc <= 6 && code == SQLITE_OK; argc++) {
+    code = sqlite3_overload_function(db, argc < 5 ? "highlight" : "snippet", argc);
   }
   if (code == SQLITE_OK) {
     code = ne_batch_register(db, connection);

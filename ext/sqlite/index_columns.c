@@ -308,8 +308,10 @@ static int quote_of(ne_cursor *c, char **quote) {
   return code;
 }
 
-/* Has FTS5's own function mark the one quote. */
+/* Has FTS5's own function mark the one quote. Behind the table's name there may be a column's
+** number, as FTS5 has it: only one column can be marked. */
 static void mark(sqlite3_context *context, int argc, sqlite3_value **argv, const char *call) {
+  const int first = argc % 2 ? 1 : 2;
   ne_cursor *c = sqlite3_value_pointer(argv[0], "newsindex");
   char *quote;
   int code;
@@ -322,7 +324,8 @@ static void mark(sqlite3_context *context, int argc, sqlite3_value **argv, const
   }
   code = quote_of(c, &quote);
   if (quote) {
-    code = ne_overlay_mark(ne_cursor_index(c), quote, c->match, context, call, argc - 1, argv + 1);
+    code = ne_overlay_mark(ne_cursor_index(c), quote, c->match, context, call, argc - first,
+                           argv + first);
   }
   if (code != SQLITE_OK) {
     sqlite3_result_error_code(context, code);

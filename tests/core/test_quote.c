@@ -220,6 +220,11 @@ static const article articles[] = {
     /* pronouns, groups, bodies, documents */
     {"Anna Berg walked over the bridge on Monday.\n\n\"It is safe,\" she said.\n",
      "direct | It is safe, | Anna Berg | said |  | verb\n"},
+    /* who is told of is meant, not the agent */
+    {"Carl Poe was sacked by coach Joost Berg. \"I will be back,\" he said.",
+     "direct | I will be back, | Carl Poe | said |  | verb\n"},
+    /* a name that is a word of saying elsewhere */
+    {"Omar Said is the brother of Yusuf Said, who crossed the bridge.", ""},
     {"Mr. Carl Poe opened the bridge on Monday. He said that it was safe.",
      "indirect | that it was safe | Carl Poe | said |  | verb\n"},
     {"Residents said that the bridge was loud.",

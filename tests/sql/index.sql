@@ -43,6 +43,8 @@ SELECT 'match', speaker FROM news('"not safe"');
 SELECT 'match', speaker FROM news WHERE quote MATCH 'wait*' AND news MATCH 'union';
 SELECT 'marked', highlight(news, '[', ']') FROM news WHERE news MATCH 'union';
 SELECT 'snippet', snippet(news, '[', ']', '...', 3) FROM news WHERE news MATCH 'ceasefire';
+SELECT 'as in FTS5', highlight(news, 0, '[', ']') FROM news WHERE news MATCH 'union';
+SELECT 'as in FTS5', snippet(news, -1, '[', ']', '...', 3) FROM news WHERE news MATCH 'ceasefire';
 SELECT 'no match', rank IS NULL FROM news LIMIT 1;
 SELECT highlight(news, '[', ']') FROM news;
 

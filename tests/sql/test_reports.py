@@ -133,6 +133,21 @@ def test_most_quoted_goes_by_the_commonest_spelling(shell, tmp_path):
     assert [row.split("|")[:3] for row in printed] == [["José Lee", "person", "4"], ["Zosé Poe", "person", "1"]]
 
 
+def test_names_of_one_person(shell, tmp_path):
+    """Middle names and the last name alone, but not what two people may be called."""
+    path = tmp_path / "names.db"
+    names = (["Anna Pell"] * 9 + ["Anna R. Pell", "Ms. Pell"] + ["Carl Roth"] * 3 + ["Ingrid Roth", "Ingrid Roth", "Mr. Roth"]
+             + ["Owen B. Lisle", "Owen K. Lisle", "Owen Lisle"])
+    rows = ",".join(f"('\"It is over,\" said {name}.')" for name in names)
+    shell.run(f"CREATE TABLE a(body); INSERT INTO a VALUES {rows};"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);", database=path)
+    printed = run(shell, path, TOP / "sql" / "reports" / "most_quoted.sql", "-list").splitlines()[1:]
+    counts = [line.split("|") for line in printed]
+    assert [(row[0], row[2], row[7]) for row in counts] == [
+        ("Anna Pell", "11", "Anna Pell, Anna R. Pell, Pell"), ("Carl Roth", "3", ""), ("Ingrid Roth", "2", ""),
+        ("Owen B. Lisle", "1", ""), ("Owen K. Lisle", "1", ""), ("Owen Lisle", "1", ""), ("Roth", "1", "")]
+
+
 def test_one_speaker(shell, database):
     report = TOP / "sql" / "reports" / "speaker_over_time.sql"
     printed = shell.run(".parameter init\n.parameter set :speaker \"'Joost Hellendaal'\"\n.read " + str(report), database=database)
