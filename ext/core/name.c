@@ -468,12 +468,6 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   return NE_GENDER_UNKNOWN;
 }
 
-int ne_is_people(const ne_reading *r, uint32_t i) {
-  return ne_reading_has(r, i, BIT(NATIONALITY)) && i > r->first &&
-         ne_reading_tag(r, i - 1) == NE_TAG_DETERMINER &&
-         strchr(ne_reading_value(r, i, NE_LEX_NATIONALITY), ' ') != NULL;
-}
-
 static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const int plural = ends_in_s(r, p->head) || ne_is_people(r, p->head);
   m->form = NE_FORM_COMMON;

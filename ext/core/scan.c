@@ -1,4 +1,5 @@
-/* scan.c: what the characters of a text are to the scanner, and the tokens that it emits. */
+/* scan.c: what the characters of a text are to the scanner, the hashes of words, and the tokens
+** that it emits. */
 #include "scan.h"
 
 const uint8_t ne_ascii_classes[128] = {
@@ -78,6 +79,20 @@ int ne_read_class(const char *p, const char *end, uint32_t *length) {
   default:
     return c == 0x2026 ? NE_CLASS_STOP : NE_CLASS_OTHER;
   }
+}
+
+uint64_t ne_word_hash(const char *folded, uint32_t length) {
+  uint64_t h = NE_HASH_SEED;
+  uint32_t i;
+  for (i = 0; i < length; i++) {
+    h = (h ^ (unsigned char)folded[i]) * NE_HASH_PRIME;
+  }
+  return ne_finish_hash(h);
+}
+
+uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token) {
+  uint64_t h = (phrase ^ token) * UINT64_C(0xFF51AFD7ED558CCD);
+  return h ^ (h >> 29);
 }
 
 ne_token *ne_emit(ne_scanner *s, const char *start, const char *end, ne_token_kind kind) {

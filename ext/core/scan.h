@@ -39,7 +39,7 @@ typedef struct ne_scanner {
   uint8_t flags; /* of the token to come */
 } ne_scanner;
 
-/* ---- scan.c: the classes of characters, and what is emitted ---- */
+/* ---- scan.c: the classes of characters, hashes, and what is emitted ---- */
 
 extern const uint8_t ne_ascii_classes[128];
 
@@ -60,6 +60,16 @@ static inline int ne_is_letter(int class_number) {
 
 static inline int ne_is_word_class(int class_number) {
   return ne_is_letter(class_number) || class_number == NE_CLASS_DIGIT;
+}
+
+/* A word's hash takes in its folded bytes one by one, and is finished then. */
+#define NE_HASH_SEED  UINT64_C(0xCBF29CE484222325)
+#define NE_HASH_PRIME UINT64_C(0x00000100000001B3)
+
+static inline uint64_t ne_finish_hash(uint64_t h) {
+  h ^= h >> 32;
+  h *= UINT64_C(0xD6E8FEB86659FD93);
+  return h ^ (h >> 32);
 }
 
 /* Emits a token, for which there is room, and passes the blank that comes after most. */

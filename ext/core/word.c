@@ -3,29 +3,6 @@
 
 #include <string.h>
 
-#define HASH_SEED  UINT64_C(0xCBF29CE484222325)
-#define HASH_PRIME UINT64_C(0x00000100000001B3)
-
-static uint64_t finish_hash(uint64_t h) {
-  h ^= h >> 32;
-  h *= UINT64_C(0xD6E8FEB86659FD93);
-  return h ^ (h >> 32);
-}
-
-uint64_t ne_word_hash(const char *folded, uint32_t length) {
-  uint64_t h = HASH_SEED;
-  uint32_t i;
-  for (i = 0; i < length; i++) {
-    h = (h ^ (unsigned char)folded[i]) * HASH_PRIME;
-  }
-  return finish_hash(h);
-}
-
-uint64_t ne_phrase_hash(uint64_t phrase, uint64_t token) {
-  uint64_t h = (phrase ^ token) * UINT64_C(0xFF51AFD7ED558CCD);
-  return h ^ (h >> 29);
-}
-
 /* A word while it is read. */
 typedef struct word {
   uint64_t hash;
@@ -53,7 +30,7 @@ static uint32_t apostrophe(const char *p, const char *end) {
 }
 
 static void add_byte(word *w, unsigned char c) {
-  w->hash = (w->hash ^ c) * HASH_PRIME;
+  w->hash = (w->hash ^ c) * NE_HASH_PRIME;
   w->tail = (w->tail << 8 | c) & 0xFFFFFF;
 }
 
@@ -84,7 +61,7 @@ static const char *take_small_letters(const char *p, const char *start, const ch
     end = start + NE_TOKEN_BYTES_MAX;
   }
   while (p < end && *p >= 'a' && *p <= 'z') {
-    *hash = (*hash ^ (unsigned char)*p) * HASH_PRIME;
+    *hash = (*hash ^ (unsigned char)*p) * NE_HASH_PRIME;
     *tail = *tail << 8 | (unsigned char)*p;
     p++;
   }
@@ -103,7 +80,7 @@ static void add_lower_run(word *w, const char *start, const char *end) {
 
 /* The word of the characters from start to end: the pieces of "didn't". */
 static word read_piece(const char *start, const char *end) {
-  word w = {HASH_SEED, 0, start, 0, 0, 0, 0, 0, NE_CLASS_OTHER};
+  word w = {NE_HASH_SEED, 0, start, 0, 0, 0, 0, 0, NE_CLASS_OTHER};
   while (w.end < end) {
     uint32_t n;
     int class_number = ne_read_class(w.end, end, &n);
@@ -135,7 +112,7 @@ static uint16_t suffix_of(uint32_t tail) {
 
 static void emit_word(ne_scanner *s, const char *start, const word *w, ne_token_kind kind) {
   ne_token *token = ne_emit(s, start, w->end, kind);
-  token->hash = finish_hash(w->hash);
+  token->hash = ne_finish_hash(w->hash);
   token->shape = (uint8_t)shape_of(w);
   token->suffix = suffix_of(w->tail);
 }
@@ -212,7 +189,7 @@ static void scan_address(ne_scanner *s, const char *start) {
 }
 
 static int is_abbreviation(const ne_lexicon *lexicon, const word *w) {
-  const uint64_t hash = finish_hash(w->hash), small = NE_LEX_BIT(NE_LEX_ABBREVIATION);
+  const uint64_t hash = ne_finish_hash(w->hash), small = NE_LEX_BIT(NE_LEX_ABBREVIATION);
   return ne_lexicon_has_abbreviation(lexicon, hash) &&
          (ne_lexicon_classes(lexicon, ne_lexicon_find(lexicon, hash)) &
           (w->uppers ? small | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : small)) != 0;
@@ -377,14 +354,26 @@ static uint64_t hash_byte(uint64_t hash, uint64_t bytes, uint32_t k, const uint6
 /* The hash, to be finished, of the first letters of the eight bytes. The others change nothing:
 ** where a word ends would be a guess. */
 static uint64_t hash_letters(uint64_t bytes, uint32_t letters) {
-  static const uint64_t primes_and_ones[16] = {HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
-                                               HASH_PRIME, HASH_PRIME, HASH_PRIME, HASH_PRIME,
-                                               1,          1,          1,          1,
-                                               1,          1,          1,          1};
+  static const uint64_t primes_and_ones[16] = {NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               NE_HASH_PRIME,
+                                               1,
+                                               1,
+                                               1,
+                                               1,
+                                               1,
+                                               1,
+                                               1,
+                                               1};
   const uint64_t *factors = primes_and_ones + 8 - letters;
   uint64_t hash;
   bytes &= UINT64_MAX >> (64 - 8 * letters);
-  hash = hash_byte(HASH_SEED, bytes, 0, factors);
+  hash = hash_byte(NE_HASH_SEED, bytes, 0, factors);
   hash = hash_byte(hash, bytes, 1, factors);
   hash = hash_byte(hash, bytes, 2, factors);
   hash = hash_byte(hash, bytes, 3, factors);
@@ -395,7 +384,7 @@ static uint64_t hash_letters(uint64_t bytes, uint32_t letters) {
 }
 
 void ne_scan_word(ne_scanner *s, const char *start, int class_number) {
-  scan_word(s, start, (word){.hash = HASH_SEED, .end = start, .first = (uint8_t)class_number});
+  scan_word(s, start, (word){.hash = NE_HASH_SEED, .end = start, .first = (uint8_t)class_number});
 }
 
 /* The common case is a word of small letters, but for the first perhaps, that a blank or a comma
@@ -411,7 +400,7 @@ void ne_scan_letters(ne_scanner *s, const char *start) {
   const char *p = take_small_letters(start + first, start, s->end, &hash, &tail);
   if (*p == ' ' || *p == ',' || *p == '\n') {
     ne_token *token = ne_emit(s, start, p, NE_TOKEN_WORD);
-    token->hash = finish_hash(hash);
+    token->hash = ne_finish_hash(hash);
     token->shape = shapes[is_small][p == start + 1];
     token->suffix = suffix_of(tail);
   } else {
