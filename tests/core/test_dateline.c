@@ -37,6 +37,8 @@ static const opening openings[] = {
     {"NANJING, Aug.19 (Xinhua) -- " REST, "NANJING||Xinhua|--08-19"},
     {"MATI, Greece, Sept. 24, (Xinhua) -- " REST, "MATI|Greece|Xinhua|--09-24"},
     {"Dec 29 (Reuters) - " REST, "||Reuters|--12-29"},
+    {"March 3 - " REST, "|||--03-03"},
+    {"March 3: " REST, ""},
     {"BERLIN, March 25, Reuter - " REST, "BERLIN||Reuter|--03-25"},
     {"BERLIN, March 25 - " REST, "BERLIN|||--03-25"},
     {"BERLIN, Narch 25 - " REST, "BERLIN|||--03-25"},

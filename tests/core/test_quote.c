@@ -160,6 +160,10 @@ static const article articles[] = {
     {"Anna Berg was cited by the Daily Echo as saying the bridge was safe.",
      "indirect | the bridge was safe | Anna Berg | was cited by the Daily Echo as saying |  | "
      "verb\n"},
+    {"The mayor of Brack was quoted as saying that the bridge was safe.",
+     "indirect | that the bridge was safe | mayor of Brack | was quoted as saying |  | verb\n"},
+    /* a letter is no agent */
+    {"\"It is safe,\" she was told by letter.", "direct | It is safe, |  | was told |  | verb\n"},
     /* what comes between the cue and what is reported */
     {"Anna Berg said some hours after the storm that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
@@ -259,6 +263,12 @@ static const article articles[] = {
     {"ANNA BERG: The bridge is safe.\n\nWe checked it twice.\n\n(APPLAUSE)\n\nCARL POE: Why?\n\n"
      "ANNA BERG: It is old.\n",
      "direct | The bridge is safe.\n\nWe checked it twice. | Anna Berg |  |  | label\n"
+     "direct | Why? | Carl Poe |  |  | label\n"
+     "direct | It is old. | Anna Berg |  |  | label\n"},
+    /* but not over many */
+    {"ANNA BERG: It is safe.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nCARL POE: Why?\n\n"
+     "ANNA BERG: It is old.\n",
+     "direct | It is safe. | Anna Berg |  |  | label\n"
      "direct | Why? | Carl Poe |  |  | label\n"
      "direct | It is old. | Anna Berg |  |  | label\n"},
     {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",
