@@ -140,12 +140,10 @@ static int is_party(const ne_attempt *a, ne_range s) {
   return token->length > 2 && (p[1] == '-' || p[1] == ',') && strchr("DRIL", p[0]) != NULL;
 }
 
-/* Reads what stands in brackets: an agency, a region, or for a bracket that opens
-** the dateline a place. Leaves a->at after them; 0 where it makes no sense. */
-static int read_brackets(ne_attempt *a) {
+/* The bracket that closes the one at a->at, behind words that a dateline may have there; 0 for
+** none. */
+static uint32_t closing_bracket(const ne_attempt *a) {
   uint32_t open = a->at, close = open + 1;
-  ne_range inside;
-  ne_attempt dated;
   while (close < a->limit && close < open + 8 &&
          ne_attempt_token(a, close)->kind != NE_TOKEN_CLOSE) {
     ne_token_kind kind = (ne_token_kind)ne_attempt_token(a, close)->kind;
@@ -156,22 +154,12 @@ static int read_brackets(ne_attempt *a) {
     }
     close++;
   }
-  if (!ne_attempt_is_kind(a, close, NE_TOKEN_CLOSE)) {
-    return 0;
-  }
-  inside.first = open + 1;
-  inside.end = close;
-  dated = *a;
-  dated.at = inside.first;
-  if (ne_attempt_date(&dated) && dated.at == close) { /* "GENEVA (11 March 2026) - " */
-    *a = dated;
-    a->at = close + 1;
-    return 1;
-  }
-  a->at = close + 1;
-  if (inside.first == inside.end) {
-    return 1;
-  }
+  return ne_attempt_is_kind(a, close, NE_TOKEN_CLOSE) ? close : 0;
+}
+
+/* Takes words in brackets for an agency, a region, or in a bracket that opens the dateline a
+** place; 0 where they are none. */
+static int take_bracketed(ne_attempt *a, ne_range inside) {
   if (is_party(a, inside) || ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER) {
     return 0;
   }
@@ -186,7 +174,7 @@ static int read_brackets(ne_attempt *a) {
   if (a->agency.first != a->agency.end) {
     return 0;
   }
-  if (open == a->begin && !begins_with_agency(a, inside) &&
+  if (inside.first == a->begin + 1 && !begins_with_agency(a, inside) &&
       ne_attempt_token(a, inside.first)->shape == NE_SHAPE_CAPITAL) {
     a->place = inside; /* "(Red Oak) -- " */
     a->in_brackets = 1;
@@ -196,6 +184,23 @@ static int read_brackets(ne_attempt *a) {
   a->has_paren_agency = 1;
   a->agency_known = (uint8_t)begins_with_agency(a, inside);
   return 1;
+}
+
+/* Leaves a->at after the brackets; 0 where what stands in them makes no sense. */
+static int read_brackets(ne_attempt *a) {
+  const ne_range inside = {a->at + 1, closing_bracket(a)};
+  ne_attempt dated = *a;
+  if (!inside.end) {
+    return 0;
+  }
+  dated.at = inside.first;
+  if (ne_attempt_date(&dated) && dated.at == inside.end) { /* "GENEVA (11 March 2026) - " */
+    *a = dated;
+    a->at = inside.end + 1;
+    return 1;
+  }
+  a->at = inside.end + 1;
+  return inside.first == inside.end || take_bracketed(a, inside);
 }
 
 static int is_upper(const ne_attempt *a, ne_range s) {
