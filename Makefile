@@ -152,7 +152,8 @@ setup:
 
 demo:
 	@sh ext/build/setup.sh build
-	@$(MAKE) --no-print-directory all
+	@echo 'Building $(LIBRARY) ...'
+	@$(MAKE) --no-print-directory -s all
 	@sqlite3 -batch :memory: < sql/demo.sql
 
 test:
