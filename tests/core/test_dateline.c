@@ -21,6 +21,7 @@ static const opening openings[] = {
     {"NAIROBI, Kenya, Monday — " REST, "NAIROBI|Kenya||"},
     {"GENEVA (11 March 2026) - " REST, "GENEVA|||2026-03-11"},
     {"Kozhikode: " REST, "Kozhikode|||"},
+    {"Lahore: " REST, "Lahore|||"},
     {"Rochester: " REST, ""},
     {"WASHINGTON – " REST, "WASHINGTON|||"},
     {"WASHINGTON-- " REST, "WASHINGTON|||"},

@@ -43,6 +43,11 @@ static const page_case pages[] = {
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Ingrid Berg\n"
      "published: 2024-03-06\n"},
+    {HEAD "By Ingrid Berg with Raj Rao\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\nbyline: Raj Rao\n"},
+    {HEAD "By Staff\n\n" BODY, "headline: Council votes to rebuild the old harbour bridge\n"
+                               "byline: Staff\n"},
     /* a lifetime is no day of publication */
     {"\"Moss does not hurry,\" Dame Rosalind Quarm would tell undergraduates, \"and neither, for "
      "the next three years, will you.\"\n\n"
