@@ -105,8 +105,8 @@ $(BUILD)/pattern_list.h: ext/lexicon/en/patterns.txt ext/lexicon/patterns.awk
 	@mkdir -p $(@D)
 	awk -f ext/lexicon/patterns.awk $< > $@
 
-GENERATOR_OBJECTS := $(patsubst %,$(BUILD)/ext/%.o,lexicon/generate core/memory core/text core/token \
-                       core/tokens core/lexicon)
+GENERATOR_OBJECTS := $(patsubst %,$(BUILD)/ext/%.o,lexicon/generate core/memory core/text core/scan \
+                       core/word core/token core/tokens core/lexicon)
 
 $(BUILD)/generate: $(GENERATOR_OBJECTS)
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
@@ -152,7 +152,8 @@ setup:
 
 demo:
 	@sh ext/build/setup.sh build
-	@$(MAKE) --no-print-directory all
+	@echo 'Building $(LIBRARY) ...'
+	@$(MAKE) --no-print-directory -s all
 	@sqlite3 -batch :memory: < sql/demo.sql
 
 test:

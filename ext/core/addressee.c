@@ -47,18 +47,15 @@ static uint32_t phrase_end(const ne_prose *prose, uint32_t i, uint32_t end) {
   return i;
 }
 
-/* The widest mention of the sentence that begins at the token. */
+/* The widest mention of the sentence that begins at the token: of such, it comes first. */
 static const ne_mention *mention_at(const ne_mentions *mentions, uint32_t sentence,
                                     uint32_t token) {
-  const ne_mention *widest = NULL;
-  uint32_t m;
-  for (m = mentions->of_sentence[sentence]; m < mentions->of_sentence[sentence + 1]; m++) {
-    const ne_mention *other = &mentions->at[m];
-    if (other->first == token && (!widest || other->end > widest->end)) {
-      widest = other;
+  for (uint32_t m = mentions->of_sentence[sentence]; m < mentions->of_sentence[sentence + 1]; m++) {
+    if (mentions->at[m].first == token) {
+      return &mentions->at[m];
     }
   }
-  return widest;
+  return NULL;
 }
 
 /* Before what tells when: "told Channel 8 | last week"; before a genitive whose noun is in marks.

@@ -124,6 +124,17 @@ static int read_joined_date(ne_attempt *a) {
   return 1;
 }
 
+/* The year that stands at i or behind a comma there, if one does; returns what comes after it. */
+static uint32_t read_year(const ne_attempt *a, uint32_t i, newsext_date *date) {
+  const uint32_t at = ne_attempt_is_kind(a, i, NE_TOKEN_COMMA) ? i + 1 : i;
+  if (ne_attempt_is_kind(a, at, NE_TOKEN_NUMBER) && ne_attempt_token(a, at)->length == 4 &&
+      number_value(a, at) >= 1800 && number_value(a, at) < 2200) {
+    date->year = (int16_t)number_value(a, at);
+    return at + 1;
+  }
+  return i;
+}
+
 int ne_attempt_date(ne_attempt *a) {
   uint32_t i = a->at;
   int missing = 0, day, month;
@@ -163,20 +174,9 @@ int ne_attempt_date(ne_attempt *a) {
   if (!ne_date_possible(&date)) {
     date = ne_date_none();
   }
-  for (uint32_t k = i; k < i + 2 && k < a->limit; k++) {
-    if (ne_attempt_is_kind(a, k, NE_TOKEN_NUMBER) && ne_attempt_token(a, k)->length == 4 &&
-        number_value(a, k) >= 1800 && number_value(a, k) < 2200) {
-      date.year = (int16_t)number_value(a, k);
-      i = k + 1;
-      break;
-    }
-    if (!ne_attempt_is_kind(a, k, NE_TOKEN_COMMA)) {
-      break;
-    }
-  }
+  a->at = read_year(a, i, &date);
   a->date = date;
   a->has_date = 1;
-  a->at = i;
   return 1;
 }
 

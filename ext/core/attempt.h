@@ -5,11 +5,6 @@
 #include "date.h"
 #include "line.h"
 
-/* Tokens [first, end). */
-typedef struct ne_stretch {
-  uint32_t first, end;
-} ne_stretch;
-
 /* What ends a dateline; a line's end does not. */
 enum { NE_UNCLOSED, NE_CLOSED_BY_COLON, NE_CLOSED_BY_DASH };
 
@@ -20,7 +15,7 @@ typedef struct ne_attempt {
   const ne_tokens *tokens;
   uint32_t begin;     /* its first token */
   uint32_t at, limit; /* the token to be read; the paragraph's end */
-  ne_stretch place, region, agency;
+  ne_range place, region, agency;
   newsext_date date;
   uint32_t end; /* after the last token of the dateline */
   uint8_t has_paren_agency, agency_known, has_date, in_brackets;

@@ -12,17 +12,12 @@
 /* What a piece of a byline is. */
 typedef enum piece_kind { PIECE_NOTHING, PIECE_PERSON, PIECE_DESK } piece_kind;
 
-/* Tokens [first, end). */
-typedef struct stretch {
-  uint32_t first, end;
-} stretch;
-
 typedef struct names {
   ne_arena *arena;
   const ne_lexicon *lexicon;
   const ne_text *text;
   const ne_tokens *tokens;
-  stretch persons[NAMES_MAX], desks[NAMES_MAX];
+  ne_range persons[NAMES_MAX], desks[NAMES_MAX];
   uint32_t person_count, desk_count;
   uint8_t has_by[NAMES_MAX]; /* of a person: "by" stood before the name */
   newsext_slice outlet;      /* as the page names it */
@@ -40,8 +35,10 @@ static uint64_t classes_at(const names *n, uint32_t i) {
   return ne_lexicon_classes(n->lexicon, token_at(n, i)->entry);
 }
 
-static int is_word(const names *n, uint32_t i, const char *word) {
-  return token_at(n, i)->hash == ne_word_hash(word, (uint32_t)strlen(word));
+/* Does the word do in a byline what the list calls so? */
+static int is_byline_word(const names *n, uint32_t i, const char *what) {
+  return (classes_at(n, i) & NE_LEX_BIT(NE_LEX_BYLINE_WORD)) &&
+         strcmp(ne_lexicon_value(n->lexicon, token_at(n, i)->entry, NE_LEX_BYLINE_WORD), what) == 0;
 }
 
 /* The length of an entry of the class at i that begins with a capital. */
@@ -70,7 +67,7 @@ static int is_name_token(const names *n, uint32_t i) {
 
 /* Where the name that begins the piece ends: before a role, an outlet, a date, a
 ** small word that is no particle. */
-static uint32_t name_end(const names *n, stretch piece) {
+static uint32_t name_end(const names *n, ne_range piece) {
   uint32_t i;
   for (i = piece.first; i < piece.end; i++) {
     uint64_t classes = classes_at(n, i);
@@ -97,7 +94,7 @@ static uint32_t name_end(const names *n, stretch piece) {
   return i;
 }
 
-static int is_place(const names *n, stretch s) {
+static int is_place(const names *n, ne_range s) {
   uint32_t entry;
   return ne_tokens_match(n->tokens, n->lexicon, s.first, s.end, NE_PLACE_CLASSES, &entry) ==
          s.end - s.first;
@@ -117,15 +114,15 @@ static int is_time_word(const names *n, uint32_t i) {
 }
 
 /* "The Western Journal", "NJ Advance Media": more likely a body than a person. */
-static int looks_like_body(const names *n, stretch name) {
+static int looks_like_body(const names *n, ne_range name) {
   return !(classes_at(n, name.first) & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
-         (is_word(n, name.first, "the") ||
+         (ne_lexicon_is_definite(n->lexicon, token_at(n, name.first)->entry) ||
           (classes_at(n, name.end - 1) &
            (NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_OUTLET))));
 }
 
 /* "Political editor Ann Lee": where the name begins. */
-static uint32_t past_role(const names *n, stretch piece) {
+static uint32_t past_role(const names *n, ne_range piece) {
   for (uint32_t i = piece.first + 1; i + 2 < piece.end && i < piece.first + NAME_TOKENS_MAX; i++) {
     if (token_at(n, i)->shape == NE_SHAPE_LOWER &&
         (classes_at(n, i) & NE_LEX_BIT(NE_LEX_ROLE_HEAD)) &&
@@ -136,7 +133,7 @@ static uint32_t past_role(const names *n, stretch piece) {
   return piece.first;
 }
 
-static piece_kind judge(const names *n, stretch *piece) {
+static piece_kind judge(const names *n, ne_range *piece) {
   uint32_t body, end;
   if (piece->first >= piece->end || piece->end - piece->first > 4 * NAME_TOKENS_MAX) {
     return PIECE_NOTHING;
@@ -152,17 +149,17 @@ static piece_kind judge(const names *n, stretch *piece) {
     return is_agency || n->after_by ? PIECE_DESK : PIECE_NOTHING;
   }
   if (begins_no_name(n, piece->first)) {
-    return n->after_by && piece->end - piece->first == 1 && is_word(n, piece->first, "staff")
+    return n->after_by && piece->end - piece->first == 1 && is_byline_word(n, piece->first, "desk")
                ? PIECE_DESK
                : PIECE_NOTHING;
   }
-  if (is_word(n, piece->first, "our")) { /* "Our Sports Correspondent" */
+  if (is_byline_word(n, piece->first, "desk")) { /* "Our Sports Correspondent" */
     return PIECE_DESK;
   }
   piece->first = past_role(n, *piece);
   end = name_end(n, *piece);
   if (end - piece->first >= 2 && end - piece->first <= NAME_TOKENS_MAX) {
-    stretch name = {piece->first, end};
+    ne_range name = {piece->first, end};
     if (is_place(n, name)) {
       return PIECE_NOTHING;
     }
@@ -179,7 +176,7 @@ static piece_kind judge(const names *n, stretch *piece) {
   return end - piece->first == 1 && page_word_at(n, end, piece->end) ? PIECE_DESK : PIECE_NOTHING;
 }
 
-static int same(const names *n, stretch a, stretch b) {
+static int same(const names *n, ne_range a, ne_range b) {
   if (a.end - a.first != b.end - b.first) {
     return 0;
   }
@@ -191,7 +188,7 @@ static int same(const names *n, stretch a, stretch b) {
   return 1;
 }
 
-static void add(const names *n, stretch *list, uint32_t *count, stretch name) {
+static void add(const names *n, ne_range *list, uint32_t *count, ne_range name) {
   for (uint32_t i = 0; i < *count; i++) {
     if (same(n, list[i], name)) {
       return;
@@ -203,7 +200,7 @@ static void add(const names *n, stretch *list, uint32_t *count, stretch name) {
 }
 
 /* True for the outlet's own name, which is no person's. */
-static int is_outlet(const names *n, stretch piece) {
+static int is_outlet(const names *n, ne_range piece) {
   newsext_span span = ne_tokens_span(n->tokens, piece.first, piece.end);
   return piece.end > piece.first && span.length == n->outlet.length &&
          memcmp(n->text->bytes + span.start, n->outlet.bytes, span.length) == 0;
@@ -211,12 +208,12 @@ static int is_outlet(const names *n, stretch piece) {
 
 /* In a line of place and time a name stands at its beginning or after "by"; what stands
 ** after a colon is its source or its editor. */
-static int is_out_of_place(const names *n, stretch piece, uint32_t line) {
+static int is_out_of_place(const names *n, ne_range piece, uint32_t line) {
   return n->in_time && !n->line_has_by && piece.first != line &&
          token_at(n, piece.first - 1)->kind != NE_TOKEN_COMMA;
 }
 
-static void take_piece(names *n, stretch piece, uint32_t line) {
+static void take_piece(names *n, ne_range piece, uint32_t line) {
   if ((!n->after_by && is_outlet(n, piece)) || is_out_of_place(n, piece, line)) {
     return;
   }
@@ -241,15 +238,15 @@ static int is_separator(const names *n, uint32_t i) {
          token->kind == NE_TOKEN_DASH || token->kind == NE_TOKEN_COLON ||
          token->kind == NE_TOKEN_SYMBOL || token->kind == NE_TOKEN_OPEN ||
          token->kind == NE_TOKEN_CLOSE || token->kind == NE_TOKEN_ADDRESS ||
-         token->kind == NE_TOKEN_NUMBER || token->kind == NE_TOKEN_STOP || is_word(n, i, "and") ||
-         is_word(n, i, "with");
+         token->kind == NE_TOKEN_NUMBER || token->kind == NE_TOKEN_STOP ||
+         is_byline_word(n, i, "join");
 }
 
 static void read_line(names *n, const ne_paragraph *p) {
-  stretch piece = {p->first, p->first};
+  ne_range piece = {p->first, p->first};
   n->line_has_by = n->after_by;
   for (uint32_t i = p->first; i <= p->end; i++) {
-    if (i < p->end && is_word(n, i, "by")) {
+    if (i < p->end && is_byline_word(n, i, "lead")) {
       piece.first = i + 1;
       n->after_by = n->line_has_by = 1;
       continue;
@@ -274,7 +271,7 @@ static int is_small(char c) {
 
 /* The bytes of a word glued to the name that ends at end, before a role: "Ann
 ** LeeTravel Reporter". "McAllister" is no such name: its first part is short. */
-static uint32_t glued_role(const names *n, stretch name, const char *end) {
+static uint32_t glued_role(const names *n, ne_range name, const char *end) {
   const ne_token *last = token_at(n, name.end - 1);
   uint32_t tail = 1;
   while (tail < last->length && is_small(end[-(int32_t)tail])) {
@@ -290,7 +287,7 @@ static uint32_t glued_role(const names *n, stretch name, const char *end) {
 
 /* The name's span, without what scrapers glue to names: "&nbsp", the number of a
 ** footnote. */
-static newsext_span name_span(const names *n, stretch name) {
+static newsext_span name_span(const names *n, ne_range name) {
   newsext_span span = ne_tokens_span(n->tokens, name.first, name.end);
   const char *p = n->text->bytes + span.start;
   if (span.length > 8 && memcmp(p, "nbsp", 4) == 0) {
@@ -305,7 +302,7 @@ static newsext_span name_span(const names *n, stretch name) {
   return span;
 }
 
-static void hand_over(const names *n, const stretch *list, uint32_t count, newsext_article *out) {
+static void hand_over(const names *n, const ne_range *list, uint32_t count, newsext_article *out) {
   newsext_slice *slices = ne_arena_alloc(n->arena, count ? count : 1, sizeof *slices);
   if (!slices) {
     return;
@@ -358,7 +355,7 @@ static int is_lost_byline(const names *n, const ne_paragraph *p) {
 typedef enum place { PLACE_BYLINES, PLACE_TIMES, PLACE_LITTER, PLACE_COUNT } place;
 
 static int is_looked_at(const names *n, const ne_paragraph *p, place where) {
-  const uint32_t most = is_word(n, p->first, "by") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
+  const uint32_t most = is_byline_word(n, p->first, "lead") ? 2 * LINE_TOKENS_MAX : LINE_TOKENS_MAX;
   if (p->end - p->first > most || is_credit(n, p)) {
     return 0;
   }

@@ -2,6 +2,7 @@
 #include "date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- The calendar --------------------------------------------------------- */
@@ -265,20 +266,14 @@ static uint32_t word_entry(const reading *line, newsext_span word) {
   return ne_lexicon_find(line->lexicon, ne_word_hash(folded, word.length));
 }
 
-/* A month by number or by the first three letters of its name. */
+/* A month by number or by its name. */
 static int month_at(const reading *line, newsext_span span) {
-  static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
   const char *word = line->bytes + span.start;
   if (span.length == 0 || (word[0] >= '0' && word[0] <= '9')) {
     return number_at(line, span);
   }
-  for (int month = 0; month < 12 && span.length >= 3; month++) {
-    const char *name = names + (ptrdiff_t)3 * month;
-    if ((word[0] | 0x20) == name[0] && (word[1] | 0x20) == name[1] && (word[2] | 0x20) == name[2]) {
-      return month + 1;
-    }
-  }
-  return 0;
+  return (int)strtol(ne_lexicon_value(line->lexicon, word_entry(line, span), NE_LEX_MONTH), NULL,
+                     10);
 }
 
 /* Fills the day from the fields of the last match. */
@@ -495,6 +490,12 @@ static int zone_offset(const char *value, const char *country, newsext_date *dat
   return 0;
 }
 
+int ne_country_does(const ne_lexicon *lexicon, const char *country, const char *habit) {
+  reading line = {NULL, lexicon, country, (uint32_t)strlen(country), 0};
+  const uint32_t entry = word_entry(&line, (newsext_span){0, line.length});
+  return strcmp(ne_lexicon_value(lexicon, entry, NE_LEX_COUNTRY_HABIT), habit) == 0;
+}
+
 void ne_stamp_settle(ne_stamp *stamp, const ne_lexicon *lexicon, const ne_text *text,
                      const char *country) {
   if (stamp->zone.length && !stamp->date.has_zone) {
@@ -506,7 +507,7 @@ void ne_stamp_settle(ne_stamp *stamp, const ne_lexicon *lexicon, const ne_text *
     /* Read month first with strokes and day first otherwise, until the country is
     ** known; the clock of twenty-four hours goes with the day first. */
     int stroke = memchr(text->bytes + stamp->span.start, '/', stamp->span.length) != NULL;
-    int month_first = country[0] ? strcmp(country, "US") == 0 || strcmp(country, "PH") == 0
+    int month_first = country[0]             ? ne_country_does(lexicon, country, "month-first")
                       : stamp->date.hour < 0 ? stroke
                                              : stamp->half;
     if (stroke != month_first) {

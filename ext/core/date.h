@@ -36,6 +36,9 @@ typedef struct ne_stamp {
 uint32_t ne_stamps_read(ne_matcher *, const ne_lexicon *, const ne_text *, newsext_span,
                         ne_stamp *out, uint32_t max);
 
+/* Do the papers of the country (two letters) what the list of its habits calls so? */
+int ne_country_does(const ne_lexicon *, const char *country, const char *habit);
+
 /* Settles what depends on the country (two letters; "" where it is not known):
 ** the order of day and month, the zone's offset. */
 void ne_stamp_settle(ne_stamp *, const ne_lexicon *, const ne_text *, const char *country);

@@ -14,8 +14,8 @@
 #define ENOUGH         5  /* score of a dateline at a paragraph's head */
 #define INNER_ENOUGH   7  /* and of one inside a paragraph */
 
-/* True where one entry of the classes covers the whole ne_stretch. */
-static int is_known(const ne_attempt *a, ne_stretch s, uint64_t classes) {
+/* True where one entry of the classes covers the whole range. */
+static int is_known(const ne_attempt *a, ne_range s, uint64_t classes) {
   uint32_t entry;
   return s.end > s.first &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, classes, &entry) == s.end - s.first;
@@ -38,12 +38,12 @@ static int is_joint(const ne_attempt *a, uint32_t i) {
 
 /* A place in small letters: one that the lists know, with "the" before it, or for
 ** the first place what goes to the comma. */
-static ne_stretch read_small_words(ne_attempt *a, uint32_t known) {
-  ne_stretch words = {a->at, a->at};
+static ne_range read_small_words(ne_attempt *a, uint32_t known) {
+  ne_range words = {a->at, a->at};
   uint32_t entry, end = a->at + 1;
   if (known && !(ne_attempt_classes(a, a->at) & NE_LEX_BIT(NE_LEX_FUNCTION_WORD))) {
     words.end = a->at = a->at + known;
-  } else if (ne_attempt_token(a, a->at)->hash == ne_word_hash("the", 3)) {
+  } else if (ne_lexicon_is_definite(a->lexicon, ne_attempt_token(a, a->at)->entry)) {
     known = ne_tokens_match(a->tokens, a->lexicon, end, a->limit, NE_PLACE_CLASSES, &entry);
     if (known && is_name_word(a, end)) {
       words.end = a->at = end + known;
@@ -89,8 +89,8 @@ static int ends_capitals(const ne_attempt *a, uint32_t first, uint32_t i) {
 }
 
 /* Reads the words of a place, region or agency. */
-static ne_stretch read_words(ne_attempt *a, uint32_t most) {
-  ne_stretch words = {a->at, a->at};
+static ne_range read_words(ne_attempt *a, uint32_t most) {
+  ne_range words = {a->at, a->at};
   uint32_t entry;
   uint32_t known =
       ne_tokens_match(a->tokens, a->lexicon, a->at, a->limit, NE_PLACE_CLASSES, &entry);
@@ -126,26 +126,24 @@ static ne_stretch read_words(ne_attempt *a, uint32_t most) {
 
 #define AGENCY_CLASSES (NE_LEX_BIT(NE_LEX_AGENCY) | NE_LEX_BIT(NE_LEX_OUTLET))
 
-/* True where an agency or outlet begins the ne_stretch. */
-static int begins_with_agency(const ne_attempt *a, ne_stretch s) {
+/* True where an agency or outlet begins the range. */
+static int begins_with_agency(const ne_attempt *a, ne_range s) {
   uint32_t entry;
   return s.end > s.first && ne_attempt_token(a, s.first)->shape != NE_SHAPE_LOWER &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
 }
 
 /* The party and state of a member: "(D-Wash.)". */
-static int is_party(const ne_attempt *a, ne_stretch s) {
+static int is_party(const ne_attempt *a, ne_range s) {
   const ne_token *token = ne_attempt_token(a, s.first);
   const char *p = a->text->bytes + token->start;
   return token->length > 2 && (p[1] == '-' || p[1] == ',') && strchr("DRIL", p[0]) != NULL;
 }
 
-/* Reads what stands in brackets: an agency, a region, or for a bracket that opens
-** the dateline a place. Leaves a->at after them; 0 where it makes no sense. */
-static int read_brackets(ne_attempt *a) {
+/* The bracket that closes the one at a->at, behind words that a dateline may have there; 0 for
+** none. */
+static uint32_t closing_bracket(const ne_attempt *a) {
   uint32_t open = a->at, close = open + 1;
-  ne_stretch inside;
-  ne_attempt dated;
   while (close < a->limit && close < open + 8 &&
          ne_attempt_token(a, close)->kind != NE_TOKEN_CLOSE) {
     ne_token_kind kind = (ne_token_kind)ne_attempt_token(a, close)->kind;
@@ -156,22 +154,12 @@ static int read_brackets(ne_attempt *a) {
     }
     close++;
   }
-  if (!ne_attempt_is_kind(a, close, NE_TOKEN_CLOSE)) {
-    return 0;
-  }
-  inside.first = open + 1;
-  inside.end = close;
-  dated = *a;
-  dated.at = inside.first;
-  if (ne_attempt_date(&dated) && dated.at == close) { /* "GENEVA (11 March 2026) - " */
-    *a = dated;
-    a->at = close + 1;
-    return 1;
-  }
-  a->at = close + 1;
-  if (inside.first == inside.end) {
-    return 1;
-  }
+  return ne_attempt_is_kind(a, close, NE_TOKEN_CLOSE) ? close : 0;
+}
+
+/* Takes words in brackets for an agency, a region, or in a bracket that opens the dateline a
+** place; 0 where they are none. */
+static int take_bracketed(ne_attempt *a, ne_range inside) {
   if (is_party(a, inside) || ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER) {
     return 0;
   }
@@ -186,7 +174,7 @@ static int read_brackets(ne_attempt *a) {
   if (a->agency.first != a->agency.end) {
     return 0;
   }
-  if (open == a->begin && !begins_with_agency(a, inside) &&
+  if (inside.first == a->begin + 1 && !begins_with_agency(a, inside) &&
       ne_attempt_token(a, inside.first)->shape == NE_SHAPE_CAPITAL) {
     a->place = inside; /* "(Red Oak) -- " */
     a->in_brackets = 1;
@@ -198,7 +186,24 @@ static int read_brackets(ne_attempt *a) {
   return 1;
 }
 
-static int is_upper(const ne_attempt *a, ne_stretch s) {
+/* Leaves a->at after the brackets; 0 where what stands in them makes no sense. */
+static int read_brackets(ne_attempt *a) {
+  const ne_range inside = {a->at + 1, closing_bracket(a)};
+  ne_attempt dated = *a;
+  if (!inside.end) {
+    return 0;
+  }
+  dated.at = inside.first;
+  if (ne_attempt_date(&dated) && dated.at == inside.end) { /* "GENEVA (11 March 2026) - " */
+    *a = dated;
+    a->at = inside.end + 1;
+    return 1;
+  }
+  a->at = inside.end + 1;
+  return inside.first == inside.end || take_bracketed(a, inside);
+}
+
+static int is_upper(const ne_attempt *a, ne_range s) {
   int uppers = 0;
   for (uint32_t i = s.first; i < s.end; i++) {
     const ne_token *token = ne_attempt_token(a, i);
@@ -216,7 +221,7 @@ static int is_upper(const ne_attempt *a, ne_stretch s) {
 
 /* What stands between commas after the place: a date, an agency, a region. */
 static int read_part(ne_attempt *a) {
-  ne_stretch words;
+  ne_range words;
   uint32_t begin = a->at;
   if (a->at >= a->limit) {
     return 0;
@@ -266,7 +271,7 @@ static int is_dash(const ne_attempt *a, uint32_t i) {
 ** place that does ("LONDON Pope Francis") back to what the lists know. */
 static void cut_back(ne_attempt *a) {
   uint32_t entry, known;
-  ne_stretch *last = a->region.first != a->region.end ? &a->region : &a->place;
+  ne_range *last = a->region.first != a->region.end ? &a->region : &a->place;
   if (a->end != last->end || a->several) {
     return;
   }
@@ -332,7 +337,7 @@ static int read_attempt(ne_attempt *a) {
       }
     } else if (ne_attempt_is_byte(a, a->at, '/') || ne_attempt_is_byte(a, a->at, '&') ||
                ne_attempt_is_byte(a, a->at, ';')) {
-      ne_stretch other;
+      ne_range other;
       a->at++;
       a->several = 1;
       other = read_words(a, 6);
@@ -350,9 +355,8 @@ static int read_attempt(ne_attempt *a) {
 
 /* ---- Weighing ---------------------------------------------------------------------- */
 
-/* Where a colon ends most datelines, "Kozhikode: ", may the place be there? */
-static int is_in_south_asia(const ne_attempt *a) {
-  static const char countries[] = "IN PK BD LK NP";
+/* May the place be where a colon ends most datelines, "Kozhikode: "? */
+static int is_where_colons_end(const ne_attempt *a) {
   char country[3] = "";
   uint32_t entry = 0;
   const uint64_t names = NE_LEX_BIT(NE_LEX_CITY) | NE_LEX_BIT(NE_LEX_CITY_WORD);
@@ -361,7 +365,7 @@ static int is_in_south_asia(const ne_attempt *a) {
       !(ne_lexicon_classes(a->lexicon, entry) & ~names)) {
     memcpy(country, ne_lexicon_value(a->lexicon, entry, NE_LEX_CITY), 2);
   }
-  return country[0] && strstr(countries, country) != NULL;
+  return ne_country_does(a->lexicon, country, "colon");
 }
 
 static int weigh_place(const ne_attempt *a) {
@@ -381,7 +385,7 @@ static int weigh_place(const ne_attempt *a) {
     return score + 3;
   }
   if (is_known(a, a->place, NE_LEX_BIT(NE_LEX_CITY))) { /* before a colon any word may stand */
-    return score + (a->closed != NE_CLOSED_BY_COLON ? 2 : is_in_south_asia(a) ? 3 : 0);
+    return score + (a->closed != NE_CLOSED_BY_COLON ? 2 : is_where_colons_end(a) ? 3 : 0);
   }
   if (score && ((ne_attempt_classes(a, a->place.first) | ne_attempt_classes(a, a->place.end - 1)) &
                 NE_LEX_BIT(NE_LEX_PLACE_WORD))) {
@@ -494,7 +498,7 @@ static int try_paragraph(const ne_lexicon *lexicon, const ne_text *text, const n
   return 0;
 }
 
-static newsext_slice words_of(ne_arena *arena, const ne_attempt *a, ne_stretch s) {
+static newsext_slice words_of(ne_arena *arena, const ne_attempt *a, ne_range s) {
   newsext_slice none = {NULL, 0};
   if (s.first == s.end) {
     return none;

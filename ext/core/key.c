@@ -218,12 +218,8 @@ static uint32_t title_at(const name *n, uint32_t i) {
 
 /* "The Times", "a senior official"; not "A Smith". */
 static int has_article(const name *n) {
-  const uint64_t hash = token_at(n, n->first)->hash;
-  if (count_words(n, n->first) < 2) {
-    return 0;
-  }
-  return hash == ne_word_hash("the", 3) ||
-         ((hash == ne_word_hash("a", 1) || hash == ne_word_hash("an", 2)) &&
+  return has_class(n, n->first, NE_LEX_BIT(NE_LEX_ARTICLE)) && count_words(n, n->first) > 1 &&
+         (ne_lexicon_is_definite(n->lexicon, token_at(n, n->first)->entry) ||
           token_at(n, n->first + 1)->shape == NE_SHAPE_LOWER);
 }
 

@@ -132,6 +132,11 @@ static inline const char *ne_lexicon_value(const ne_lexicon *lexicon, uint32_t e
              : "";
 }
 
+/* Is it "the"? */
+static inline int ne_lexicon_is_definite(const ne_lexicon *lexicon, uint32_t entry) {
+  return *ne_lexicon_value(lexicon, entry, NE_LEX_ARTICLE) == 'd';
+}
+
 /* The hash of the word that the entry's is a form of; 0 where the list of lemmas has none. */
 uint64_t ne_lexicon_lemma(const ne_lexicon *, uint32_t entry);
 /* That will soon be asked for. */

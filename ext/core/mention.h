@@ -52,13 +52,6 @@ typedef struct ne_mentions {
   uint8_t *headline;     /* of each sentence: most of its words begin with a capital */
 } ne_mentions;
 
-/* The entry of the word as a first name, or of its part before a hyphen
-** ("Jean-Claude"); 0 where no list knows it. */
-uint32_t ne_first_name_entry(const ne_prose *, uint32_t token);
-
-/* Is the word an age: "66-year-old"? */
-int ne_is_age(const ne_prose *, uint32_t token);
-
 void ne_mentions_find(ne_arena *, const ne_prose *, ne_mentions *);
 
 #endif

@@ -468,15 +468,6 @@ static int role_gender(const ne_reading *r, const ne_phrase *p, const name *n) {
   return NE_GENDER_UNKNOWN;
 }
 
-int ne_is_people(const ne_reading *r, uint32_t i) {
-  const ne_token *token = &r->at[i];
-  const char *end = r->prose->text.bytes + token->start + token->length;
-  return ne_reading_has(r, i, BIT(NATIONALITY)) && token->length > 4 && i > r->first &&
-         ne_reading_tag(r, i - 1) == NE_TAG_DETERMINER &&
-         (memcmp(end - 2, "sh", 2) == 0 || memcmp(end - 2, "ch", 2) == 0 ||
-          memcmp(end - 3, "ese", 3) == 0);
-}
-
 static void read_people_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const int plural = ends_in_s(r, p->head) || ne_is_people(r, p->head);
   m->form = NE_FORM_COMMON;

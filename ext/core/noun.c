@@ -91,6 +91,12 @@ static void read_person_noun(const ne_reading *r, uint32_t head, ne_mention *m) 
   }
 }
 
+int ne_is_people(const ne_reading *r, uint32_t i) {
+  return ne_reading_has(r, i, BIT(NATIONALITY)) && i > r->first &&
+         ne_reading_tag(r, i - 1) == NE_TAG_DETERMINER &&
+         ne_value_has(ne_reading_value(r, i, NE_LEX_NATIONALITY), ' ');
+}
+
 void ne_phrase_common(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   const uint32_t head = p->head;
   m->form = NE_FORM_COMMON;

@@ -23,6 +23,17 @@ void ne_prose_read(ne_arena *, const ne_tagger *tagger, ne_prose *);
 /* The hash of the word that a token is a form of: of "tell" for "told". */
 uint64_t ne_prose_lemma(const ne_prose *, const ne_token *);
 
+/* The entry of the word as a first name, or of its part before a hyphen
+** ("Jean-Claude"); 0 where no list knows it. */
+uint32_t ne_first_name_entry(const ne_prose *, uint32_t token);
+
+/* Is the word an age: "66-year-old"? */
+int ne_is_age(const ne_prose *, uint32_t token);
+
+static inline uint64_t ne_prose_classes(const ne_prose *p, uint32_t i) {
+  return ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry);
+}
+
 static inline int ne_prose_is(const ne_prose *p, uint32_t i, uint64_t classes) {
   return (ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry) & classes) != 0;
 }

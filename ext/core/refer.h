@@ -124,8 +124,4 @@ static inline int ne_beings_agree(uint8_t a, uint8_t b) {
   return a == b || a == NE_BEING_UNKNOWN || b == NE_BEING_UNKNOWN;
 }
 
-static inline uint64_t ne_prose_classes(const ne_prose *p, uint32_t i) {
-  return ne_lexicon_classes(p->lexicon, p->tokens.at[i].entry);
-}
-
 #endif

@@ -494,10 +494,6 @@ static int see(ne_page_view *view, uint64_t hash) {
   return 0;
 }
 
-static uint64_t by_hash(void) {
-  return ne_word_hash("by", 2);
-}
-
 static int ends_in(const ne_page_view *view, const ne_token *token, const char *ending) {
   const uint32_t length = (uint32_t)strlen(ending);
   return token->length > length + 2 &&
@@ -614,7 +610,8 @@ static void sketch_next(ne_page_view *view) {
   s.style = style_of(view, p, counts);
   s.overlap = (uint8_t)(counts[0] + counts[1] ? 4 * counts[3] / (counts[0] + counts[1]) : 5);
   s.flags |= opening_flags(view, p);
-  s.flags |= first->hash == by_hash() ? NE_STARTS_BY : 0;
+  s.flags |=
+      *ne_lexicon_value(view->lexicon, first->entry, NE_LEX_BYLINE_WORD) == 'l' ? NE_STARTS_BY : 0;
   s.flags |= (classes & NE_LEX_BIT(NE_LEX_FIRST_NAME)) && first->shape != NE_SHAPE_LOWER
                  ? NE_STARTS_NAME
                  : 0;

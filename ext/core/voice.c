@@ -14,6 +14,24 @@ static int may_speak(const ne_mention *m) {
          (m->being >= NE_BEING_PERSON && m->being <= NE_BEING_DOCUMENT);
 }
 
+int ne_voice_is_means(const ne_outline *o, const ne_mention *m) {
+  const uint8_t tag = o->prose->tokens.at[m->first].tag;
+  return m->form == NE_FORM_COMMON && m->being == NE_BEING_DOCUMENT && tag != NE_TAG_DETERMINER &&
+         tag != NE_TAG_POSSESSIVE && m->first > o->sentence->first &&
+         has(o, m->first - 1, NE_LEX_BIT(NE_LEX_AGENT_WORD));
+}
+
+/* The first mention that begins at token i and is somebody who can speak; 0 for none. */
+static uint32_t speaker_at(const ne_outline *o, uint32_t i) {
+  for (uint32_t m = o->first_mention; m < o->end_mention; m++) {
+    const ne_mention *x = &o->mentions->at[m];
+    if (x->first == i && may_speak(x) && !ne_voice_is_means(o, x)) {
+      return m + 1;
+    }
+  }
+  return 0;
+}
+
 /* ---- Nobody -------------------------------------------------------------------------- */
 
 uint32_t ne_voice_of_nobody(const ne_outline *o, uint32_t head) {
@@ -69,16 +87,6 @@ static ne_range find_relay(const ne_outline *o, uint32_t verb) {
   return (ne_range){i, i + length};
 }
 
-/* The verb's object, right behind it: who is quoted. */
-static uint32_t object_of(const ne_outline *o, uint32_t head) {
-  uint32_t m, found = 0;
-  for (m = o->first_mention; m < o->end_mention; m++) {
-    const ne_mention *x = &o->mentions->at[m];
-    found = x->first == head + 1 && may_speak(x) ? m + 1 : found;
-  }
-  return found;
-}
-
 /* The verb's subject: the last mention before it that is no part of another. */
 static uint32_t subject_of(const ne_outline *o, uint32_t first) {
   uint32_t m = o->end_mention;
@@ -102,16 +110,9 @@ static int parts(const ne_outline *o, uint32_t head, uint32_t i) {
                                  (ne_tag_is_verb(token->tag) && token->tag != NE_TAG_GERUND));
 }
 
-int ne_voice_is_means(const ne_outline *o, const ne_mention *m) {
-  const uint8_t tag = o->prose->tokens.at[m->first].tag;
-  return m->form == NE_FORM_COMMON && m->being == NE_BEING_DOCUMENT && tag != NE_TAG_DETERMINER &&
-         tag != NE_TAG_POSSESSIVE && m->first > o->sentence->first &&
-         has(o, m->first - 1, NE_LEX_BIT(NE_LEX_AGENT_WORD));
-}
-
 static uint32_t agent_of(const ne_outline *o, uint32_t head) {
   const uint8_t tag = o->prose->tokens.at[head].tag;
-  uint32_t i = head + 1, m;
+  uint32_t i = head + 1;
   if (tag != NE_TAG_PARTICIPLE && tag != NE_TAG_PAST) {
     return 0;
   }
@@ -120,20 +121,14 @@ static uint32_t agent_of(const ne_outline *o, uint32_t head) {
       return 0;
     }
   }
-  for (m = o->first_mention; m < o->end_mention; m++) {
-    const ne_mention *x = &o->mentions->at[m];
-    if (x->first == i + 1 && may_speak(x) && !ne_voice_is_means(o, x)) {
-      return m + 1;
-    }
-  }
-  return 0;
+  return speaker_at(o, i + 1);
 }
 
 static void read_relay(const ne_outline *o, uint32_t first, uint32_t verb, ne_range phrase,
                        ne_voice *voice) {
   voice->relay = (ne_range){first < verb ? first : verb, phrase.end};
   voice->head = phrase.first == verb + 1 ? verb : phrase.end - 1;
-  voice->source = object_of(o, verb);
+  voice->source = speaker_at(o, verb + 1);
   if (!voice->source) {
     voice->source = subject_of(o, voice->relay.first);
   }

@@ -107,6 +107,11 @@ static int day_at(const words *w, uint32_t i) {
   return value >= 1 && value <= 31 && token_at(w, i)->length <= 4 ? value : 0;
 }
 
+static int is_of(const words *w, uint32_t i) {
+  return i < w->end &&
+         strchr(ne_lexicon_value(w->lexicon, token_at(w, i)->entry, NE_LEX_PREPOSITION), 'o');
+}
+
 /* A year after the day or month, with or without a comma. */
 static uint32_t read_year(const words *w, uint32_t i, newsext_date *date) {
   uint32_t at = is_kind(w, i, NE_TOKEN_COMMA) ? i + 1 : i;
@@ -129,7 +134,7 @@ static int read_date(const words *w, uint32_t i, int may_be_short, when *out) {
   } else if (day_at(w, i)) {
     uint32_t at = i + 1;
     day = day_at(w, i);
-    if (at < w->end && token_at(w, at)->hash == ne_word_hash("of", 2)) {
+    if (is_of(w, at)) {
       at++;
     }
     month = list_number(w, at, NE_LEX_MONTH);
@@ -166,14 +171,11 @@ static void read_after_weekday(const words *w, when *out) {
     out->end += count;
     value = value_at(w, out->end, &count);
   }
-  if (value_is(value, "vague") && out->value) {
-    if (count == 2 && token_at(w, out->end)->hash == ne_word_hash("last", 4) &&
-        token_at(w, out->end + 1)->hash == ne_word_hash("week", 4)) {
-      out->towards = LAST;
-      out->value += 7; /* of the week before */
-      out->end += count;
-      return;
-    }
+  if (value_is(value, "vague 7") && out->value) {
+    out->towards = LAST;
+    out->value += 7; /* of the week before */
+    out->end += count;
+    return;
   }
   at = is_kind(w, out->end, NE_TOKEN_COMMA) ? out->end + 1 : out->end;
   memset(&date, 0, sizeof date);
@@ -184,14 +186,11 @@ static void read_after_weekday(const words *w, when *out) {
     return;
   }
   at = out->end + 1;
-  if (is_kind(w, out->end, NE_TOKEN_DASH) || is_kind(w, out->end, NE_TOKEN_WORD)) {
-    uint64_t hash = token_at(w, out->end)->hash;
-    int joins = is_kind(w, out->end, NE_TOKEN_DASH) || hash == ne_word_hash("to", 2) ||
-                hash == ne_word_hash("through", 7) || hash == ne_word_hash("and", 3);
-    if (joins && list_number(w, at, NE_LEX_WEEKDAY)) {
-      out->means = MEANS_VAGUE;
-      out->end = at + 1;
-    }
+  if ((is_kind(w, out->end, NE_TOKEN_DASH) ||
+       (classes_at(w, out->end) & NE_LEX_BIT(NE_LEX_DAY_JOINT))) &&
+      list_number(w, at, NE_LEX_WEEKDAY)) {
+    out->means = MEANS_VAGUE;
+    out->end = at + 1;
   }
 }
 
@@ -276,7 +275,7 @@ static int read_when(const words *w, uint32_t i, when *out) {
   if (read_weekday(w, i, out)) {
     return 1;
   }
-  if (out->led && i + 1 < w->end && token_at(w, i)->hash == ne_word_hash("the", 3) &&
+  if (out->led && i + 1 < w->end && ne_lexicon_is_definite(w->lexicon, token_at(w, i)->entry) &&
       day_at(w, i + 1)) {
     i++; /* "on the 3rd of March" */
   }

@@ -3,7 +3,8 @@
 -- Copies may be shortened, punctuated otherwise, or have a word changed. Two quotes are compared when
 -- they share three words in a row that fewer than 50 others have; they are one where half of the
 -- shorter one's triples are in the other. No quote is compared with all.
-CREATE TEMP TABLE IF NOT EXISTS triples AS
+DROP TABLE IF EXISTS temp.triples;
+CREATE TEMP TABLE triples AS
 WITH quotes AS (
   SELECT id, article, trim(lower(replace(replace(replace(replace(replace(replace(replace(replace(quote, '.', ''),
          ',', ''), '’', ''), '''', ''), '"', ''), '—', ' '), '-', ' '), char(10), ' '))) AS words
@@ -19,7 +20,7 @@ FROM words
 WINDOW next AS (PARTITION BY id ORDER BY place);
 
 DELETE FROM triples WHERE triple IS NULL;
-CREATE INDEX IF NOT EXISTS temp.triples_triple ON triples(triple, article);
+CREATE INDEX temp.triples_triple ON triples(triple, article);
 
 WITH sizes AS (
   SELECT id, count(*) AS size FROM triples GROUP BY id

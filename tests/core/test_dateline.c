@@ -1,4 +1,5 @@
 /* test_dateline.c: wire datelines, and what only looks like one. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ static const opening openings[] = {
     {"NAIROBI, Kenya, Monday — " REST, "NAIROBI|Kenya||"},
     {"GENEVA (11 March 2026) - " REST, "GENEVA|||2026-03-11"},
     {"Kozhikode: " REST, "Kozhikode|||"},
+    {"Lahore: " REST, "Lahore|||"},
     {"Rochester: " REST, ""},
     {"WASHINGTON – " REST, "WASHINGTON|||"},
     {"WASHINGTON-- " REST, "WASHINGTON|||"},
@@ -37,6 +39,8 @@ static const opening openings[] = {
     {"NANJING, Aug.19 (Xinhua) -- " REST, "NANJING||Xinhua|--08-19"},
     {"MATI, Greece, Sept. 24, (Xinhua) -- " REST, "MATI|Greece|Xinhua|--09-24"},
     {"Dec 29 (Reuters) - " REST, "||Reuters|--12-29"},
+    {"March 3 - " REST, "|||--03-03"},
+    {"March 3: " REST, ""},
     {"BERLIN, March 25, Reuter - " REST, "BERLIN||Reuter|--03-25"},
     {"BERLIN, March 25 - " REST, "BERLIN|||--03-25"},
     {"BERLIN, Narch 25 - " REST, "BERLIN|||--03-25"},
@@ -86,6 +90,7 @@ static const opening openings[] = {
     {"WATCH: The minister walks out of the interview", ""},
     {"LONDON BULLION 1200 - APRIL 7", ""},
     {"CANADIAN METALS - April 7", ""},
+    {"MURRAY (D-Wash.) - " REST, ""},
     {"Washington (D-Wash.) — no relation — voted against", ""},
     {"Paris is a city of two million people, and it grows by a thousand every month.", ""},
     {"The mayor of Paris - a doctor - said the river was clean enough to swim in.", ""},
@@ -105,6 +110,17 @@ static void describe(const newsext_dateline *d, char *out, size_t size) {
            d->place.bytes ? d->place.bytes : "", (int)d->region.length,
            d->region.bytes ? d->region.bytes : "", (int)d->agency.length,
            d->agency.bytes ? d->agency.bytes : "", date);
+}
+
+/* Between the dateline's own words and the report there are marks alone. */
+static int ends_at_report(const char *bytes, newsext_span raw) {
+  const char *rest = strstr(bytes, REST);
+  for (const char *p = bytes + raw.start + raw.length; rest && p < rest; p++) {
+    if (isalnum((unsigned char)*p)) {
+      return 0;
+    }
+  }
+  return 1;
 }
 
 static void test_openings(void **state) {
@@ -127,6 +143,7 @@ static void test_openings(void **state) {
     if (ne_dateline_find(&arena, &ne_lexicon_en, &text, &tokens, &lines, &dateline)) {
       describe(&dateline, found, sizeof found);
       assert_true(dateline.raw.start + dateline.raw.length <= text.length);
+      assert_true(ends_at_report(bytes, dateline.raw));
     }
     if (strcmp(found, openings[i].fields) != 0) {
       print_error("%.40s: \"%s\", not \"%s\"\n", bytes, found, openings[i].fields);

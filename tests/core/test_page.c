@@ -40,6 +40,21 @@ static const page_case pages[] = {
     {HEAD "Mehrnaz Qoli and Ysolda Trewhella\n12 March 2026\n\n" BODY,
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Mehrnaz Qoli\nbyline: Ysolda Trewhella\npublished: 2026-03-12\n"},
+    /* one desk alone; whom lines without "by" name beside one with it */
+    {HEAD "Reuters, AFP\n\nMarch 6, 2024\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Reuters\n"
+     "published: 2024-03-06\n"
+     "agency: Reuters\nagency: AFP\n"},
+    {HEAD "By Ingrid Berg\n\nMarch 6, 2024\n\nEdited and posted\n\nRaj Rao, Reporter\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\n"
+     "published: 2024-03-06\n"},
+    {HEAD "By Ingrid Berg with Raj Rao\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Ingrid Berg\nbyline: Raj Rao\n"},
+    {HEAD "By Staff\n\n" BODY, "headline: Council votes to rebuild the old harbour bridge\n"
+                               "byline: Staff\n"},
     /* a lifetime is no day of publication */
     {"\"Moss does not hurry,\" Dame Rosalind Quarm would tell undergraduates, \"and neither, for "
      "the next three years, will you.\"\n\n"

@@ -31,6 +31,10 @@ static const article articles[] = {
      "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
      "the "
      "harbour website of today |  |  | context\n"},
+    /* of two that share words, each has those that its source, cue and content leave it */
+    {"The mayor wants the bridge that Anna Berg said was safe.",
+     "indirect | the bridge | mayor | wants |  | verb\n"
+     "indirect | that was safe | Anna Berg | said |  | verb\n"},
     /* offices of one, and what is no pronoun */
     {"Carl Roth left. \"No,\" he said. The Transport Secretary claims that the bridge is safe.",
      "direct | No, | Carl Roth | said |  | verb\n"
@@ -156,6 +160,10 @@ static const article articles[] = {
     {"Anna Berg was cited by the Daily Echo as saying the bridge was safe.",
      "indirect | the bridge was safe | Anna Berg | was cited by the Daily Echo as saying |  | "
      "verb\n"},
+    {"The mayor of Brack was quoted as saying that the bridge was safe.",
+     "indirect | that the bridge was safe | mayor of Brack | was quoted as saying |  | verb\n"},
+    /* a letter is no agent */
+    {"\"It is safe,\" she was told by letter.", "direct | It is safe, |  | was told |  | verb\n"},
     /* what comes between the cue and what is reported */
     {"Anna Berg said some hours after the storm that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
@@ -248,10 +256,19 @@ static const article articles[] = {
      "direct | I doubt that very much. | Carl Poe |  |  | label\n"
      "direct | We checked every bolt. | Anna Berg |  |  | label\n"
      "direct | And what about the rails? | Carl Poe |  |  | label\n"},
+    /* one label alone is no transcript, be it there twice */
+    {"Note: The bridge is closed on Mondays.\n\nIt opens in May.\n\nNote: The tower is closed.\n",
+     ""},
     /* a turn runs on over paragraphs without a label */
     {"ANNA BERG: The bridge is safe.\n\nWe checked it twice.\n\n(APPLAUSE)\n\nCARL POE: Why?\n\n"
      "ANNA BERG: It is old.\n",
      "direct | The bridge is safe.\n\nWe checked it twice. | Anna Berg |  |  | label\n"
+     "direct | Why? | Carl Poe |  |  | label\n"
+     "direct | It is old. | Anna Berg |  |  | label\n"},
+    /* but not over many */
+    {"ANNA BERG: It is safe.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nCARL POE: Why?\n\n"
+     "ANNA BERG: It is old.\n",
+     "direct | It is safe. | Anna Berg |  |  | label\n"
      "direct | Why? | Carl Poe |  |  | label\n"
      "direct | It is old. | Anna Berg |  |  | label\n"},
     {"\"The bridge is safe,\" said Anna Berg.\n\n\"It will stay open.\"\n",

@@ -33,6 +33,8 @@ static const reckoning reckonings[] = {
     {"On Thursday", "2019-11-20", "2019-11-14"},
     {"on Wednesday", "2019-11-20", "2019-11-20"},
     {"late Friday", "2016-10-01", "2016-09-30"},
+    {"late March", "2016-10-01", ""},
+    {"early 2013", "2016-10-01", ""},
     {"Late Wednesday", "2019-11-20", "2019-11-20"},
     {"early Monday", "2019-11-20", "2019-11-18"},
     {"earlier Tuesday", "2019-11-20", "2019-11-19"},

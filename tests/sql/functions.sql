@@ -67,6 +67,15 @@ SELECT speaker, kind FROM article, speakers(body) ORDER BY speaker;
 SELECT place, agency, date FROM article, dateline(body);
 SELECT dateline(body, '2017-01-20') ->> 'date' FROM article;
 
+-- One speaker where one name is written in two ways: the role and the pronoun of either, and no capitals.
+SELECT * FROM speakers('“It is loud,” said Ann ONeill on Monday. “It is safe,” said engineer Ann O’Neill. She left.');
+SELECT * FROM speakers('“It is loud,” said ANN ONEILL on Monday. “It is safe,” said the engineer Ann O’Neill. She left.');
+SELECT * FROM speakers('Police said the bridge was safe. On Friday the police said that it was closed.');
+-- Statements count, but no beliefs and intentions; documents have none.
+SELECT speaker, quotes FROM speakers('Anna Berg said the bridge was safe. She fears it will fall. She wants to close it.');
+SELECT act FROM extract_quotes('The survey fears that the bridge will fall.');
+SELECT count(*) FROM speakers('A spokesman said the bridge was safe. A spokesman said that the tower was old.');
+
 -- NULL in, NULL out; an unknown date of publication is none.
 SELECT extract_quotes(NULL) IS NULL, extract_quotes(NULL, NULL) IS NULL, extract_quotes(NULL, '2016-10-03') IS NULL,
        speakers(NULL) IS NULL, dateline(NULL) IS NULL, dateline(NULL, '2016-10-03') IS NULL, news_article(NULL) IS NULL,

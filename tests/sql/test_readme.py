@@ -42,6 +42,12 @@ def test_readme_shows_real_output(shell):
         assert words(output) == words(printed), f"{HELP}\n{sql}\nprints\n{printed}"
 
 
+def test_readme_names_each_file_of_the_core():
+    text = README.read_text(encoding="utf-8")
+    files = {path.name for path in (README.parent / "ext/core").glob("*.c")}
+    assert files == {name for name in re.findall(r"`(\w+\.c)`", text) if name in files}
+
+
 if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from conftest import Shell

@@ -114,6 +114,25 @@ def test_copies_are_found(shell, database, tmp_path):
     assert printed[0].endswith("B 2020-01-02; C 2020-01-03; D 2020-01-04")
 
 
+def test_copies_of_now(shell, tmp_path):
+    """Asked again in the same session, after articles have come."""
+    article = "INSERT INTO a VALUES('\"We have counted every crate in the harbour,\" said Ann Lee.');"
+    report = f".read {TOP}/sql/reports/same_quote.sql\n"
+    printed = shell.run("CREATE TABLE a(body); CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);"
+                        f"{article}\n{report}.print again\n{article}{article} INSERT INTO news(news) VALUES('sync');"
+                        f"\n{report}")
+    assert printed.startswith("again\n||We have counted every crate in the harbour,|3|1|")
+
+
+def test_most_quoted_goes_by_the_commonest_spelling(shell, tmp_path):
+    rows = ",".join(f"('\"We go,\" said {name} on Monday.')" for name in ("José Lee", "Zosé Poe", "José Lee", "Jose Lee", "JOSE LEE"))
+    path = tmp_path / "spellings.db"
+    shell.run(f"CREATE TABLE a(body); INSERT INTO a VALUES {rows}; CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body);",
+              database=path)
+    printed = run(shell, path, TOP / "sql" / "reports" / "most_quoted.sql", "-list").splitlines()[1:]
+    assert [row.split("|")[:3] for row in printed] == [["José Lee", "person", "4"], ["Zosé Poe", "person", "1"]]
+
+
 def test_names_of_one_person(shell, tmp_path):
     """Middle names and the last name alone, but not what two people may be called."""
     path = tmp_path / "names.db"
@@ -133,3 +152,13 @@ def test_one_speaker(shell, database):
     report = TOP / "sql" / "reports" / "speaker_over_time.sql"
     printed = shell.run(".parameter init\n.parameter set :speaker \"'Joost Hellendaal'\"\n.read " + str(report), database=database)
     assert printed.startswith("2026-09|Joost Hellendaal|")
+    assert not shell.run(".parameter init\n.parameter set :speaker \"'Nobody'\"\n.read " + str(report), database=database)
+
+
+def test_bars_fit_the_screen(shell, tmp_path):
+    path = tmp_path / "bars.db"
+    shell.run("CREATE TABLE a(day, body); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 121)"
+              " INSERT INTO a SELECT iif(i = 121, '2020-02-01', '2020-01-01'), '\"We go,\" said Ann Lee.' FROM n;"
+              "CREATE VIRTUAL TABLE news USING newsindex(content=a, text=body, published=day);", database=path)
+    printed = run(shell, path, TOP / "sql" / "reports" / "speaker_over_time.sql", "-list").splitlines()[1:]
+    assert [row.split("|")[-1] for row in printed] == ["#" * 50, "#"]
