@@ -57,6 +57,19 @@ static const sample samples[] = {
      "", NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
     {"[Norvale Foods] raised the price on Monday.", "Norvale Foods", "", NEWSEXT_ORGANIZATION,
      NEWSEXT_PRONOUN_UNKNOWN},
+    /* names of bodies, whose parts "and" and a genitive join */
+    {"They called [the Fire and Rescue Service] at once.", "Fire and Rescue Service", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[The Small Farmers' Federation] said no.", "Small Farmers' Federation", "",
+     NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Later [a spokesman for the Wardens and Labour Abuse Authority] said no.",
+     "spokesman for the Wardens and Labour Abuse Authority", "", NEWSEXT_ANONYMOUS,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    /* offices before a surname that is a body's name too, and of two fields */
+    {"[Energy Minister Jane Stanford] left.", "Jane Stanford", "Energy Minister", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Electricity and Energy Minister Carl Roth] left.", "Carl Roth",
+     "Electricity and Energy Minister", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
