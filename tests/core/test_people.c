@@ -70,6 +70,13 @@ static const sample samples[] = {
      NEWSEXT_PRONOUN_UNKNOWN},
     {"[Electricity and Energy Minister Carl Roth] left.", "Carl Roth",
      "Electricity and Energy Minister", NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    /* names that are spelt as other words are, and capitals that are the sentence's */
+    {"“It rains,” said [He Wenbin], an engineer.", "He Wenbin", "engineer", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"I have met [Margaret Fell], the owner, twice.", "Margaret Fell", "owner", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Anna Roth left. Afterwards, [her] friend told them so.", "Anna Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_SHE},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
