@@ -280,6 +280,15 @@ static int is_antecedent(const ne_resolver *r, const ne_mention *m, const ne_men
   return i < m->first && i + (r->prose->tokens.at[i].kind == NE_TOKEN_COMMA) + 1 == m->first;
 }
 
+/* "Asked by Roth whether it was true, she ...": who asked is another. */
+static int asks(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
+  const ne_prose *p = r->prose;
+  const ne_token *first = &p->tokens.at[p->sentences.at[m->sentence].first];
+  return candidate->sentence == m->sentence && first->tag == NE_TAG_PARTICIPLE &&
+         candidate->first > p->sentences.at[m->sentence].first &&
+         (ne_prose_classes(p, candidate->first - 1) & BIT(AGENT_WORD));
+}
+
 /* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -300,7 +309,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
       break; /* nor can those behind it be better */
     }
     if ((speaks && is_named_in_quote(r, m, candidate)) ||
-        (relative && is_antecedent(r, m, candidate))) {
+        (relative && is_antecedent(r, m, candidate)) || asks(r, m, candidate)) {
       f->barred = mention + 1;
     }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
@@ -318,7 +327,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
 }
 
 /* The person whose description the mention at i is part of: "Smith, a waitress at the
-** Classic Deli"; NULL for none. */
+** Classic Deli", "a waitress from Leeds"; NULL for none. */
 static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
   const ne_mention *inner = &r->mentions->at[i];
   uint32_t looked;
@@ -327,7 +336,7 @@ static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
     if (c->sentence != inner->sentence) {
       break;
     }
-    if (c->full_end >= inner->end && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+    if (c->full_end >= inner->end && c->form != NE_FORM_PRONOUN && c->being == NE_BEING_PERSON &&
         c->entity >= 0) {
       return c;
     }
