@@ -107,6 +107,9 @@ static const article articles[] = {
      "indirect | that nobody knew |  | was said |  | none\n"},
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
+    /* "X." is no initial before a quotation */
+    {"Anna Berg wrote on X. “The bridge is safe,” she said.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
     /* to somebody */
     {"Anna Berg told reporters Carl Poe had raised the matter twice.",
      "indirect | Carl Poe had raised the matter twice | Anna Berg | told | reporters | verb\n"},
