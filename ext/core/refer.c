@@ -24,6 +24,7 @@ enum {
   RELATIVE = -60,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -145,
+  UNNAMED_SPEAKER = 40, /* "A trader said so. He ..." */
   UNNAMED_ASIDE = -180, /* and neither subject nor speaker */
   SAME_PRONOUN = 25,    /* the last mention was the same pronoun */
   FREQUENT = 15,        /* for each doubling of its mentions */
@@ -177,6 +178,17 @@ static int is_told_of(const ne_resolver *r, const ne_mention *m, const ne_mentio
          at[m->end + 1].kind == NE_TOKEN_STOP;
 }
 
+/* "A trader said so. He ...", "One of them said so. She ...": the paragraph is about the trader,
+** named or not. */
+static int is_topic(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_mention *candidate = &r->mentions->at[c];
+  const ne_sentence *at = r->prose->sentences.at;
+  return m->form == NE_FORM_PRONOUN && r->place[m->sentence] == r->place[candidate->sentence] + 1 &&
+         at[m->sentence].paragraph == at[candidate->sentence].paragraph &&
+         (candidate->flags & NE_MENTION_INDEFINITE) &&
+         (candidate->form == NE_FORM_COMMON || candidate->full_end > candidate->end);
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -223,7 +235,9 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += QUOTED;
   }
   if (f->key.words == 0 && !(m->flags & NE_MENTION_PLURAL)) {
-    sum += acts ? UNNAMED : UNNAMED_ASIDE;
+    sum += !acts                                                  ? UNNAMED_ASIDE
+           : subject && speaks && !elsewhere && is_topic(r, m, c) ? UNNAMED_SPEAKER
+                                                                  : UNNAMED;
   }
   if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender) {
     sum += SAME_PRONOUN;

@@ -107,6 +107,16 @@ static const article articles[] = {
      "indirect | that nobody knew |  | was said |  | none\n"},
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
+    /* of two cues for the same words the nearer */
+    {"When the counsel replied in the negative, Anna Berg said: “Is the bridge safe?”",
+     "direct | Is the bridge safe? | Anna Berg | said |  | verb\n"},
+    /* an unnamed source goes on */
+    {"Carl Roth said that he was late.\n\nBut a trader, who was tired, insisted that the bridge "
+     "was "
+     "safe. “I have seen it,” he said.",
+     "indirect | that he was late | Carl Roth | said |  | verb\n"
+     "indirect | that the bridge was safe | trader | insisted |  | verb\n"
+     "direct | I have seen it, | trader | said |  | verb\n"},
     /* "X." is no initial before a quotation */
     {"Anna Berg wrote on X. “The bridge is safe,” she said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
