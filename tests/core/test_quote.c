@@ -107,6 +107,14 @@ static const article articles[] = {
      "indirect | that nobody knew |  | was said |  | none\n"},
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
+    {"“The bridge is safe,” Anna Berg told Radio Harbour's Morning Report.",
+     "direct | The bridge is safe, | Anna Berg | told | Radio Harbour's Morning Report | verb\n"},
+    {"“The bridge is safe,” Anna Berg told dpa.",
+     "direct | The bridge is safe, | Anna Berg | told | dpa | verb\n"},
+    {"Anna Berg told a media briefing that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | told | a media briefing | verb\n"},
+    {"“The bridge is safe,” Anna Berg told mediapersons.",
+     "direct | The bridge is safe, | Anna Berg | told | mediapersons | verb\n"},
     /* of two cues for the same words the nearer */
     {"When the counsel replied in the negative, Anna Berg said: “Is the bridge safe?”",
      "direct | Is the bridge safe? | Anna Berg | said |  | verb\n"},
@@ -117,6 +125,11 @@ static const article articles[] = {
      "indirect | that he was late | Carl Roth | said |  | verb\n"
      "indirect | that the bridge was safe | trader | insisted |  | verb\n"
      "direct | I have seen it, | trader | said |  | verb\n"},
+    /* who is told, or talked of, says nothing */
+    {"Staff were told on Tuesday that the mill would shut by the end of March.",
+     "indirect | that the mill would shut by the end of March |  | were told | Staff | none\n"},
+    {"Anna Berg, who was late, is said to have laughed.",
+     "indirect | Anna Berg, who was late to have laughed |  | is said |  | none\n"},
     /* "X." is no initial before a quotation */
     {"Anna Berg wrote on X. “The bridge is safe,” she said.",
      "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
