@@ -361,7 +361,9 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
   if (!is_person_word(x->r, np->head)) {
     return;
   }
-  if (ne_names_firm(x->r, m, np->head)) {
+  if (ne_names_firm(x->r, m, np->head) ||
+      (m->being == NE_BEING_ORGANIZATION &&
+       ne_value_has(ne_reading_value(x->r, m->head, NE_LEX_ORGANIZATION_HEAD), 's'))) {
     m->being = NE_BEING_ORGANIZATION;
     return;
   }

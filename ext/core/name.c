@@ -140,9 +140,14 @@ static int is_compound(const ne_reading *r, uint32_t i) {
   return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
 }
 
-/* "SP Vikram Rathod": letters before a name that is whole without them. */
+/* "SP Vikram Rathod", and "SP Rathod" afterwards: letters before a name that is whole without
+** them. */
 static int is_letters_before_name(const ne_reading *r, uint32_t i, uint32_t head) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
+  if (i + 1 == head && r->at[i].shape == NE_SHAPE_UPPER && r->at[head].entry == 0) {
+    return ne_seen_name(r->seen, &r->at[head]) &&
+           !ne_reading_has(r, i, personal | BIT(ORGANIZATION) | BIT(AGENCY) | BIT(OUTLET));
+  }
   return i + 2 == head && r->at[i].shape == NE_SHAPE_UPPER && !ne_reading_has(r, i, personal) &&
          r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[head].shape == NE_SHAPE_CAPITAL &&
          (r->at[i + 1].entry == 0 || ne_reading_has(r, i + 1, personal)) &&
@@ -158,8 +163,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
   }
-  if (n->after_role + 1 < p->head &&
-      (is_compound(r, n->after_role) || is_letters_before_name(r, n->after_role, p->head))) {
+  if ((n->after_role + 1 < p->head && is_compound(r, n->after_role)) ||
+      (n->after_role < p->head && is_letters_before_name(r, n->after_role, p->head))) {
     n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {

@@ -90,6 +90,10 @@ static const sample samples[] = {
      NEWSEXT_PRONOUN_UNKNOWN},
     {"[The cellist Tunde Roth-Price] left.", "Tunde Roth-Price", "cellist", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
+    {"Inspector Joanne Wardle wept. Later [DCI Wardle] left.", "Joanne Wardle", "Inspector",
+     NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Norvale Inc., a leader in toys,] said so.", "Norvale Inc.", "", NEWSEXT_ORGANIZATION,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
