@@ -1,6 +1,8 @@
 /* addressee.c: finds the person spoken to, right behind the cue. */
 #include "addressee.h"
 
+#include "voice.h"
+
 #include <string.h>
 
 static int is_to(const ne_token *token) {
@@ -73,12 +75,18 @@ static uint32_t without_time(const ne_prose *prose, uint32_t first, uint32_t end
   return end - (end > first && at[end - 1].tag == NE_TAG_GENITIVE);
 }
 
-/* Behind "told": not a day, a story or a question, but "the inquiry", "Channel 8" */
+/* Behind "told": not a day, a story or a question, but "the inquiry", "Channel 8", "Radio 4's
+** Morning Report", "dpa" */
 static int must_listen(const ne_prose *prose, uint32_t first, uint32_t end) {
-  const uint64_t told = NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN) |
-                        NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH);
+  const uint64_t days = NE_LEX_BIT(NE_LEX_WEEKDAY) | NE_LEX_BIT(NE_LEX_MONTH);
+  const uint64_t stories = NE_LEX_BIT(NE_LEX_CUE_NOUN) | NE_LEX_BIT(NE_LEX_DOCUMENT_NOUN);
   const ne_token *at = prose->tokens.at;
-  return !ne_prose_is(prose, end - 1, told) && at[end - 1].tag != NE_TAG_DETERMINER &&
+  if (end == first + 1 && ne_prose_is(prose, first, NE_LEX_BIT(NE_LEX_AGENCY))) {
+    return 1;
+  }
+  return !ne_prose_is(prose, end - 1,
+                      at[end - 1].shape == NE_SHAPE_LOWER ? days | stories : days) &&
+         at[end - 1].tag != NE_TAG_DETERMINER &&
          (at[first].tag == NE_TAG_DETERMINER || at[first].shape >= NE_SHAPE_CAPITAL ||
           ne_prose_is(prose, first, LISTENERS));
 }
@@ -107,6 +115,28 @@ static uint32_t past_members(const ne_prose *prose, uint32_t end, uint32_t limit
   return members > end + 1 ? members : end;
 }
 
+/* "The court was told that ...": the subject listens; NULL for none. */
+static const ne_mention *listening_subject(const ne_prose *prose, const ne_mentions *mentions,
+                                           const ne_cue *cue) {
+  const ne_sentence *s = &prose->sentences.at[cue->sentence];
+  uint32_t i = ne_voice_auxiliary(prose, s, cue->head),
+           m = mentions->of_sentence[cue->sentence + 1];
+  if (i == NE_NO_TOKEN) {
+    return NULL;
+  }
+  while (i > s->first && (ne_tag_is_verb(prose->tokens.at[i - 1].tag) ||
+                          prose->tokens.at[i - 1].tag == NE_TAG_ADVERB)) {
+    i--; /* "has since been" */
+  }
+  while (m-- > mentions->of_sentence[cue->sentence]) {
+    const ne_mention *x = &mentions->at[m];
+    if (x->full_end == i && !(x->flags & NE_MENTION_INNER) && can_listen(prose, x, x->end)) {
+      return x;
+    }
+  }
+  return NULL;
+}
+
 newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mentions,
                                const ne_cue *cue, const ne_attribution *a) {
   const newsext_span none = {0, 0};
@@ -117,6 +147,12 @@ newsext_span ne_addressee_find(const ne_prose *prose, const ne_mentions *mention
   int told = frame[0] && frame[1] == 'l';
   if (!frame[0]) {
     return none;
+  }
+  if (told && a->mention == NE_NO_SOURCE) {
+    m = listening_subject(prose, mentions, cue);
+    if (m) {
+      return ne_tokens_span(&prose->tokens, m->first, m->end);
+    }
   }
   if (i < end && is_to(&prose->tokens.at[i])) {
     i++;

@@ -4,6 +4,7 @@
 
 #include "label.h"
 #include "rerank.h"
+#include "voice.h"
 
 #include <string.h>
 
@@ -285,6 +286,11 @@ static void read_cue(reader *r, uint32_t index) {
       (is_weak(cue) && r->outline.quoted && !reaches_free_run(r, inside)) ||
       (!mention && is_title_alone(r, inside))) {
     return;
+  }
+  if (mention && mention->end <= cue->head && !cue->said_by &&
+      ne_voice_is_told(&r->outline, cue->head)) {
+    r->out->cue_of[source.mention] = 0; /* who was told did not say it */
+    source.mention = NE_NO_SOURCE;
   }
   a = ne_attributions_append(r->arena, r->out);
   if (!a) {

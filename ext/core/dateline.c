@@ -59,9 +59,13 @@ static ne_range read_small_words(ne_attempt *a, uint32_t known) {
   return words;
 }
 
-/* The tokens of a dash in UTF-8 that was read as Latin letters; 0 for none. */
-static uint32_t spoilt_dash(const ne_attempt *a, uint32_t i) {
+/* The tokens of a dash in UTF-8 that was read as Latin letters, or of "//"; 0 for none. */
+static uint32_t wide_dash(const ne_attempt *a, uint32_t i) {
   uint32_t end = i + 1;
+  if (ne_attempt_is_byte(a, i, '/') && ne_attempt_is_byte(a, end, '/') &&
+      ne_attempt_token(a, i)->flags & NE_BLANK_BEFORE) {
+    return 2;
+  }
   if (i >= a->limit || memcmp(a->text->bytes + ne_attempt_token(a, i)->start, "\xC3\xA2", 2) != 0 ||
       ne_attempt_token(a, i)->length > 2) {
     return 0;
@@ -105,8 +109,7 @@ static ne_range read_words(ne_attempt *a, uint32_t most) {
     if (a->at > words.first && (token->flags & NE_LINE_BEFORE)) {
       break;
     }
-    if (is_month_and_day(a, a->at) || spoilt_dash(a, a->at) ||
-        ends_capitals(a, words.first, a->at)) {
+    if (is_month_and_day(a, a->at) || wide_dash(a, a->at) || ends_capitals(a, words.first, a->at)) {
       break;
     }
     if (!is_name_word(a, a->at) && !(a->at > words.first && (is_joint(a, a->at) || clitic)) &&
@@ -129,7 +132,10 @@ static ne_range read_words(ne_attempt *a, uint32_t most) {
 /* True where an agency or outlet begins the range. */
 static int begins_with_agency(const ne_attempt *a, ne_range s) {
   uint32_t entry;
-  return s.end > s.first && ne_attempt_token(a, s.first)->shape != NE_SHAPE_LOWER &&
+  if (s.end > s.first && ne_attempt_token(a, s.first)->shape == NE_SHAPE_LOWER) {
+    return is_known(a, s, NE_LEX_BIT(NE_LEX_AGENCY)); /* "(dpa)" */
+  }
+  return s.end > s.first &&
          ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
 }
 
@@ -160,7 +166,8 @@ static uint32_t closing_bracket(const ne_attempt *a) {
 /* Takes words in brackets for an agency, a region, or in a bracket that opens the dateline a
 ** place; 0 where they are none. */
 static int take_bracketed(ne_attempt *a, ne_range inside) {
-  if (is_party(a, inside) || ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER) {
+  if (is_party(a, inside) || (ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER &&
+                              !begins_with_agency(a, inside))) {
     return 0;
   }
   if (!begins_with_agency(a, inside) && is_known(a, inside, NE_PLACE_CLASSES)) {
@@ -217,6 +224,26 @@ static int is_upper(const ne_attempt *a, ne_range s) {
   return uppers > 0;
 }
 
+/* An agency between slashes, which may end the dateline: "MOSCOW, May 5. /TASS/. Talks ..." */
+static int read_slashes(ne_attempt *a) {
+  const ne_attempt before = *a;
+  a->at++;
+  const ne_range words = read_words(a, 3);
+  if (!ne_attempt_is_byte(a, before.at, '/') || !ne_attempt_is_byte(a, a->at, '/') ||
+      !is_known(a, words, NE_LEX_BIT(NE_LEX_AGENCY)) || a->agency.end > a->agency.first) {
+    *a = before;
+    return 0;
+  }
+  a->agency = words;
+  a->agency_known = a->has_paren_agency = 1;
+  a->end = ++a->at;
+  if (ne_attempt_is_kind(a, a->at, NE_TOKEN_STOP)) {
+    a->at++;
+    a->closed = NE_CLOSED_BY_DASH;
+  }
+  return 1;
+}
+
 /* ---- The whole -------------------------------------------------------------------- */
 
 /* What stands between commas after the place: a date, an agency, a region. */
@@ -264,7 +291,7 @@ static int is_dash(const ne_attempt *a, uint32_t i) {
     return i + 1 < a->limit && (ne_attempt_token(a, i)->flags & NE_BLANK_BEFORE) &&
            (ne_attempt_token(a, i + 1)->flags & NE_BLANK_BEFORE);
   }
-  return ne_attempt_is_kind(a, i, NE_TOKEN_DASH) || spoilt_dash(a, i) > 0;
+  return ne_attempt_is_kind(a, i, NE_TOKEN_DASH) || wide_dash(a, i) > 0;
 }
 
 /* Cuts a region that runs on into the sentence ("SALINA, Kan. Strong winds") or a
@@ -287,7 +314,7 @@ static void cut_back(ne_attempt *a) {
 ** "KANSAS CITY, Mo. - March 13 - ". */
 static void close_at_dash(ne_attempt *a) {
   ne_attempt with;
-  a->at += spoilt_dash(a, a->at) ? spoilt_dash(a, a->at) : 1;
+  a->at += wide_dash(a, a->at) ? wide_dash(a, a->at) : 1;
   a->closed = NE_CLOSED_BY_DASH;
   with = *a;
   if (a->agency.first == a->agency.end && ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) &&
@@ -316,6 +343,12 @@ static int read_attempt(ne_attempt *a) {
   }
   while (a->at < a->limit && a->at < begin + TOKENS_MAX) {
     a->end = a->at;
+    if (read_slashes(a)) {
+      if (a->closed) {
+        return 1;
+      }
+      continue;
+    }
     if (is_dash(a, a->at)) {
       close_at_dash(a);
       return 1;
@@ -332,7 +365,8 @@ static int read_attempt(ne_attempt *a) {
     } else if (ne_attempt_is_kind(a, a->at, NE_TOKEN_COMMA) ||
                ne_attempt_is_kind(a, a->at, NE_TOKEN_STOP)) {
       a->at++;
-      if (!is_dash(a, a->at) && !ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) && !read_part(a)) {
+      if (!is_dash(a, a->at) && !ne_attempt_is_kind(a, a->at, NE_TOKEN_OPEN) &&
+          !ne_attempt_is_byte(a, a->at, '/') && !read_part(a)) {
         break;
       }
     } else if (ne_attempt_is_byte(a, a->at, '/') || ne_attempt_is_byte(a, a->at, '&') ||

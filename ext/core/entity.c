@@ -48,7 +48,7 @@ static uint32_t after_determiners(const ne_prose *p, const ne_mention *m) {
 
 /* The end of a common noun with the prepositional phrase after it. */
 static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
-  uint32_t i;
+  uint32_t i, small = 0;
   const uint8_t after = m->end < m->full_end ? p->tokens.at[m->end].tag : NE_TAG_OTHER;
   if (after != NE_TAG_PREPOSITION && after != NE_TAG_ADJECTIVE && after != NE_TAG_ADVERB) {
     return m->end;
@@ -62,7 +62,8 @@ static uint32_t common_end(const ne_prose *p, const ne_mention *m) {
         (ne_tag_is_verb(token->tag) && p->tokens.at[i - 1].tag != NE_TAG_DETERMINER)) {
       break;
     }
-    if (i == m->end + TAIL_TOKENS) {
+    small += token->shape == NE_SHAPE_LOWER; /* a name may have many words */
+    if (small > TAIL_TOKENS || i == m->end + 2 * TAIL_TOKENS) {
       return m->end;
     }
   }

@@ -361,7 +361,9 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
   if (!is_person_word(x->r, np->head)) {
     return;
   }
-  if (ne_names_firm(x->r, m, np->head)) {
+  if (ne_names_firm(x->r, m, np->head) ||
+      (m->being == NE_BEING_ORGANIZATION &&
+       ne_value_has(ne_reading_value(x->r, m->head, NE_LEX_ORGANIZATION_HEAD), 's'))) {
     m->being = NE_BEING_ORGANIZATION;
     return;
   }
@@ -387,8 +389,9 @@ static void take_role(extension *x, const ne_mention *np, uint32_t end) {
 /* "One superdelegate", "one of them": perhaps somebody who is named next. */
 static int may_be_person(const extension *x) {
   const ne_mention *m = x->m;
-  if (m->flags & NE_MENTION_PLURAL || !(m->flags & NE_MENTION_INDEFINITE) || is_governed(x)) {
-    return 0;
+  if (m->flags & NE_MENTION_PLURAL || !(m->flags & NE_MENTION_INDEFINITE) || is_governed(x) ||
+      x->r->at[m->head].kind == NE_TOKEN_NUMBER) {
+    return 0; /* "the world No 1, Anna Smith" */
   }
   return m->being == NE_BEING_UNKNOWN;
 }
@@ -447,9 +450,17 @@ static int is_affiliation(const ne_reading *r, uint32_t i) {
          r->prose->text.bytes[r->at[i].start + 1] == '-' && !ne_reading_lower(r, i);
 }
 
+/* Is it sure that the capital at the beginning of the sentence is a name's: "Smith", but not
+** "Afterwards"? */
+static int is_surely_name(const extension *x) {
+  const ne_mention *m = x->m;
+  return m->being == NE_BEING_PERSON || m->name_end > m->name_first + 1 ||
+         ne_seen_name(x->r->seen, &x->r->at[m->name_first]);
+}
+
 /* "Smith, the leader of the party told": the closing comma is missing. */
 static int ends_at_verb(const extension *x, const ne_mention *np) {
-  return x->m->first == x->r->first && x->m->form == NE_FORM_NAME &&
+  return x->m->first == x->r->first && x->m->form == NE_FORM_NAME && is_surely_name(x) &&
          ne_tag_is_finite(ne_reading_tag(x->r, np->full_end)) && is_person_word(x->r, np->head);
 }
 

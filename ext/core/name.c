@@ -82,8 +82,11 @@ static int is_name_part(const ne_reading *r, uint32_t i) {
 }
 
 /* "Clear Channel", "Democratic Unionist Party": an adjective with a capital of its own
-** belongs to a body's name. */
+** belongs to a body's name, and so does all of "the Fire and Rescue Service". */
 static uint32_t body_first(const ne_reading *r, const ne_phrase *p, uint32_t first) {
+  if (first > p->start && ne_reading_tag(r, first - 1) == NE_TAG_CONJUNCTION) {
+    return p->start + (ne_reading_tag(r, p->start) == NE_TAG_DETERMINER);
+  }
   while (first > p->start && first - 1 > r->first && !r->headline &&
          r->at[first - 1].shape == NE_SHAPE_CAPITAL &&
          ne_reading_tag(r, first - 1) == NE_TAG_ADJECTIVE) {
@@ -137,9 +140,14 @@ static int is_compound(const ne_reading *r, uint32_t i) {
   return memcmp(bytes, "Co-", 3) == 0 || memcmp(bytes + token->length - 6, "-based", 6) == 0;
 }
 
-/* "SP Vikram Rathod": letters before a name that is whole without them. */
+/* "SP Vikram Rathod", and "SP Rathod" afterwards: letters before a name that is whole without
+** them. */
 static int is_letters_before_name(const ne_reading *r, uint32_t i, uint32_t head) {
   const uint64_t personal = BIT(FIRST_NAME) | BIT(SURNAME);
+  if (i + 1 == head && r->at[i].shape == NE_SHAPE_UPPER && r->at[head].entry == 0) {
+    return ne_seen_name(r->seen, &r->at[head]) &&
+           !ne_reading_has(r, i, personal | BIT(ORGANIZATION) | BIT(AGENCY) | BIT(OUTLET));
+  }
   return i + 2 == head && r->at[i].shape == NE_SHAPE_UPPER && !ne_reading_has(r, i, personal) &&
          r->at[i + 1].shape == NE_SHAPE_CAPITAL && r->at[head].shape == NE_SHAPE_CAPITAL &&
          (r->at[i + 1].entry == 0 || ne_reading_has(r, i + 1, personal)) &&
@@ -155,8 +163,8 @@ static void cut_strangers(const ne_reading *r, const ne_phrase *p, name *n) {
       !ne_reading_has(r, n->after_role, personal) && !ne_reading_has(r, p->head, STRANGERS)) {
     n->after_role++; /* "Vietnamese Doan Thi Huong" */
   }
-  if (n->after_role + 1 < p->head &&
-      (is_compound(r, n->after_role) || is_letters_before_name(r, n->after_role, p->head))) {
+  if ((n->after_role + 1 < p->head && is_compound(r, n->after_role)) ||
+      (n->after_role < p->head && is_letters_before_name(r, n->after_role, p->head))) {
     n->after_role++;
   }
   for (i = n->after_role; i + 1 < p->head; i++) {
@@ -350,9 +358,11 @@ static int is_titled_surname(const ne_reading *r, uint32_t first, uint32_t head)
     return 1; /* "Senator Jane Fox" */
   }
   for (uint32_t i = first; i < head; i++) {
-    if (ne_reading_has(r, i, BIT(TITLE)) &&
-        ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h')) {
-      return 1;
+    if ((ne_reading_has(r, i, BIT(TITLE)) &&
+         ne_value_has(ne_reading_value(r, i, NE_LEX_TITLE), 'h')) ||
+        (ne_reading_has(r, i, BIT(TITLE) | BIT(ROLE_HEAD)) && i + 2 == head &&
+         is_first_name(r, i + 1) && !ne_reading_has(r, head, BIT(ORGANIZATION_HEAD)))) {
+      return 1; /* "Energy Minister Jane Stanford" */
     }
   }
   return ne_reading_has(r, first, BIT(FIRST_NAME)) &&
@@ -595,6 +605,14 @@ static int is_only_country(const ne_reading *r, uint32_t first, uint32_t head) {
          !ne_reading_has(r, head, BIT(FIRST_NAME) | BIT(SURNAME));
 }
 
+/* "St. Brendan's Hospital", "the Small Farmers' Union": whose it is belongs to the name. */
+static int names_owner(const ne_reading *r, const ne_phrase *p) {
+  const uint32_t owner = p->start - 2;
+  return (ne_reading_tag(r, owner) == NE_TAG_NAME && !ne_reading_has(r, owner, PLACE_WORDS)) ||
+         (r->at[owner + 1].length == 1 && ends_in_s(r, owner) && owner > p->first &&
+          is_capital(r, owner) && !r->headline);
+}
+
 static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
   name n = {run_first(r, p), p->end, 0, 0, ""};
   int being;
@@ -608,11 +626,8 @@ static void read_name(const ne_reading *r, const ne_phrase *p, ne_mention *m) {
     ne_phrase_common(r, p, m);
     return;
   }
-  /* "St. Brendan's Hospital" */
   if (being == NE_BEING_ORGANIZATION && n.first == p->head && p->start > p->first &&
-      n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) &&
-      ne_reading_tag(r, p->start - 2) == NE_TAG_NAME &&
-      !ne_reading_has(r, p->start - 2, PLACE_WORDS)) {
+      n.first == p->start && !ne_reading_has(r, p->head, BIT(ORGANIZATION)) && names_owner(r, p)) {
     n.after_role = p->first + (ne_reading_tag(r, p->first) == NE_TAG_DETERMINER);
   }
   if (being == NE_BEING_UNKNOWN && is_described_body(r, p, &n)) {

@@ -98,6 +98,25 @@ static void settle(const nest *n, uint32_t outer, ne_range range) {
   }
 }
 
+/* The tokens between cue and content. */
+static uint32_t gap_of(const nest *n, const ne_attribution *a) {
+  const uint32_t head = a->cue == NE_NO_CUE ? a->content[0].first : n->cues->at[a->cue].head;
+  const uint32_t end = a->content[a->content_count - 1].end;
+  return head < a->content[0].first ? a->content[0].first - head : head >= end ? head - end + 1 : 0;
+}
+
+/* "When Roth replied, Dunne said: ...": words that two report alike are the nearer one's. */
+static void undo_twins(const nest *n, uint32_t first) {
+  ne_attribution *a = &n->list->at[first];
+  for (uint32_t i = first + 1; i < n->list->count && n->list->at[i].sentence == a->sentence; i++) {
+    ne_attribution *b = &n->list->at[i];
+    if (a->content_count && b->content_count && a->mention != b->mention && lies_within(a, b) &&
+        lies_within(b, a)) {
+      (gap_of(n, b) < gap_of(n, a) ? a : b)->content_count = 0;
+    }
+  }
+}
+
 void ne_nesting_undo(ne_arena *arena, const ne_prose *prose, const ne_mentions *mentions,
                      const ne_cues *cues, ne_attributions *list) {
   uint32_t *of_cue = ne_arena_alloc(arena, (size_t)cues->count + 1, sizeof *of_cue), i, k;
@@ -109,6 +128,9 @@ void ne_nesting_undo(ne_arena *arena, const ne_prose *prose, const ne_mentions *
     if (list->at[i].cue != NE_NO_CUE) {
       of_cue[list->at[i].cue] = i + 1;
     }
+  }
+  for (i = 0; i < list->count; i++) {
+    undo_twins(&n, i);
   }
   for (i = 0; i < list->count; i++) {
     for (k = 0; k < list->at[i].content_count; k++) {

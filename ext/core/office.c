@@ -228,6 +228,12 @@ static int may_be_body(const ne_figure *f) {
   return f->being == NE_BEING_ORGANIZATION || (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
 }
 
+/* "Norvale's Eleonora Roth": rather somebody who works there than a firm */
+static int may_be_staff(const ne_resolver *r, const ne_mention *m) {
+  return r->figures[m->entity].being == NE_BEING_UNKNOWN && m->name_end == m->name_first + 2 &&
+         m->name_first > m->first && r->prose->tokens.at[m->name_first - 1].tag == NE_TAG_GENITIVE;
+}
+
 /* "the union that represents them", but not "the union, which ..." */
 static int is_told_apart(const ne_prose *p, const ne_mention *m) {
   return m->full_end > m->end && p->tokens.at[m->end].kind == NE_TOKEN_WORD;
@@ -249,7 +255,7 @@ static uint32_t find_body(const ne_resolver *r, const ne_mention *m) {
         (found && c->sentence != found->sentence)) {
       break;
     }
-    if (may_be_body(&r->figures[c->entity]) &&
+    if (may_be_body(&r->figures[c->entity]) && !may_be_staff(r, c) &&
         (m->flags & NE_MENTION_QUOTED || !(c->flags & NE_MENTION_QUOTED))) {
       found = c;
     }
@@ -270,8 +276,12 @@ uint64_t ne_office_phrase(const ne_prose *p, const ne_mention *m) {
 
 #define SHORT_TAIL 6
 
-static int is_short(const ne_mention *m) {
-  return m->full_end <= m->end + SHORT_TAIL;
+/* What is told of a person behind a comma tells nobody apart: "the striker, who had been out for
+** a month". */
+static int is_short(const ne_prose *p, const ne_mention *m) {
+  return m->full_end <= m->end + SHORT_TAIL ||
+         (m->being == NE_BEING_PERSON && p->tokens.at[m->head].shape == NE_SHAPE_LOWER &&
+          p->tokens.at[m->end].kind == NE_TOKEN_COMMA);
 }
 
 /* "a lawyer" in "Smith, a lawyer and activist," is Smith; so is "activist". */
@@ -524,7 +534,7 @@ uint32_t ne_office_resolve(ne_resolver *r, uint32_t mention) {
       return r->roster.links[link - 1].entity;
     }
   }
-  if (definite && is_short(m)) {
+  if (definite && is_short(r->prose, m)) {
     entity = find_role(r, m, 0);
     if (entity == NE_NONE && m->being == NE_BEING_ORGANIZATION) {
       entity = find_body(r, m);

@@ -181,20 +181,27 @@ static int is_field(const ne_reading *r, uint32_t i) {
   return r->at[i].shape == NE_SHAPE_CAPITAL && !ne_reading_has(r, i, others);
 }
 
-/* "Health and Safety inspector Anna Smith" */
+/* "Health and Safety inspector Anna Smith", "Water and Energy Minister Anna Smith" */
 static int joins_fields(const ne_reading *r, uint32_t first, uint32_t i) {
   const uint64_t offices = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_TITLE);
-  uint32_t k = i + 1;
+  uint32_t k = i + 1, length;
   for (; first < i; first++) {
-    if (!is_field(r, first) || r->at[first].entry == 0) {
+    if (!is_field(r, first) || ne_seen_name(r->seen, &r->at[first])) {
       return 0;
     }
   }
   while (k < r->end && is_field(r, k) && is_noun_at(r, k)) {
     k++;
   }
-  return k > i + 1 && k + 1 < r->end && ne_reading_has(r, k, offices) && is_noun_at(r, k + 1) &&
-         !ne_reading_lower(r, k + 1);
+  length = k < r->end ? r->length[k - r->first] : 0; /* of "Energy Minister", an entry of two */
+  return k + length > i + 2 && k + length < r->end && ne_reading_has(r, k, offices) &&
+         is_noun_at(r, k + length) && !ne_reading_lower(r, k + length);
+}
+
+/* "Abuse" in "the Wardens and Labour Abuse Authority" */
+static int is_capital_noun_between(const ne_reading *r, uint32_t i) {
+  return !r->headline && ne_reading_tag(r, i) == NE_TAG_NOUN && !ne_reading_lower(r, i) &&
+         ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME;
 }
 
 /* "small and medium businesses"; "the Food and Drug Administration". */
@@ -209,7 +216,8 @@ static uint32_t step_conjunction(const walk *w, uint32_t i) {
       ne_reading_has(r, w->first, NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
     return 0;
   }
-  for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME || ne_reading_tag(r, k) == NE_TAG_GENITIVE;
+  for (k = i + 1; ne_reading_tag(r, k) == NE_TAG_NAME || ne_reading_tag(r, k) == NE_TAG_GENITIVE ||
+                  is_capital_noun_between(r, k);
        k++) {
     ;
   }
@@ -388,6 +396,12 @@ static int joins_countries(const ne_reading *r, uint32_t i) {
          ne_reading_has(r, i - 1, parts) && ne_reading_has(r, i + 1, parts);
 }
 
+/* "the Department of Health and Knowledge": two matters, of which the first is a common word */
+static int joins_matters(const ne_reading *r, uint32_t i) {
+  return is_field(r, i - 1) && r->at[i - 1].entry != 0 && is_field(r, i + 1) &&
+         !ne_seen_name(r->seen, &r->at[i + 1]);
+}
+
 /* "of ...", "for ..." after the head, up to two times. */
 static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
   uint32_t end = head + 1, i, rounds;
@@ -409,7 +423,7 @@ static uint32_t body_goes_on(const ne_reading *r, uint32_t head) {
            joins_countries(r, i) ||
            (i > end + 1 && ne_reading_tag(r, i) == NE_TAG_CONJUNCTION &&
             ne_reading_tag(r, i - 1) == NE_TAG_NAME && ne_reading_tag(r, i + 1) == NE_TAG_NAME &&
-            ne_reading_tag(r, i + 2) == NE_TAG_NAME)) {
+            (ne_reading_tag(r, i + 2) == NE_TAG_NAME || joins_matters(r, i)))) {
       i++;
     }
     if (!is_capital_noun(r, i - 1)) {

@@ -107,6 +107,22 @@ static int is_called_will(const ne_reading *r, uint32_t i, uint64_t classes) {
          r->prose->text.bytes[last->start] != '?';
 }
 
+/* "Afterwards, his spokesman said": the capital is the sentence's. */
+static int is_opening_adverb(const ne_reading *r, uint32_t i, uint64_t classes) {
+  return (classes & NE_LEX_BIT(NE_LEX_FUNCTION_WORD)) && i == r->first && i + 1 < r->end &&
+         r->at[i + 1].kind == NE_TOKEN_COMMA;
+}
+
+/* "They met Margaret Fell": a surname that is spelt as a verb or an adjective is */
+static int is_surname_after_first_name(const ne_reading *r, uint32_t i) {
+  const uint8_t tag = r->at[i].tag;
+  return (ne_tag_is_verb(tag) || tag == NE_TAG_ADJECTIVE) && i > r->first && !r->headline &&
+         r->at[i].shape == NE_SHAPE_CAPITAL && r->at[i - 1].shape == NE_SHAPE_CAPITAL &&
+         r->at[i - 1].tag == NE_TAG_NAME &&
+         (r->classes[i - 1 - r->first] & NE_LEX_BIT(NE_LEX_FIRST_NAME)) &&
+         !(r->classes[i - r->first] & NE_LEX_BIT(NE_LEX_NATIONALITY));
+}
+
 /* "the Guild of Flight Attendants" */
 static int begins_long_name(const ne_reading *r, uint32_t i, uint64_t classes) {
   const uint64_t bodies = NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) | NE_LEX_BIT(NE_LEX_GROUP_NOUN);
@@ -129,6 +145,9 @@ static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classe
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   const ne_token *token = &r->at[i];
+  if (token->tag == NE_TAG_NAME && is_opening_adverb(r, i, classes)) {
+    return NE_TAG_ADVERB;
+  }
   if (token->tag == NE_TAG_NAME || (ne_tag_is_noun(token->tag) && follows_name(r, i, classes)) ||
       is_middle_initial(r, i) || is_leading_initial(r, i)) {
     return NE_TAG_NAME;
@@ -139,6 +158,9 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
   if (ne_tag_is_noun(token->tag) && classes & NE_LEX_BIT(NE_LEX_ORGANIZATION_HEAD) &&
       i > r->first && r->at[i - 1].tag == NE_TAG_NAME && r->at[i - 1].shape >= NE_SHAPE_CAPITAL) {
     return NE_TAG_NAME; /* "Africa Command" */
+  }
+  if (is_surname_after_first_name(r, i)) {
+    return NE_TAG_NAME;
   }
   if (token->tag == NE_TAG_MODAL && is_called_will(r, i, classes)) {
     return NE_TAG_NAME;
@@ -277,12 +299,24 @@ static int ends_phrase(const ne_reading *r, uint32_t i) {
           r->at[i - 2].tag == NE_TAG_GENITIVE);
 }
 
+/* "said He Wenbin", "according to He": a name that is spelt as the pronoun is. */
+static int is_called_he(const ne_reading *r, uint32_t i) {
+  const char *value = ne_reading_value(r, i, NE_LEX_PRONOUN);
+  if (r->headline || i == r->first || i + 1 >= r->end || !ne_reading_lower(r, i - 1) ||
+      value[0] != '3' || value[3] != 's' || value[2] == 'n') {
+    return 0;
+  }
+  return r->at[i - 1].tag == NE_TAG_TO || r->at[i - 1].tag == NE_TAG_PREPOSITION ||
+         (r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape == NE_SHAPE_CAPITAL);
+}
+
 /* The tag of a token that may have to be mended. */
 static uint8_t mended_tag(const ne_reading *r, uint32_t i) {
   const ne_token *token = &r->at[i];
   const uint64_t classes = r->classes[i - r->first];
   if (token->shape >= NE_SHAPE_CAPITAL) {
-    return capital_tag(r, i, classes);
+    return token->tag == NE_TAG_PRONOUN && is_called_he(r, i) ? NE_TAG_NAME
+                                                              : capital_tag(r, i, classes);
   }
   if (classes & NE_LEX_BIT(NE_LEX_ROLE_HEAD) && !ne_tag_is_noun(token->tag) &&
       is_between_names(r, i)) {
@@ -347,18 +381,30 @@ static void read_words(ne_reading *r) {
   /* Words with the tag are doubted that are of one of the classes: capitals that are no names,
   ** people's offices, and some more. */
   static const uint64_t doubted[NE_TAG_COUNT] = {
-      [NE_TAG_PUNCTUATION] = USUAL, [NE_TAG_NOUN] = USUAL | NE_LEX_BIT(NE_LEX_FINITE_VERB),
-      [NE_TAG_NOUNS] = NE_LEX_ANY,  [NE_TAG_NAME] = NE_LEX_BIT(NE_LEX_ROLE_HEAD),
-      [NE_TAG_PRONOUN] = USUAL,     [NE_TAG_POSSESSIVE] = NE_LEX_ANY,
-      [NE_TAG_DETERMINER] = USUAL,  [NE_TAG_ADJECTIVE] = USUAL,
-      [NE_TAG_NUMBER] = USUAL,      [NE_TAG_ADVERB] = USUAL,
-      [NE_TAG_PREPOSITION] = USUAL, [NE_TAG_TO] = USUAL,
-      [NE_TAG_MODAL] = USUAL,       [NE_TAG_VERB] = VERB,
-      [NE_TAG_PRESENT] = VERB,      [NE_TAG_PRESENT3] = VERB,
-      [NE_TAG_PAST] = VERB,         [NE_TAG_PARTICIPLE] = VERB,
-      [NE_TAG_GERUND] = VERB,       [NE_TAG_WH] = USUAL,
-      [NE_TAG_CONJUNCTION] = USUAL, [NE_TAG_GENITIVE] = NE_LEX_ANY,
-      [NE_TAG_PARTICLE] = USUAL,    [NE_TAG_OTHER] = USUAL};
+      [NE_TAG_PUNCTUATION] = USUAL,
+      [NE_TAG_NOUN] = USUAL | NE_LEX_BIT(NE_LEX_FINITE_VERB),
+      [NE_TAG_NOUNS] = NE_LEX_ANY,
+      [NE_TAG_NAME] = NE_LEX_BIT(NE_LEX_ROLE_HEAD) | NE_LEX_BIT(NE_LEX_FUNCTION_WORD),
+      [NE_TAG_PRONOUN] = USUAL,
+      [NE_TAG_POSSESSIVE] = NE_LEX_ANY,
+      [NE_TAG_DETERMINER] = USUAL,
+      [NE_TAG_ADJECTIVE] = USUAL,
+      [NE_TAG_NUMBER] = USUAL,
+      [NE_TAG_ADVERB] = USUAL,
+      [NE_TAG_PREPOSITION] = USUAL,
+      [NE_TAG_TO] = USUAL,
+      [NE_TAG_MODAL] = USUAL,
+      [NE_TAG_VERB] = VERB,
+      [NE_TAG_PRESENT] = VERB,
+      [NE_TAG_PRESENT3] = VERB,
+      [NE_TAG_PAST] = VERB,
+      [NE_TAG_PARTICIPLE] = VERB,
+      [NE_TAG_GERUND] = VERB,
+      [NE_TAG_WH] = USUAL,
+      [NE_TAG_CONJUNCTION] = USUAL,
+      [NE_TAG_GENITIVE] = NE_LEX_ANY,
+      [NE_TAG_PARTICLE] = USUAL,
+      [NE_TAG_OTHER] = USUAL};
   const uint64_t *sets = r->prose->lexicon->sets;
   const ne_token *at = &r->at[r->first];
   const size_t count = r->end - r->first;

@@ -24,6 +24,7 @@ enum {
   RELATIVE = -60,   /* "her mother, Anna Smith": the story is of another */
   HIMSELF = -150,   /* "he" inside a speaker's words is somebody else */
   UNNAMED = -145,
+  UNNAMED_SPEAKER = 40, /* "A trader said so. He ..." */
   UNNAMED_ASIDE = -180, /* and neither subject nor speaker */
   SAME_PRONOUN = 25,    /* the last mention was the same pronoun */
   FREQUENT = 15,        /* for each doubling of its mentions */
@@ -182,6 +183,17 @@ static int is_agent(const ne_prose *p, const ne_mention *m) {
   return m->first > 0 && (ne_prose_classes(p, m->first - 1) & BIT(AGENT_WORD));
 }
 
+/* "A trader said so. He ...", "One of them said so. She ...": the paragraph is about the trader,
+** named or not. */
+static int is_topic(const ne_resolver *r, const ne_mention *m, uint32_t c) {
+  const ne_mention *candidate = &r->mentions->at[c];
+  const ne_sentence *at = r->prose->sentences.at;
+  return m->form == NE_FORM_PRONOUN && r->place[m->sentence] == r->place[candidate->sentence] + 1 &&
+         at[m->sentence].paragraph == at[candidate->sentence].paragraph &&
+         (candidate->flags & NE_MENTION_INDEFINITE) &&
+         (candidate->form == NE_FORM_COMMON || candidate->full_end > candidate->end);
+}
+
 /* How well the mention at index c stands for the referent of the pronoun m. */
 static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
   const ne_prose *p = r->prose;
@@ -228,7 +240,9 @@ static int score(const ne_resolver *r, const ne_mention *m, uint32_t c) {
     sum += QUOTED;
   }
   if (f->key.words == 0 && !(m->flags & NE_MENTION_PLURAL)) {
-    sum += acts ? UNNAMED : UNNAMED_ASIDE;
+    sum += !acts                                                  ? UNNAMED_ASIDE
+           : subject && speaks && !elsewhere && is_topic(r, m, c) ? UNNAMED_SPEAKER
+                                                                  : UNNAMED;
   }
   if (candidate->form == NE_FORM_PRONOUN && candidate->gender == m->gender) {
     sum += SAME_PRONOUN;
@@ -285,6 +299,15 @@ static int is_antecedent(const ne_resolver *r, const ne_mention *m, const ne_men
   return i < m->first && i + (r->prose->tokens.at[i].kind == NE_TOKEN_COMMA) + 1 == m->first;
 }
 
+/* "Asked by Roth whether it was true, she ...": who asked is another. */
+static int asks(const ne_resolver *r, const ne_mention *m, const ne_mention *candidate) {
+  const ne_prose *p = r->prose;
+  const ne_token *first = &p->tokens.at[p->sentences.at[m->sentence].first];
+  return candidate->sentence == m->sentence && first->tag == NE_TAG_PARTICIPLE &&
+         candidate->first > p->sentences.at[m->sentence].first &&
+         (ne_prose_classes(p, candidate->first - 1) & BIT(AGENT_WORD));
+}
+
 /* The best of the recent mentions. */
 static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention, int least) {
   const ne_mention *m = &r->mentions->at[mention];
@@ -305,7 +328,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
       break; /* nor can those behind it be better */
     }
     if ((speaks && is_named_in_quote(r, m, candidate)) ||
-        (relative && is_antecedent(r, m, candidate))) {
+        (relative && is_antecedent(r, m, candidate)) || asks(r, m, candidate)) {
       f->barred = mention + 1;
     }
     /* "his lawyer": the phrase that the pronoun is in is not meant. */
@@ -323,7 +346,7 @@ static int32_t best_of(ne_resolver *r, const ne_recent *recent, uint32_t mention
 }
 
 /* The person whose description the mention at i is part of: "Smith, a waitress at the
-** Classic Deli"; NULL for none. */
+** Classic Deli", "a waitress from Leeds"; NULL for none. */
 static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
   const ne_mention *inner = &r->mentions->at[i];
   uint32_t looked;
@@ -332,7 +355,7 @@ static const ne_mention *person_around(const ne_resolver *r, uint32_t i) {
     if (c->sentence != inner->sentence) {
       break;
     }
-    if (c->full_end >= inner->end && c->form == NE_FORM_NAME && c->being == NE_BEING_PERSON &&
+    if (c->full_end >= inner->end && c->form != NE_FORM_PRONOUN && c->being == NE_BEING_PERSON &&
         c->entity >= 0) {
       return c;
     }

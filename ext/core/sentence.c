@@ -24,6 +24,10 @@ static int is_capitalized(const ne_token *token) {
 /* Does an abbreviation at i end a sentence, the token after it being next? */
 static int abbreviation_ends(const splitter *s, uint32_t i, uint32_t next) {
   const ne_token *token = &s->tokens->at[i];
+  if (token->shape == NE_SHAPE_INITIAL && i > 0 && token[-1].shape == NE_SHAPE_LOWER) {
+    return s->tokens->at[next].kind ==
+           NE_TOKEN_MARK; /* "on X. “No,” he wrote", but not "by J. Roth" */
+  }
   if (token->shape == NE_SHAPE_INITIAL || has_class(s, i, NE_LEX_HONORIFIC)) {
     return 0;
   }

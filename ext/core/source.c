@@ -100,6 +100,9 @@ void ne_source_frame_open(ne_source_frame *frame, const ne_model *standings, con
 ** its source? */
 static int suffers(const ne_outline *o, const ne_cue *cue, const ne_mention *m) {
   uint32_t entry;
+  if (m->end <= cue->head && ne_voice_is_talked_of(o, cue->head)) {
+    return 1; /* "Poe is said to" */
+  }
   return m->form != NE_FORM_PRONOUN && m->end <= cue->head &&
          ne_tokens_match(&o->prose->tokens, o->prose->lexicon, cue->head, o->sentence->end,
                          NE_LEX_BIT(NE_LEX_PASSIVE_PHRASE), &entry) > 1;

@@ -124,6 +124,35 @@ static uint32_t agent_of(const ne_outline *o, uint32_t head) {
   return speaker_at(o, i + 1);
 }
 
+uint32_t ne_voice_auxiliary(const ne_prose *p, const ne_sentence *s, uint32_t head) {
+  const ne_token *at = p->tokens.at;
+  uint32_t i = head;
+  if (at[head].tag != NE_TAG_PARTICIPLE && at[head].tag != NE_TAG_PAST) {
+    return NE_NO_TOKEN;
+  }
+  while (i > s->first && at[i - 1].tag == NE_TAG_ADVERB) {
+    i--;
+  }
+  return i > s->first && ne_prose_lemma(p, &at[i - 1]) == ne_word_hash("be", 2) ? i - 1
+                                                                                : NE_NO_TOKEN;
+}
+
+/* The value of the passive's verb among those that name whom they address; "" for none. */
+static const char *passive_frame(const ne_outline *o, uint32_t head) {
+  const uint32_t entry = o->prose->tokens.at[head].entry;
+  const char *frame = ne_lexicon_value(o->prose->lexicon, entry, NE_LEX_ADDRESSING_VERB);
+  return frame[0] && ne_voice_auxiliary(o->prose, o->sentence, head) != NE_NO_TOKEN ? frame : "";
+}
+
+int ne_voice_is_told(const ne_outline *o, uint32_t head) {
+  const char *frame = passive_frame(o, head);
+  return frame[0] && frame[1] == 'l';
+}
+
+int ne_voice_is_talked_of(const ne_outline *o, uint32_t head) {
+  return passive_frame(o, head)[0] == 't';
+}
+
 static void read_relay(const ne_outline *o, uint32_t first, uint32_t verb, ne_range phrase,
                        ne_voice *voice) {
   voice->relay = (ne_range){first < verb ? first : verb, phrase.end};

@@ -212,9 +212,17 @@ static int read_count(const words *w, uint32_t i, int number, when *out) {
   return 0;
 }
 
+/* "in the Sunday Dispatch" */
+static int is_of_name(const words *w, uint32_t i) {
+  const uint64_t times = NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY);
+  return i > 0 && token_at(w, i - 1)->hash == ne_word_hash("the", 3) &&
+         is_kind(w, i + 1, NE_TOKEN_WORD) && is_capital(w, i + 1) &&
+         !(classes_at(w, i + 1) & times);
+}
+
 static int read_weekday(const words *w, uint32_t i, when *out) {
   int weekday = list_number(w, i, NE_LEX_WEEKDAY);
-  if (!weekday) {
+  if (!weekday || is_of_name(w, i)) {
     return 0;
   }
   out->means = MEANS_WEEKDAY;

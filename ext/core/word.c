@@ -195,6 +195,20 @@ static int is_abbreviation(const ne_lexicon *lexicon, const word *w) {
           (w->uppers ? small | NE_LEX_BIT(NE_LEX_ABBREVIATION_CAPITAL) : small)) != 0;
 }
 
+/* Is the letter at p, and the stop behind it, all that is left of a paragraph? Then it is no
+** initial: "on X." */
+static int ends_paragraph(const ne_scanner *s, const char *p) {
+  const char *after = p + 2;
+  uint32_t lines = 0;
+  if (p == s->begin || p[-1] != ' ') {
+    return 0;
+  }
+  while (after < s->end && (*after == ' ' || *after == '\r' || *after == '\n')) {
+    lines += *after++ == '\n';
+  }
+  return after == s->end || lines > 1;
+}
+
 /* Does the full stop at w->end belong to the word? */
 static int keeps_stop(ne_scanner *s, const word *w) {
   const char *after = w->end + 1;
@@ -208,7 +222,7 @@ static int keeps_stop(ne_scanner *s, const word *w) {
     return 1;
   }
   if (w->letters == 1 && w->digits == 0 && w->uppers == 1) {
-    return w->end[-1] != 'I' || ne_is_letter(peek(after, s->end));
+    return w->end[-1] == 'I' ? ne_is_letter(peek(after, s->end)) : !ends_paragraph(s, w->end - 1);
   }
   return w->digits == 0 && is_abbreviation(s->lexicon, w);
 }

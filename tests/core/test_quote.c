@@ -111,6 +111,32 @@ static const article articles[] = {
      "indirect | that nobody knew |  | was said |  | none\n"},
     {"The bridge was safe, Anna Berg said.",
      "indirect | The bridge was safe | Anna Berg | said |  | verb\n"},
+    {"“The bridge is safe,” Anna Berg told Radio Harbour's Morning Report.",
+     "direct | The bridge is safe, | Anna Berg | told | Radio Harbour's Morning Report | verb\n"},
+    {"“The bridge is safe,” Anna Berg told dpa.",
+     "direct | The bridge is safe, | Anna Berg | told | dpa | verb\n"},
+    {"Anna Berg told a media briefing that the bridge was safe.",
+     "indirect | that the bridge was safe | Anna Berg | told | a media briefing | verb\n"},
+    {"“The bridge is safe,” Anna Berg told mediapersons.",
+     "direct | The bridge is safe, | Anna Berg | told | mediapersons | verb\n"},
+    /* of two cues for the same words the nearer */
+    {"When the counsel replied in the negative, Anna Berg said: “Is the bridge safe?”",
+     "direct | Is the bridge safe? | Anna Berg | said |  | verb\n"},
+    /* an unnamed source goes on */
+    {"Carl Roth said that he was late.\n\nBut a trader, who was tired, insisted that the bridge "
+     "was "
+     "safe. “I have seen it,” he said.",
+     "indirect | that he was late | Carl Roth | said |  | verb\n"
+     "indirect | that the bridge was safe | trader | insisted |  | verb\n"
+     "direct | I have seen it, | trader | said |  | verb\n"},
+    /* who is told, or talked of, says nothing */
+    {"Staff were told on Tuesday that the mill would shut by the end of March.",
+     "indirect | that the mill would shut by the end of March |  | were told | Staff | none\n"},
+    {"Anna Berg, who was late, is said to have laughed.",
+     "indirect | Anna Berg, who was late to have laughed |  | is said |  | none\n"},
+    /* "X." is no initial before a quotation */
+    {"Anna Berg wrote on X. “The bridge is safe,” she said.",
+     "direct | The bridge is safe, | Anna Berg | said |  | verb\n"},
     /* to somebody */
     {"Anna Berg told reporters Carl Poe had raised the matter twice.",
      "indirect | Carl Poe had raised the matter twice | Anna Berg | told | reporters | verb\n"},
@@ -163,7 +189,7 @@ static const article articles[] = {
     {"The mayor of Brack was quoted as saying that the bridge was safe.",
      "indirect | that the bridge was safe | mayor of Brack | was quoted as saying |  | verb\n"},
     /* a letter is no agent */
-    {"\"It is safe,\" she was told by letter.", "direct | It is safe, |  | was told |  | verb\n"},
+    {"\"It is safe,\" she was told by letter.", "direct | It is safe, |  | was told | she | none\n"},
     /* what comes between the cue and what is reported */
     {"Anna Berg said some hours after the storm that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},

@@ -53,6 +53,8 @@ static const char *const texts[] = {
     "He won the vote of 2013.| She lost.",
     "St. Brendan's Hospital is closed.| It was old.",
     "It was my wife and I.| We left.",
+    "She wrote on X.| \"No,\" it said.",
+    "It was led by J. Roth and Carl \"Bud\" Dunne.",
     "They met Rep. Ann Lee ( D-Minn. ) on Monday.",
     /* quotations */
     "\"No,\" he said.| \"Never.\"",

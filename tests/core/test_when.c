@@ -256,6 +256,7 @@ static const finding findings[] = {
     {"{\"We are ready,\"} she [said] last week in Lyon on a Friday.", ""},
     {"Last week, she [said] {the bridge was safe}.", ""},
     {"{\"We are ready,\"} she [said].", ""},
+    {"Writing in the Sunday Dispatch, she [called] {it unsafe}.", ""},
     {"{\"We open Friday,\"} she [said].", ""},
     {"{\"We open Friday,\"} she [said] Monday.", "Monday"},
     {"The man who left on Friday [said] {the bridge was safe}.", ""},
