@@ -420,6 +420,25 @@ static uint8_t tail_of(const ne_page_view *view, const ne_paragraph *p, const ne
   return (uint8_t)(tail & ~INSIDE);
 }
 
+/* Whether words that begin with capitals may be a person's name: few first names of the world
+** are on any list. */
+static uint8_t name_of(const ne_page_view *view, uint32_t first, uint32_t end) {
+  const uint64_t names = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME) |
+                         NE_LEX_BIT(NE_LEX_NAME_PARTICLE) | NE_LEX_BIT(NE_LEX_NAME_SUFFIX);
+  if (ne_lexicon_classes(view->lexicon, token_at(view, first)->entry) &
+      NE_LEX_BIT(NE_LEX_FIRST_NAME)) {
+    return NE_WHOLE_PERSON;
+  }
+  for (uint32_t i = first; i < end; i++) {
+    const ne_token *token = token_at(view, i);
+    if (token->entry && token->shape != NE_SHAPE_INITIAL &&
+        !(ne_lexicon_classes(view->lexicon, token->entry) & names)) {
+      return NE_WHOLE_NONE;
+    }
+  }
+  return NE_WHOLE_UNKNOWN;
+}
+
 /* What a short paragraph is as a whole. */
 static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const ne_sketch *s) {
   uint32_t entry, first = p->first, capitals = 0, end = p->end;
@@ -456,12 +475,7 @@ static uint8_t whole_of(const ne_page_view *view, const ne_paragraph *p, const n
                       &entry) == end - first) {
     return NE_WHOLE_PLACE;
   }
-  if (end - first >= 2 && end - first <= 4 &&
-      (ne_lexicon_classes(view->lexicon, token_at(view, first)->entry) &
-       NE_LEX_BIT(NE_LEX_FIRST_NAME))) {
-    return NE_WHOLE_PERSON;
-  }
-  return NE_WHOLE_NONE;
+  return end - first >= 2 && end - first <= 4 ? name_of(view, first, end) : NE_WHOLE_NONE;
 }
 
 /* True where a paragraph of the same words came before; remembers it. */

@@ -103,7 +103,8 @@ enum {
   NE_WHOLE_PAGE_WORDS,
   NE_WHOLE_TIME,
   NE_WHOLE_NAMES,
-  NE_WHOLE_NUMBER
+  NE_WHOLE_NUMBER,
+  NE_WHOLE_UNKNOWN /* words that are names or not known, as many as a person's name has */
 };
 
 /* How a paragraph ends. */

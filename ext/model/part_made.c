@@ -371,19 +371,48 @@ static void put_top(model_lines *m, page *out, const page *p) {
   }
 }
 
-void page_make(model_lines *m, const page *p, page *out) {
+/* As tables often hold an article: its headline, mostly who wrote it, perhaps when, and the text.
+ */
+static void put_plain_top(model_lines *m, page *out, const page *p) {
+  const uint32_t dated = draw(m, 3) == 0, day_first = draw(m, 3) == 0;
+  put_headline(m, out, p);
+  if (draw(m, 4) == 0) {
+    put_standfirst(m, out, p);
+  }
+  if (dated && day_first) {
+    put_line(m, out, 'h', PART(TIME));
+  }
+  if (draw(m, 2)) {
+    put(out, expanded(m, "{name}"), PART(BYLINE));
+  } else {
+    put_line(m, out, 'h', PART(BYLINE));
+  }
+  if (dated && !day_first) {
+    put_line(m, out, 'h', PART(TIME));
+  }
+}
+
+void page_make(model_lines *m, const page *p, int plain, page *out) {
   uint32_t paragraphs = 0;
   memset(out, 0, sizeof *out);
   out->pieces = take(PIECES_MAX, sizeof *out->pieces);
   m->author = draw_word(m, "name", 4);
-  put_top(m, out, p);
-  for (uint32_t i = 0; i < p->count && paragraphs < 30; i++) {
+  if (plain) {
+    put_plain_top(m, out, p);
+  } else {
+    put_top(m, out, p);
+  }
+  for (uint32_t i = 0; i < p->count && (plain || paragraphs < 30); i++) {
     if ((p->pieces[i].parts & ~RUNNING) == 0) {
       put(out, duplicate(p->pieces[i].text), p->pieces[i].parts);
-      put_middle(m, out, p);
+      if (!plain) {
+        put_middle(m, out, p);
+      }
       paragraphs++;
     }
   }
-  put_tail(m, out);
+  if (!plain) {
+    put_tail(m, out);
+  }
   m->author = NULL;
 }

@@ -44,8 +44,9 @@ typedef struct model_lines model_lines;
 /* Headlines of other articles are drawn from the pages. */
 model_lines *model_lines_read(const char *path, const pages *);
 
-/* Sets out to the running text of a page with furniture of ours round it. */
-void page_make(model_lines *, const page *, page *out);
+/* Sets out to the running text of a page with furniture of ours round it; plain: with no more than
+** its headline, who wrote it, and perhaps a standfirst and a day. */
+void page_make(model_lines *, const page *, int plain, page *out);
 void page_free(page *);
 
 #endif

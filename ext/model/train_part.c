@@ -19,11 +19,12 @@
 #include "part_chain.h"
 #include "part_pages.h"
 
-#define LOG2_ROWS  13
-#define CLIP       0.9999
-#define MADE_PAGES 3 /* of each article */
-#define REFRAINS   8
-#define FOLDS      10
+#define LOG2_ROWS   13
+#define CLIP        0.9999
+#define MADE_PAGES  6 /* of each article */
+#define PLAIN_PAGES 4
+#define REFRAINS    8
+#define FOLDS       10
 
 /* ---- Articles as the learner sees them ---------------------------------------- */
 
@@ -144,6 +145,13 @@ static void add_page(samples *all, const page *p, uint64_t *chance) {
   free(kept);
 }
 
+static void add_made(samples *all, model_lines *lines, const page *p, int plain, uint64_t *chance) {
+  page made;
+  page_make(lines, p, plain, &made);
+  add_sample(all, made.pieces, made.count, random_next(chance) % 3 ? "\n\n" : "\n", 0.5f);
+  page_free(&made);
+}
+
 static void learn_pages(samples *all, const pages *p) {
   model_lines *lines = model_lines_read("ext/model/page_lines.txt", p);
   uint64_t chance = 7;
@@ -151,11 +159,8 @@ static void learn_pages(samples *all, const pages *p) {
   for (uint32_t i = 0; i < p->count; i++) {
     const uint32_t first = all->count;
     add_page(all, &p->at[i], &chance);
-    for (uint32_t k = 0; k < MADE_PAGES; k++) {
-      page made;
-      page_make(lines, &p->at[i], &made);
-      add_sample(all, made.pieces, made.count, random_next(&chance) % 3 ? "\n\n" : "\n", 0.5f);
-      page_free(&made);
+    for (uint32_t k = 0; k < MADE_PAGES + PLAIN_PAGES; k++) {
+      add_made(all, lines, &p->at[i], k >= MADE_PAGES, &chance);
     }
     for (uint32_t k = first; k < all->count; k++) {
       all->at[k].group = p->at[i].group;

@@ -33,6 +33,13 @@ static const page_case pages[] = {
     {HEAD "Political editor Ingrid Berg\n\n" BODY,
      "headline: Council votes to rebuild the old harbour bridge\n"
      "byline: Ingrid Berg\n"},
+    /* first names that are on no list */
+    {HEAD "Thandolwethu Sgodi\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Thandolwethu Sgodi\n"},
+    {HEAD "Mehrnaz Qoli and Ysolda Trewhella\n12 March 2026\n\n" BODY,
+     "headline: Council votes to rebuild the old harbour bridge\n"
+     "byline: Mehrnaz Qoli\nbyline: Ysolda Trewhella\npublished: 2026-03-12\n"},
     /* one desk alone; whom lines without "by" name beside one with it */
     {HEAD "Reuters, AFP\n\nMarch 6, 2024\n\n" BODY,
      "headline: Council votes to rebuild the old harbour bridge\n"
