@@ -31,6 +31,11 @@ static const article articles[] = {
      "direct | Nobody may swim in the basin after nine in the evening without a lamp. | rule on "
      "the "
      "harbour website of today |  |  | context\n"},
+    /* the inner one has to be much likelier */
+    {"The agent told the town that the bridge was safe, but the council did not believe it, the "
+     "source added.",
+     "indirect | The agent told the town that the bridge was safe, but the council did not believe "
+     "it | source | added |  | verb\n"},
     /* of two that share words, each has those that its source, cue and content leave it */
     {"The mayor wants the bridge that Anna Berg said was safe.",
      "indirect | the bridge | mayor | wants |  | verb\n"
