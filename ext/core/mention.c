@@ -232,15 +232,22 @@ static void find_in_sentence(finder *f, uint32_t sentence) {
   f->out->count += here->count;
 }
 
-/* Gathers the strange words of names that stand where a capital tells: behind another
-** capital. */
+/* Is the token, a capital behind another one, a name's: a strange word, or any behind a first
+** name ("Gary Prior")? */
+static int is_surely_name(const ne_prose *p, const ne_token *token) {
+  return ne_is_strange(ne_lexicon_classes(p->lexicon, token->entry)) ||
+         (ne_lexicon_classes(p->lexicon, token[-1].entry) & NE_LEX_BIT(NE_LEX_FIRST_NAME));
+}
+
+/* Gathers the words of names that stand where a capital tells: behind another capital. */
 static void gather_names(finder *f) {
   const ne_tokens *tokens = &f->prose->tokens;
   memset(f->seen, 0, sizeof f->seen);
   for (uint32_t i = 1; i < tokens->count; i++) {
     const ne_token *token = &tokens->at[i];
-    const int strange = (token->entry == 0) & (token->shape == NE_SHAPE_CAPITAL);
-    if (strange & (token[-1].tag == NE_TAG_NAME) & (token->tag == NE_TAG_NAME)) {
+    const int named = (token->shape == NE_SHAPE_CAPITAL) & (token[-1].tag == NE_TAG_NAME) &
+                      (token->tag == NE_TAG_NAME);
+    if (named && is_surely_name(f->prose, token)) {
       f->seen[ne_seen_place(token)] |= ne_seen_bit(token);
     }
   }

@@ -284,6 +284,10 @@ static int ends_with_office(const ne_reading *r, const ne_phrase *p, uint32_t fi
 static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first) {
   const uint64_t office = BIT(ROLE_HEAD) | BIT(TITLE) | BIT(OCCUPATION);
   const uint8_t tag = ne_reading_tag(r, p->first);
+  if (first == p->head && tag == NE_TAG_DETERMINER && ne_reading_has(r, first, BIT(TITLE)) &&
+      ne_reading_has(r, first, BIT(ROLE_HEAD)) && has_field(r, first)) {
+    return 1; /* "the Bishop of Leeds", though some are called Bishop */
+  }
   if (!ne_reading_has(r, p->head, office) ||
       ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) || ends_with_office(r, p, first)) {
     return 0;

@@ -133,8 +133,9 @@ static uint32_t step_modifier(const walk *w, uint32_t i, int tag) {
   if (w->head == NONE || w->genitive != NONE) {
     return tag == NE_TAG_ADJECTIVE || tag == NE_TAG_NUMBER || leads_to_noun(r, i + 1);
   }
-  if (tag == NE_TAG_NUMBER) { /* "Fox 5", "Apollo 11" */
-    return ne_reading_tag(r, w->head) == NE_TAG_NAME && is_noun_at(r, i + 1);
+  if (tag == NE_TAG_NUMBER) { /* "Fox 5", "Grade 5 teacher Anna Smith" */
+    return (ne_reading_tag(r, w->head) == NE_TAG_NAME || !ne_reading_lower(r, w->head)) &&
+           is_noun_at(r, i + 1);
   }
   if (ne_reading_has(r, i + 1, NE_LEX_BIT(NE_LEX_WEEKDAY))) { /* "late Thursday" */
     return 0;

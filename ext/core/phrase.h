@@ -13,8 +13,8 @@
 /* So far past a sentence's end its tags may be asked for. */
 #define NE_READING_AHEAD 16
 
-/* Words that no list knows and that the text takes for names elsewhere: a bit for each,
-** found by its hash, so that a stranger may be taken for one of them. */
+/* Words that the text takes for names elsewhere, where no list knows them or a first name stands
+** before: a bit for each, found by its hash, so that a stranger may be taken for one of them. */
 #define NE_SEEN_WORDS 256
 
 static inline uint64_t ne_seen_bit(const ne_token *token) {
@@ -27,6 +27,11 @@ static inline uint32_t ne_seen_place(const ne_token *token) {
 
 static inline int ne_seen_name(const uint64_t *seen, const ne_token *token) {
   return (seen[ne_seen_place(token)] & ne_seen_bit(token)) != 0;
+}
+
+/* Does no list know the word, or only as the first of several: "Burgess" of "Burgess Hill"? */
+static inline int ne_is_strange(uint64_t classes) {
+  return (classes & ~NE_LEX_BIT(NE_LEX_PHRASE_START)) == 0;
 }
 
 typedef struct ne_reading {

@@ -141,6 +141,13 @@ static int is_title_before_name(const ne_reading *r, uint32_t i, uint64_t classe
          r->at[i + 1].tag == NE_TAG_NAME && r->at[i + 1].shape >= NE_SHAPE_CAPITAL;
 }
 
+/* "Prior revealed", where a Gary Prior is told of */
+static int is_before_verb(const ne_reading *r, uint32_t i) {
+  const uint8_t tag = r->at[i].tag, next = i + 1 < r->end ? r->at[i + 1].tag : NE_TAG_OTHER;
+  return r->at[i].shape == NE_SHAPE_CAPITAL && (tag == NE_TAG_ADVERB || tag == NE_TAG_ADJECTIVE) &&
+         (next == NE_TAG_PAST || next == NE_TAG_PRESENT3);
+}
+
 /* A capital that no list of common words explains is a name's, whatever the tagger
 ** made of it; but an adjective goes with its noun. */
 static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
@@ -176,10 +183,13 @@ static uint8_t capital_tag(const ne_reading *r, uint32_t i, uint64_t classes) {
       i == r->first && i + 2 < r->end && r->at[i + 2].kind == NE_TOKEN_COMMA) {
     return NE_TAG_PREPOSITION; /* "Outside court, ..." */
   }
+  if (i == r->first && ne_seen_name(r->seen, token) && is_before_verb(r, i)) {
+    return NE_TAG_NAME;
+  }
   if (token->kind != NE_TOKEN_WORD || (classes & ~NAMES)) {
     return token->tag;
   }
-  if (token->entry == 0 && ne_seen_name(r->seen, token)) {
+  if (ne_is_strange(classes) && ne_seen_name(r->seen, token)) {
     return NE_TAG_NAME;
   }
   if (is_opening(r, i) && !may_be_name(r, i)) {
@@ -198,7 +208,7 @@ static int ends_bare_name(const ne_reading *r, uint32_t i) {
   const uint64_t personal = NE_LEX_BIT(NE_LEX_FIRST_NAME) | NE_LEX_BIT(NE_LEX_SURNAME);
   if (r->at[i].shape < NE_SHAPE_CAPITAL || r->at[i].shape == NE_SHAPE_UPPER ||
       ne_reading_tag(r, i) != NE_TAG_NAME ||
-      (r->at[i].entry != 0 && !(r->classes[i - r->first] & personal))) {
+      !(ne_is_strange(r->classes[i - r->first]) || r->classes[i - r->first] & personal)) {
     return 0;
   }
   while (i > r->first && ne_reading_tag(r, i - 1) == NE_TAG_NAME) {

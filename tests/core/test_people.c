@@ -94,6 +94,15 @@ static const sample samples[] = {
      NEWSEXT_PERSON, NEWSEXT_PRONOUN_UNKNOWN},
     {"[Norvale Inc., a leader in toys,] said so.", "Norvale Inc.", "", NEWSEXT_ORGANIZATION,
      NEWSEXT_PRONOUN_UNKNOWN},
+    /* surnames that begin the name of a town ("Burgess Hill"), or are other words */
+    {"Carl Burgess slept. [Burgess] said no.", "Carl Burgess", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"Gary Prior slept. [Prior] revealed that it rained.", "Gary Prior", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[The Bishop of Leeds] said no.", "Bishop of Leeds", "", NEWSEXT_ANONYMOUS,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Year 6 teacher Anna Smith] said no.", "Anna Smith", "Year 6 teacher", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
