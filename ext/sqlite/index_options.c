@@ -84,6 +84,11 @@ static int read_build(ne_index_options *options, const char *value, char **messa
   return SQLITE_OK;
 }
 
+/* "content=articles text=body": names of tables and columns have no = but in quotes. */
+static int lacks_comma(const ne_index_options *options, char *const *value, const char *p) {
+  return value && value != &options->tokenize && !strchr("'\"`[", *p) && strchr(p, '=');
+}
+
 static int is_name(const char *p, int length, const char *name) {
   return length == (int)strlen(name) && !sqlite3_strnicmp(p, name, length);
 }
@@ -102,6 +107,11 @@ static int read_option(ne_index_options *options, const char *argument, char **m
                                 "headline=, published=, outlet=, tokenize=, threads=, build=, "
                                 "found '%s'",
                                 argument));
+  }
+  if (lacks_comma(options, value, p)) {
+    return fail(
+        message,
+        sqlite3_mprintf("newsindex: expected a comma after each option, found '%s'", argument));
   }
   if (value && *value) {
     return fail(message, sqlite3_mprintf("newsindex: expected %.*s= once, found '%s' as well",

@@ -148,6 +148,7 @@ CREATE VIRTUAL TABLE x USING newsindex;
 CREATE VIRTUAL TABLE x USING newsindex(content=plain);
 CREATE VIRTUAL TABLE x USING newsindex(plain, body);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, colour=red);
+CREATE VIRTUAL TABLE x USING newsindex(content=plain text=body);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=body, text=a);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=);
 CREATE VIRTUAL TABLE x USING newsindex(content=plain, text=bode);
