@@ -263,7 +263,7 @@ static int most_at(const ne_mention *m, int distance) {
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
   if (plural) {
-    return f->plural || f->being == NE_BEING_ORGANIZATION ||
+    return f->plural || f->being == NE_BEING_ORGANIZATION || f->being == NE_BEING_GROUP ||
            (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
   }
   return !f->plural;
