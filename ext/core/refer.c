@@ -138,7 +138,9 @@ static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_
       continue;
     }
     for (uint32_t k = t->first; k < end; k++) {
-      if (p->tokens.at[k].hash == p->tokens.at[i].hash ||
+      /* Nobody is "the Clare senator" for being called Clare. */
+      const int named = k >= t->name_first && k < t->name_end;
+      if ((!named && p->tokens.at[k].hash == p->tokens.at[i].hash) ||
           (k > t->name_end && is_party_letter(p, k, i))) {
         return 1;
       }

@@ -110,6 +110,8 @@ static const sample samples[] = {
      NEWSEXT_PRONOUN_UNKNOWN},
     {"The family said that Carl Roth was kind. [They] said so twice.", "family", "", NEWSEXT_GROUP,
      NEWSEXT_THEY},
+    {"Carl Roth slept. [The Clare TD] said no.", "Carl Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
