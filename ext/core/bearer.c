@@ -61,10 +61,8 @@ static uint64_t full_key(const ne_resolver *r, const ne_name_key *key) {
          key->generation;
 }
 
-#define ARTICLE_LENGTH 3
-
-/* "Winifred Askew-Moyo" goes by "Winifred Askew" and "Winifred Moyo" too, "Nouri al-Basri" by
-** "Basri". */
+/* "Winifred Askew-Moyo" goes by "Winifred Askew", "Winifred Moyo" and "Moyo" too, "Nouri al-Basri"
+** by "Basri". */
 static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entity) {
   const ne_token *first = &r->prose->tokens.at[key->first];
   const ne_token *last = &r->prose->tokens.at[key->last];
@@ -85,10 +83,8 @@ static void enlist_halves(ne_resolver *r, const ne_name_key *key, uint32_t entit
   if (hyphen == 0 || hyphen + 1 >= last->length) {
     return;
   }
-  if (hyphen <= ARTICLE_LENGTH && bytes[0] == folded[0]) {
-    ne_roster_add(r->arena, &r->roster,
-                  ne_word_hash(folded + hyphen + 1, last->length - hyphen - 1), entity);
-  }
+  ne_roster_add(r->arena, &r->roster, ne_word_hash(folded + hyphen + 1, last->length - hyphen - 1),
+                entity);
   hash = ne_phrase_hash(NE_PHRASE_START, first->hash);
   ne_roster_add(r->arena, &r->roster, ne_phrase_hash(hash, ne_word_hash(folded, hyphen)), entity);
   ne_roster_add(r->arena, &r->roster,

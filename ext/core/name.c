@@ -288,6 +288,11 @@ static int names_office(const ne_reading *r, const ne_phrase *p, uint32_t first)
       ne_reading_has(r, first, BIT(ROLE_HEAD)) && has_field(r, first)) {
     return 1; /* "the Bishop of Leeds", though some are called Bishop */
   }
+  if (tag == NE_TAG_DETERMINER && first == p->first + 1 && p->head == first + 1 &&
+      ne_reading_has(r, p->head, BIT(ROLE_HEAD)) &&
+      ne_value_has(ne_reading_value(r, p->head, NE_LEX_NAME_SUFFIX), 'h')) {
+    return 1; /* "the Clare TD": persons have no article */
+  }
   if (!ne_reading_has(r, p->head, office) ||
       ne_reading_has(r, first, BIT(FIRST_NAME) | BIT(SURNAME)) || ends_with_office(r, p, first)) {
     return 0;

@@ -138,7 +138,9 @@ static int shares_affiliation(const ne_resolver *r, const ne_mention *m, uint32_
       continue;
     }
     for (uint32_t k = t->first; k < end; k++) {
-      if (p->tokens.at[k].hash == p->tokens.at[i].hash ||
+      /* Nobody is "the Clare senator" for being called Clare. */
+      const int named = k >= t->name_first && k < t->name_end;
+      if ((!named && p->tokens.at[k].hash == p->tokens.at[i].hash) ||
           (k > t->name_end && is_party_letter(p, k, i))) {
         return 1;
       }
@@ -268,7 +270,7 @@ static int most_at(const ne_mention *m, int distance) {
 static int fits_number(const ne_figure *f, const ne_mention *m) {
   const int plural = (m->flags & NE_MENTION_PLURAL) != 0;
   if (plural) {
-    return f->plural || f->being == NE_BEING_ORGANIZATION ||
+    return f->plural || f->being == NE_BEING_ORGANIZATION || f->being == NE_BEING_GROUP ||
            (f->being == NE_BEING_UNKNOWN && f->he + f->she == 0);
   }
   return !f->plural;

@@ -103,6 +103,15 @@ static const sample samples[] = {
      NEWSEXT_PRONOUN_UNKNOWN},
     {"[Year 6 teacher Anna Smith] said no.", "Anna Smith", "Year 6 teacher", NEWSEXT_PERSON,
      NEWSEXT_PRONOUN_UNKNOWN},
+    /* more bodies; the second half of a surname; they who are one group */
+    {"[The museum] said no.", "museum", "", NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"[Clare FM] said no.", "Clare FM", "", NEWSEXT_ORGANIZATION, NEWSEXT_PRONOUN_UNKNOWN},
+    {"Gloria Macapal-Reyes slept. [Reyes] said no.", "Gloria Macapal-Reyes", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
+    {"The family said that Carl Roth was kind. [They] said so twice.", "family", "", NEWSEXT_GROUP,
+     NEWSEXT_THEY},
+    {"Carl Roth slept. [The Clare TD] said no.", "Carl Roth", "", NEWSEXT_PERSON,
+     NEWSEXT_PRONOUN_UNKNOWN},
     /* a paragraph that begins with somebody's son is about him */
     {"Carl Berg runs the shop.\n\nHis son Terrell has left it. Later [he] wrote to them.",
      "Terrell", "son", NEWSEXT_PERSON, NEWSEXT_HE},
