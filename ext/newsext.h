@@ -25,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define NEWSEXT_VERSION "0.6.0"
+#define NEWSEXT_VERSION "0.7.0"
 
 /* ---- Results and memory ------------------------------------------------ */
 

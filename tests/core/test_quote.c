@@ -194,7 +194,8 @@ static const article articles[] = {
     {"The mayor of Brack was quoted as saying that the bridge was safe.",
      "indirect | that the bridge was safe | mayor of Brack | was quoted as saying |  | verb\n"},
     /* a letter is no agent */
-    {"\"It is safe,\" she was told by letter.", "direct | It is safe, |  | was told | she | none\n"},
+    {"\"It is safe,\" she was told by letter.",
+     "direct | It is safe, |  | was told | she | none\n"},
     /* what comes between the cue and what is reported */
     {"Anna Berg said some hours after the storm that the bridge was safe.",
      "indirect | that the bridge was safe | Anna Berg | said |  | verb\n"},
