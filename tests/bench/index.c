@@ -237,11 +237,13 @@ static const struct {
 ** beside all runs of one of them. */
 static void compare(sqlite3 *db) {
   double by_hand[QUERIES], by_index[QUERIES];
+  for (int q = 0; q < QUERIES; q++) {
+    by_hand[q] = by_index[q] = HUGE_VAL;
+  }
   for (int i = 0; i < RUNS * QUERIES; i++) {
     const int q = i % QUERIES;
-    const double hand = time_of(db, queries[q].hand), index = time_of(db, queries[q].news);
-    by_hand[q] = i < QUERIES ? hand : fmin(by_hand[q], hand);
-    by_index[q] = i < QUERIES ? index : fmin(by_index[q], index);
+    by_hand[q] = fmin(by_hand[q], time_of(db, queries[q].hand));
+    by_index[q] = fmin(by_index[q], time_of(db, queries[q].news));
   }
   for (int q = 0; q < QUERIES; q++) {
     printf("  %-42s %7.1f ms, by hand %7.1f ms: %.2f times (at most %.1f)%s\n", queries[q].name,
