@@ -132,11 +132,12 @@ static ne_range read_words(ne_attempt *a, uint32_t most) {
 /* True where an agency or outlet begins the range. */
 static int begins_with_agency(const ne_attempt *a, ne_range s) {
   uint32_t entry;
-  if (s.end > s.first && ne_attempt_token(a, s.first)->shape == NE_SHAPE_LOWER) {
-    return is_known(a, s, NE_LEX_BIT(NE_LEX_AGENCY)); /* "(dpa)" */
+  if (s.end == s.first) {
+    return 0;
   }
-  return s.end > s.first &&
-         ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
+  return ne_attempt_token(a, s.first)->shape == NE_SHAPE_LOWER
+             ? is_known(a, s, NE_LEX_BIT(NE_LEX_AGENCY)) /* "(dpa)" */
+             : ne_tokens_match(a->tokens, a->lexicon, s.first, s.end, AGENCY_CLASSES, &entry) > 0;
 }
 
 /* The party and state of a member: "(D-Wash.)". */
@@ -166,11 +167,12 @@ static uint32_t closing_bracket(const ne_attempt *a) {
 /* Takes words in brackets for an agency, a region, or in a bracket that opens the dateline a
 ** place; 0 where they are none. */
 static int take_bracketed(ne_attempt *a, ne_range inside) {
-  if (is_party(a, inside) || (ne_attempt_token(a, inside.first)->shape == NE_SHAPE_LOWER &&
-                              !begins_with_agency(a, inside))) {
+  const int agency = begins_with_agency(a, inside);
+  const uint8_t shape = ne_attempt_token(a, inside.first)->shape;
+  if (is_party(a, inside) || (shape == NE_SHAPE_LOWER && !agency)) {
     return 0;
   }
-  if (!begins_with_agency(a, inside) && is_known(a, inside, NE_PLACE_CLASSES)) {
+  if (!agency && is_known(a, inside, NE_PLACE_CLASSES)) {
     if (a->place.first == a->place.end) {
       a->place = inside;
     } else if (a->region.first == a->region.end && !a->several) {
@@ -181,15 +183,14 @@ static int take_bracketed(ne_attempt *a, ne_range inside) {
   if (a->agency.first != a->agency.end) {
     return 0;
   }
-  if (inside.first == a->begin + 1 && !begins_with_agency(a, inside) &&
-      ne_attempt_token(a, inside.first)->shape == NE_SHAPE_CAPITAL) {
+  if (inside.first == a->begin + 1 && !agency && shape == NE_SHAPE_CAPITAL) {
     a->place = inside; /* "(Red Oak) -- " */
     a->in_brackets = 1;
     return 1;
   }
   a->agency = inside;
   a->has_paren_agency = 1;
-  a->agency_known = (uint8_t)begins_with_agency(a, inside);
+  a->agency_known = (uint8_t)agency;
   return 1;
 }
 
@@ -226,11 +227,16 @@ static int is_upper(const ne_attempt *a, ne_range s) {
 
 /* An agency between slashes, which may end the dateline: "MOSCOW, May 5. /TASS/. Talks ..." */
 static int read_slashes(ne_attempt *a) {
-  const ne_attempt before = *a;
+  ne_attempt before;
+  ne_range words;
+  if (!ne_attempt_is_byte(a, a->at, '/')) {
+    return 0;
+  }
+  before = *a;
   a->at++;
-  const ne_range words = read_words(a, 3);
-  if (!ne_attempt_is_byte(a, before.at, '/') || !ne_attempt_is_byte(a, a->at, '/') ||
-      !is_known(a, words, NE_LEX_BIT(NE_LEX_AGENCY)) || a->agency.end > a->agency.first) {
+  words = read_words(a, 3);
+  if (!ne_attempt_is_byte(a, a->at, '/') || !is_known(a, words, NE_LEX_BIT(NE_LEX_AGENCY)) ||
+      a->agency.end > a->agency.first) {
     *a = before;
     return 0;
   }

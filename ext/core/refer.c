@@ -306,8 +306,7 @@ static int asks(const ne_resolver *r, const ne_mention *m, const ne_mention *can
   const ne_prose *p = r->prose;
   const ne_token *first = &p->tokens.at[p->sentences.at[m->sentence].first];
   return candidate->sentence == m->sentence && first->tag == NE_TAG_PARTICIPLE &&
-         candidate->first > p->sentences.at[m->sentence].first &&
-         (ne_prose_classes(p, candidate->first - 1) & BIT(AGENT_WORD));
+         candidate->first > p->sentences.at[m->sentence].first && is_agent(p, candidate);
 }
 
 /* The best of the recent mentions. */

@@ -215,7 +215,7 @@ static int read_count(const words *w, uint32_t i, int number, when *out) {
 /* "in the Sunday Dispatch" */
 static int is_of_name(const words *w, uint32_t i) {
   const uint64_t times = NE_LEX_BIT(NE_LEX_MONTH) | NE_LEX_BIT(NE_LEX_WEEKDAY);
-  return i > 0 && token_at(w, i - 1)->hash == ne_word_hash("the", 3) &&
+  return i > 0 && ne_lexicon_is_definite(w->lexicon, token_at(w, i - 1)->entry) &&
          is_kind(w, i + 1, NE_TOKEN_WORD) && is_capital(w, i + 1) &&
          !(classes_at(w, i + 1) & times);
 }

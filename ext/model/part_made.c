@@ -371,8 +371,7 @@ static void put_top(model_lines *m, page *out, const page *p) {
   }
 }
 
-/* As tables often hold an article: its headline, mostly who wrote it, perhaps when, and the text.
- */
+/* As tables often hold an article: its headline, who wrote it, perhaps when. */
 static void put_plain_top(model_lines *m, page *out, const page *p) {
   const uint32_t dated = draw(m, 3) == 0, day_first = draw(m, 3) == 0;
   put_headline(m, out, p);
@@ -392,26 +391,29 @@ static void put_plain_top(model_lines *m, page *out, const page *p) {
   }
 }
 
+/* The text of the first so many paragraphs, with furniture between them or without. */
+static void put_text(model_lines *m, page *out, const page *p, uint32_t most, int plain) {
+  for (uint32_t i = 0; i < p->count && most; i++) {
+    if ((p->pieces[i].parts & ~RUNNING) == 0) {
+      put(out, duplicate(p->pieces[i].text), p->pieces[i].parts);
+      most--;
+      if (!plain) {
+        put_middle(m, out, p);
+      }
+    }
+  }
+}
+
 void page_make(model_lines *m, const page *p, int plain, page *out) {
-  uint32_t paragraphs = 0;
   memset(out, 0, sizeof *out);
   out->pieces = take(PIECES_MAX, sizeof *out->pieces);
   m->author = draw_word(m, "name", 4);
   if (plain) {
     put_plain_top(m, out, p);
+    put_text(m, out, p, p->count, 1);
   } else {
     put_top(m, out, p);
-  }
-  for (uint32_t i = 0; i < p->count && (plain || paragraphs < 30); i++) {
-    if ((p->pieces[i].parts & ~RUNNING) == 0) {
-      put(out, duplicate(p->pieces[i].text), p->pieces[i].parts);
-      if (!plain) {
-        put_middle(m, out, p);
-      }
-      paragraphs++;
-    }
-  }
-  if (!plain) {
+    put_text(m, out, p, 30, 0);
     put_tail(m, out);
   }
   m->author = NULL;
